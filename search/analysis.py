@@ -1,0 +1,244 @@
+"""From text to tokens, once, for every engine and for the matcher of names: the same words match everywhere.
+
+`fold` brings spellings together (case, accents, apostrophes, Arabic letter forms) and remembers where each
+character came from. `words` finds the words of a text: a word has one part (*town*) or several (*al-Bukamal*,
+*T-90*, *l'armée*). `analyze` turns passages into the tokens that an index holds at each position:
+
+* the stem of each part                              `milit`      what a plain search asks for
+* the part as it stands, marked `EXACT`              `=militants` what an exact search and wildcards ask for
+* both again for the parts joined, at the first one  `albukamal`  so that *counterattack* finds *counter-attack*
+* capitals among ordinary words, marked `CAPITALS`   `^is`        so that *IS* is not the verb and *US* not the pronoun
+
+There are no stop words: *US* and *IS* are on every list of them.
+Stems are Snowball's English ("Porter 2"), applied to parts of ASCII letters only.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+from typing import Final, NamedTuple
+
+import Stemmer
+
+EXACT: Final = "="
+CAPITALS: Final = "^"
+PASSAGE_GAP: Final = 100
+"""Positions left free between two passages of a field, so that no phrase runs across."""
+
+LONGEST_PART: Final = 64
+"""Characters kept of a part: base64 blobs and run-together text must not blow up the lexicon."""
+
+ARTICLES: Final = frozenset("al el ul ad ed ar er as es ash esh at et an en az ez adh edh ath eth".split())
+"""The Arabic article and its assimilated forms, as written before a hyphen."""
+
+_APOSTROPHES: Final = "'\u2018\u2019\u201b\u02bb\u02bc\u02be\u02bf\u02b9\u02bd\u0060\u00b4\u2032\uff07"
+_HYPHENS: Final = "-\u2010\u2011\u2012\u2013\ufe63\uff0d"
+_CHARACTERS: Final = {
+    **dict.fromkeys(_APOSTROPHES, "'"),
+    **dict.fromkeys(_HYPHENS, "-"),
+    **dict.fromkeys("\u0640\u00ad", ""),  # tatweel, soft hyphen
+    **dict.fromkeys("\u0622\u0623\u0625\u0671", "\u0627"),  # alef with its signs
+    "\u0649": "\u064a", "\u0629": "\u0647",  # alef maqsura, ta marbuta: written either way
+    "\u06cc": "\u064a", "\u06a9": "\u0643",  # Persian yeh and kaf
+    "\u0131": "i", "\u0142": "l", "\u0111": "d", "\u00f8": "o", "\u00e6": "ae", "\u0153": "oe", "\u00fe": "th",
+}  # fmt: skip
+
+_PART: Final = r"[^\W_]+(?:'[^\W_]+)*"
+_ACRONYM: Final = r"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])\.?"
+_NUMBER: Final = r"(?<!\d)\d{1,3}(?:,\d{3})+(?![\d,])"
+_UNIT: Final = re.compile(rf"(?:{_ACRONYM}|{_NUMBER}|{_PART})(?:-(?:{_ACRONYM}|{_PART}))*")
+_PIECE: Final = re.compile(rf"{_ACRONYM}|{_NUMBER}|{_PART}")
+_LETTERS_OR_DIGITS: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+")
+_ELISION: Final = re.compile(r"(?:[ldjmnstc]|qu)'(?=[^\W\d_]{2})")
+_POSSESSIVE: Final = re.compile(r"'s?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Folded text and its way back: `starts[i]` is the offset in the source of folded character i, and
+    `starts[-1]` the source's length. None means that offsets are the same."""
+
+    text: str
+    starts: tuple[int, ...] | None
+
+    def source(self, offset: int) -> int:
+        """The offset in the source that a folded offset came from."""
+        return offset if self.starts is None else self.starts[offset]
+
+
+class Part(NamedTuple):
+    """A piece of a word: folded text, source offsets, and whether it stands in capitals among ordinary words."""
+
+    text: str
+    start: int
+    end: int
+    capitals: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word: its parts in order, and the offsets of the whole in the source."""
+
+    parts: tuple[Part, ...]
+    start: int
+    end: int
+
+    @property
+    def joined(self) -> str:
+        """The parts written together."""
+        return "".join(part.text for part in self.parts)[:LONGEST_PART]
+
+
+class Token(NamedTuple):
+    """What an index holds: text (with its mark), position in the field, source offsets within its passage,
+    and the passage's number."""
+
+    text: str
+    position: int
+    start: int
+    end: int
+    passage: int
+
+
+@lru_cache(maxsize=65_536)
+def _fold_character(character: str) -> str:
+    known = _CHARACTERS.get(character)
+    if known is not None:
+        return known
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return ""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", character) if not unicodedata.combining(c))
+    return "".join(_CHARACTERS.get(c, c) for c in plain.casefold())
+
+
+def fold(text: str) -> Folded:
+    """The text without the differences that spellings do not mean: case, accents, compatibility forms,
+    sorts of apostrophe and hyphen, invisible characters, Arabic vowel signs and letter variants."""
+    if text.isascii():
+        return Folded(text.lower().replace("`", "'"), None)
+    pieces = [_fold_character(character) for character in text]
+    folded = "".join(pieces)
+    if len(folded) == len(text) and all(len(piece) == 1 for piece in pieces):
+        return Folded(folded, None)
+    starts = [offset for offset, piece in enumerate(pieces) for _ in piece]
+    return Folded(folded, (*starts, len(text)))
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> Stemmer.Stemmer:
+    return Stemmer.Stemmer("english", 0)
+
+
+@lru_cache(maxsize=262_144)
+def stem(part: str) -> str:
+    """The English stem of a folded part; anything but ASCII letters is given back as it is."""
+    return _stemmer().stemWord(part) if part.isascii() and part.isalpha() else part
+
+
+def words(text: str) -> list[Word]:
+    """The words of a text, in order."""
+    folded = fold(text)
+    found = [_word(text, folded, match) for match in _UNIT.finditer(folded.text)]
+    return _mark_capitals(text, found)
+
+
+def _word(text: str, folded: Folded, unit: re.Match[str]) -> Word:
+    parts: list[Part] = []
+    for piece in _PIECE.finditer(folded.text, unit.start(), unit.end()):
+        raw = piece.group()
+        if "." in raw or "," in raw:
+            parts.append(_part(folded, raw.replace(".", "").replace(",", ""), piece.start(), piece.end()))
+            continue
+        elided = _ELISION.match(raw)
+        if elided:
+            parts.append(_part(folded, raw[: elided.end() - 1], piece.start(), piece.start() + elided.end() - 1))
+        begin = elided.end() if elided else 0
+        for run in _LETTERS_OR_DIGITS.finditer(raw, begin):
+            plain = _POSSESSIVE.sub("", run.group()) if run.end() == len(raw) else run.group()
+            first = piece.start() + run.start()
+            parts.append(_part(folded, plain.replace("'", ""), first, first + len(plain)))
+    return Word(tuple(parts), parts[0].start, parts[-1].end)
+
+
+def _part(folded: Folded, plain: str, start: int, end: int) -> Part:
+    # the end is the source offset after the last character, so that marks do not swallow dropped characters
+    return Part(plain[:LONGEST_PART], folded.source(start), folded.source(end - 1) + 1, False)
+
+
+def _mark_capitals(text: str, found: list[Word]) -> list[Word]:
+    """Set `capitals` on parts of 2 to 6 capitals that have a word with small letters within three words of them,
+    or no neighbours at all: in a headline all in capitals, IS is a verb."""
+    shouted = [_shouted(text, word) for word in found]
+    if not any(any(flags) for flags in shouted):
+        return found
+    small = [any(text[part.start : part.end] != text[part.start : part.end].upper() for part in w.parts) for w in found]
+    before = [0, *accumulate(small)]
+    marked = []
+    for n, (word, flags) in enumerate(zip(found, shouted, strict=True)):
+        low, high = max(0, n - 3), min(len(found), n + 4)
+        if any(flags) and (before[high] > before[low] or len(found) == 1):
+            parts = tuple(p._replace(capitals=flag) for p, flag in zip(word.parts, flags, strict=True))
+            word = Word(parts, word.start, word.end)
+        marked.append(word)
+    return marked
+
+
+def _shouted(text: str, word: Word) -> tuple[bool, ...]:
+    return tuple(
+        2 <= len(part.text) <= 6 and part.text.isalpha() and text[part.start : part.end].isupper()
+        for part in word.parts
+    )  # fmt: skip
+
+
+def analyze(passages: Iterable[str]) -> Iterator[Token]:
+    """The tokens that an index holds for a text field, by ascending position."""
+    position = 0
+    for number, passage in enumerate(passages):
+        for word in words(passage):
+            yield from _word_tokens(word, position, number)
+            position += len(word.parts)
+        position += PASSAGE_GAP
+
+
+def _word_tokens(word: Word, position: int, passage: int) -> Iterator[Token]:
+    if len(word.parts) > 1:
+        joined = word.joined
+        yield Token(stem(joined), position, word.start, word.end, passage)
+        yield Token(EXACT + joined, position, word.start, word.end, passage)
+    for n, part in enumerate(word.parts):
+        yield Token(stem(part.text), position + n, part.start, part.end, passage)
+        yield Token(EXACT + part.text, position + n, part.start, part.end, passage)
+        if part.capitals:
+            yield Token(CAPITALS + part.text, position + n, part.start, part.end, passage)
+
+
+@dataclass(frozen=True, slots=True)
+class KeyText:
+    """Text in the form that names are matched in: the folded parts, one space before, between and after.
+
+    `" deir ez zor "` stands for *Deir ez-Zor*, *Deir Ez Zor* and *deir ez zor* alike, and a name found with its
+    spaces ends on word boundaries. `span` gives the source offsets of a stretch of it.
+    """
+
+    text: str
+    parts: tuple[Part, ...]
+    starts: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Source offsets of the stretch text[start:end], which begins and ends with the spaces around parts."""
+        first = bisect_right(self.starts, start + 1) - 1
+        last = bisect_right(self.starts, end - 2) - 1
+        return self.parts[first].start, self.parts[last].end
+
+
+def key_text(text: str) -> KeyText:
+    """The text as names are matched in it."""
+    parts = tuple(part for word in words(text) for part in word.parts)
+    starts = tuple(accumulate((len(part.text) + 1 for part in parts), initial=1))
+    return KeyText(" " + "".join(part.text + " " for part in parts), parts, starts[:-1])

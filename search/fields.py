@@ -1,0 +1,75 @@
+"""The one table of fields: engines, flags, URL parameters, sidebar and docs are made from it.
+
+A field's name is the same everywhere: attribute, query prefix, URL parameter, flag, template.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class FacetField:
+    """A field that articles are counted by.
+
+    `separator` is what divides the levels of a value ("Asia/Syria" has two); None means flat.
+    An article that holds a value holds its ancestors too, once each.
+    """
+
+    name: str
+    label: str
+    description: str
+    separator: str | None = None
+
+    def ancestors(self, value: str) -> tuple[str, ...]:
+        """The value's own path from the top: "a/b" gives ("a", "a/b")."""
+        if self.separator is None:
+            return (value,)
+        parts = value.split(self.separator)
+        return tuple(self.separator.join(parts[: n + 1]) for n in range(len(parts)))
+
+    def parent(self, value: str) -> str | None:
+        """The level above, or None at the top."""
+        return None if self.separator is None or self.separator not in value else value.rsplit(self.separator, 1)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class TextField:
+    """A field that words are found in; `boost` multiplies its score."""
+
+    name: str
+    boost: float
+
+
+FACETS: Final = (
+    FacetField("date", "Date", "when the article was published, as exactly as the article says", "-"),
+    FacetField("region", "Region", "places the article is about: world region, country, governorate, town", "/"),
+    FacetField("actor", "Actor", "groups, forces, states and people that act in it"),
+    FacetField("publisher", "Publisher", "who published this copy"),
+)
+FACET_BY_NAME: Final = MappingProxyType({facet.name: facet for facet in FACETS})
+
+TEXTS: Final = (TextField("title", 2.0), TextField("body", 1.0), TextField("removed", 1.0), TextField("comments", 1.0))
+TEXT_BY_NAME: Final = MappingProxyType({text.name: text for text in TEXTS})
+
+SCOPES: Final = MappingProxyType(
+    {
+        "body": ("title", "body"),
+        "removed": ("removed", "comments"),
+        "comments": ("comments",),
+        "all": ("title", "body", "removed", "comments"),
+    }
+)
+"""What `--in` and `in=` accept, and the text fields each looks in. Readers' comments are the part of
+the removed text that has its own field, because people ask for them separately."""
+
+SORTS: Final = ("relevance", "newest", "oldest")
+
+MISSING: Final = "none"
+"""How flags and URLs name the bucket of articles without any value: `date=none`."""
+
+DETAILS: Final = ("original_date", "original_publisher", "source")
+"""Values that articles carry with evidence but are not counted by: the date and publisher of the
+original where the article was republished, and the agencies and media it quotes as its source."""

@@ -1,0 +1,161 @@
+"""The question, as plain data: what the parser makes, what `expand` makes of it, what an engine is given.
+
+The same boolean nodes (`And`, `Or`, `Not`, `Everything`, `Nothing`) join two sorts of leaves:
+
+* as typed, from `parse_query`:      `Text`, `Wildcard`, `FacetIs`, `DateRange`
+* as matched, from `expand`:         `Term`, `Phrase`, `Prefix`, `AnyOf`, `FacetIs`, `DateRange`
+
+An engine only ever sees the second sort, with tokens of `search.analysis`; no engine sees a string of the user's.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Union
+
+from search.documents import FACET_NAMES
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words as typed: a run of adjacent words, or one quotation.
+
+    `fields` narrows it to some text fields (`title:`); None leaves that to the search's scope.
+    """
+
+    text: str
+    quoted: bool = False
+    fields: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wildcard:
+    """The beginning of a word, as typed without its star: `kurd*` is Wildcard("kurd")."""
+
+    text: str
+    fields: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FacetIs:
+    """Articles that hold this value of a facet (or lie below it); value None means that hold none."""
+
+    field: str
+    value: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """Articles whose date can lie between these days, both included; None leaves a side open.
+
+    An article dated "2017-11" can lie on any day of that month, so it matches 18 November: a reader who
+    sees it can judge, one who does not cannot. Undated articles never match.
+    """
+
+    since: dt.date | None
+    until: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Articles that hold this token in any of these text fields."""
+
+    token: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Articles that hold these tokens at consecutive positions in one of these text fields (two tokens or more)."""
+
+    tokens: tuple[str, ...]
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Articles that hold a token with this beginning in any of these text fields."""
+
+    token: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """Ways to write one thing. Matches as `Or` does; scores as its best child, since two spellings of a
+    town make an article no more relevant than one. `label` is what to call it when explaining the query."""
+
+    children: tuple[Query, ...]
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All of these. Without children: everything."""
+
+    children: tuple[Query, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """At least one of these; scores add up. Without children: nothing."""
+
+    children: tuple[Query, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The articles that this does not match; scores nothing."""
+
+    child: Query
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """All articles, with score 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """No article."""
+
+
+Query = Union[
+    Text, Wildcard, FacetIs, DateRange, Term, Phrase, Prefix, AnyOf, And, Or, Not, Everything, Nothing
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class FacetFilter:
+    """What was chosen in one facet: any of these values (or none at all, with `missing`), and none of those.
+
+    Chosen values are OR; exclusions each apply. Values are exact facet values, as counted.
+    """
+
+    field: str
+    any_of: tuple[str, ...] = ()
+    none_of: tuple[str, ...] = ()
+    missing: bool = False
+
+    @property
+    def chooses(self) -> bool:
+        """Whether something is chosen (exclusions alone choose nothing)."""
+        return bool(self.any_of) or self.missing
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """One search, complete: everything an engine needs, nothing it must look up.
+
+    `filters` holds at most one entry per facet. `facets` are counted in the answer, up to `facet_limit`
+    values each (None: all). `limit` None means all hits. `query` holds leaves as matched only.
+    """
+
+    query: Query = field(default_factory=Everything)
+    filters: tuple[FacetFilter, ...] = ()
+    facets: tuple[str, ...] = FACET_NAMES
+    facet_limit: int | None = None
+    sort: str = "relevance"
+    limit: int | None = 20
+    offset: int = 0

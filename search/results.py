@@ -1,0 +1,74 @@
+"""What a search gives back: offsets and numbers, never markup."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from search.documents import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A passage of an article, with the stretches to mark: `marks` are (start, end) offsets into `text`.
+
+    `field` is the text field it is from; `reason` says why the passage was removed, where it was.
+    """
+
+    text: str
+    marks: tuple[tuple[int, int], ...]
+    field: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One article of the answer. `title_marks` are offsets into the document's title."""
+
+    document: Document
+    score: float
+    title_marks: tuple[tuple[int, int], ...] = ()
+    snippets: tuple[Snippet, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """A facet value and the number of articles that choosing it alone in its facet would give."""
+
+    value: str
+    count: int
+    chosen: bool = False
+    excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FacetResult:
+    """The counts of one facet: largest first, equal ones by value.
+
+    Values without articles are left out unless they are chosen or excluded. `missing` counts the articles
+    without any value, under the same promise; `other` is the number of values that `facet_limit` cut off.
+    """
+
+    field: str
+    counts: tuple[FacetCount, ...]
+    missing: int
+    missing_chosen: bool = False
+    other: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """How the question was read: `text` in words, `notes` on what was dropped or could not be meant."""
+
+    text: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The answer. `total` counts all matches, not only the hits on this page."""
+
+    total: int
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, FacetResult] = field(default_factory=dict)
+    interpretation: Interpretation | None = None
