@@ -113,6 +113,9 @@ def _fold_character(character: str) -> str:
         return known
     if unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return ""
+    digit = unicodedata.digit(character, None)
+    if digit is not None:  # Arabic-Indic and other numerals, superscripts
+        return str(digit)
     plain = "".join(c for c in unicodedata.normalize("NFKD", character) if not unicodedata.combining(c))
     return "".join(_CHARACTERS.get(c, c) for c in plain.casefold())
 
