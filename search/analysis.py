@@ -106,7 +106,14 @@ class Token(NamedTuple):
     passage: int
 
 
-@lru_cache(maxsize=65_536)
+class _FoldTable(dict[int, str]):
+    """What each character folds to, worked out when it is first met (for `str.translate`)."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _fold_character(chr(code))
+        return folded
+
+
 def _fold_character(character: str) -> str:
     known = _CHARACTERS.get(character)
     if known is not None:
@@ -120,16 +127,18 @@ def _fold_character(character: str) -> str:
     return "".join(_CHARACTERS.get(c, c) for c in plain.casefold())
 
 
+_TABLE: Final = _FoldTable()
+
+
 def fold(text: str) -> Folded:
     """The text without the differences that spellings do not mean: case, accents, compatibility forms,
     sorts of apostrophe and hyphen, invisible characters, Arabic vowel signs and letter variants."""
     if text.isascii():
         return Folded(text.lower().replace("`", "'"), None)
-    pieces = [_fold_character(character) for character in text]
-    folded = "".join(pieces)
-    if len(folded) == len(text) and all(len(piece) == 1 for piece in pieces):
+    folded = text.translate(_TABLE)
+    if all(len(_TABLE[ord(character)]) == 1 for character in set(text)):
         return Folded(folded, None)
-    starts = [offset for offset, piece in enumerate(pieces) for _ in piece]
+    starts = [offset for offset, character in enumerate(text) for _ in _TABLE[ord(character)]]
     return Folded(folded, (*starts, len(text)))
 
 
@@ -147,11 +156,14 @@ def stem(part: str) -> str:
 def words(text: str) -> list[Word]:
     """The words of a text, in order."""
     folded = fold(text)
-    found = [_word(text, folded, match) for match in _UNIT.finditer(folded.text)]
+    found = [_word(folded, match) for match in _UNIT.finditer(folded.text)]
     return _mark_capitals(text, found)
 
 
-def _word(text: str, folded: Folded, unit: re.Match[str]) -> Word:
+def _word(folded: Folded, unit: re.Match[str]) -> Word:
+    if unit.group().isalpha():  # nearly all of them: no hyphen, apostrophe, digit or full stop inside
+        only = _part(folded, unit.group(), unit.start(), unit.end())
+        return Word((only,), only.start, only.end)
     parts: list[Part] = []
     for piece in _PIECE.finditer(folded.text, unit.start(), unit.end()):
         raw = piece.group()
@@ -175,26 +187,26 @@ def _part(folded: Folded, plain: str, start: int, end: int) -> Part:
 
 
 def _mark_capitals(text: str, found: list[Word]) -> list[Word]:
-    """Set `capitals` on parts of 2 to 6 capitals that have a word with small letters within three words of them,
-    or no neighbours at all: in a headline all in capitals, IS is a verb."""
-    shouted = [_shouted(text, word) for word in found]
-    if not any(any(flags) for flags in shouted):
+    """Set `capitals` on parts of 2 to 6 capitals, unless all that is written with capitals within three words of them
+    is in capitals too: in a shouted headline, IS is a verb."""
+    shouted = {n: flags for n, word in enumerate(found) if any(flags := _shouted(text, word))}
+    if not shouted:
         return found
-    small = [any(text[part.start : part.end] != text[part.start : part.end].upper() for part in w.parts) for w in found]
-    before = [0, *accumulate(small)]
-    marked = []
-    for n, (word, flags) in enumerate(zip(found, shouted, strict=True)):
+    sources = [text[word.start : word.end] for word in found]
+    small = list(accumulate((source != source.upper() for source in sources), initial=0))
+    large = list(accumulate((source.isupper() for source in sources), initial=0))
+    for n, flags in shouted.items():
         low, high = max(0, n - 3), min(len(found), n + 4)
-        if any(flags) and (before[high] > before[low] or len(found) == 1):
+        if small[high] > small[low] or large[high] - large[low] == 1:
+            word = found[n]
             parts = tuple(p._replace(capitals=flag) for p, flag in zip(word.parts, flags, strict=True))
-            word = Word(parts, word.start, word.end)
-        marked.append(word)
-    return marked
+            found[n] = Word(parts, word.start, word.end)
+    return found
 
 
 def _shouted(text: str, word: Word) -> tuple[bool, ...]:
     return tuple(
-        2 <= len(part.text) <= 6 and part.text.isalpha() and text[part.start : part.end].isupper()
+        2 <= len(part.text) <= 6 and text[part.start : part.end].isupper() and part.text.isalpha()
         for part in word.parts
     )  # fmt: skip
 

@@ -60,7 +60,8 @@ def test_stems(text: str, expected: list[str]) -> None:
         ("Is it", []),
         ("members of ISIS and SDF and the IRGC", ["isis", "sdf", "irgc"]),
         ("A man", []),
-        ("داعش IS داعش", []),
+        ("داعش IS داعش", ["is"]),
+        ("IS 2017", ["is"]),
     ],
 )
 def test_capitals_are_marked_only_among_small_letters(text: str, expected: list[str]) -> None:
