@@ -1,0 +1,18 @@
+"""The authority of names: places, actors and publishers, their spellings, and what finds them in text."""
+
+from __future__ import annotations
+
+from search.names.authority import Names, load_names
+from search.names.model import Match, Name, Spelling
+
+__all__ = ["Match", "Name", "Names", "Spelling", "compare", "load_names"]
+
+
+def compare(a: str, b: str) -> float:
+    """How surely two Latin spellings name the same place or person: 0 to 1, 0.5 where it tips.
+
+    Symmetric; 1 where the folded spellings are equal.
+    """
+    from search.names.similarity import similarity  # rapidfuzz is not needed to search
+
+    return similarity(a, b)

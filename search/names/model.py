@@ -1,0 +1,72 @@
+"""What the authority of names holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+NameField = Literal["region", "actor", "publisher"]
+SpellingKind = Literal["literal", "adjective"]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A place, an actor or a publisher.
+
+    `value` is the facet value: a place's full path ("Middle East & North Africa/Syria/Idlib"), otherwise the
+    canonical name. `type` says what sort of thing it is (country, governorate, town, river, armed_group,
+    state, person, agency ...). `lineage` holds the ids from the topmost parent to the name itself;
+    `country` the id of the country that a place lies in or an actor belongs to. `role` is "source" for actors that
+    are usually quoted (monitors, agencies). `latitude` and `longitude` are degrees, `population` is people, 0 when
+    not known. `domain` (a publisher's site) and `day_first` (whether it writes 18/11/2017) are None when not known.
+    """
+
+    id: str
+    field: NameField
+    value: str
+    canonical: str
+    type: str
+    lineage: tuple[str, ...] = ()
+    country: str | None = None
+    role: Literal["actor", "source"] = "actor"
+    population: int = 0
+    latitude: float | None = None
+    longitude: float | None = None
+    domain: str | None = None
+    day_first: bool | None = None
+
+    @property
+    def parent(self) -> str | None:
+        """The id one level up, or None at the top."""
+        return self.lineage[-2] if len(self.lineage) > 1 else None
+
+    def within(self, id: str) -> bool:
+        """Whether this is the name with that id or lies inside it."""
+        return id in self.lineage
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """One way to write a name.
+
+    `kind` "adjective" marks words such as *Syrian*, which mention a place without being its name. `case`: only in
+    capitals, as *IS* and *US*. `weak`: also an ordinary word or a person's name (*Hit*, *Hamdan*): in running
+    text it needs support from what stands around it.
+    """
+
+    text: str
+    kind: SpellingKind = "literal"
+    case: bool = False
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A stretch text[start:end] that is a spelling of all of `names` (the likeliest first)."""
+
+    start: int
+    end: int
+    text: str
+    kind: SpellingKind
+    names: tuple[Name, ...]
+    weak: bool = False

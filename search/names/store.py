@@ -1,0 +1,121 @@
+"""The compiled authority: an SQLite file made from the tables, so that a search need not read them all.
+
+Reading some hundred thousand spellings takes seconds, looking a few up takes microseconds. The file lies in the user's
+cache folder under a name that covers its layout and the tables' sizes and times, so it is never
+stale; it is written beside and moved into place. Where nothing can be written, it is made in memory.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import sqlite3
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from search.names.entries import DATA, Entry, read_entries
+from search.names.keys import key
+
+LAYOUT: Final = "1"
+"""Goes up when the tables below or the rules that derive spellings change."""
+
+_SCHEMA: Final = """
+CREATE TABLE names (n INTEGER PRIMARY KEY, id TEXT, field TEXT, value TEXT, canonical TEXT, type TEXT, lineage TEXT,
+    country TEXT, role TEXT, population INTEGER, latitude REAL, longitude REAL, domain TEXT, day_first INTEGER);
+CREATE TABLE spellings (key TEXT, n INTEGER, place INTEGER, text TEXT, kind TEXT, case_ INTEGER, weak INTEGER);
+"""
+_INDEXES: Final = """
+CREATE UNIQUE INDEX by_id ON names (id);
+CREATE INDEX by_key ON spellings (key);
+CREATE INDEX by_name ON spellings (n);
+"""
+
+
+def open_store(folder: Path = DATA) -> sqlite3.Connection:
+    """The compiled names of a data folder, read-only in use; made first where they are missing or stale."""
+    cached = cache_folder() / f"names-{_signature(folder)}.sqlite"
+    if not cached.is_file() and not _compile_to(cached, folder):
+        connection = sqlite3.connect(":memory:", check_same_thread=False)
+        _fill(connection, read_entries(folder))
+        return connection
+    return sqlite3.connect(f"{cached.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+
+
+def cache_folder() -> Path:
+    """Where compiled names are kept: DRAGOMAN_CACHE, or the system's place for caches of this user."""
+    given = os.environ.get("DRAGOMAN_CACHE")
+    if given:
+        return Path(given).absolute()
+    home = Path.home()
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        base = home / "Library" / "Caches"
+    else:
+        base = Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache")
+    return base.absolute() / "dragoman"
+
+
+def _signature(folder: Path) -> str:
+    here = Path(__file__).parent
+    files = [*sorted(folder.glob("*.tsv")), *(here / f"{part}.py" for part in ("entries", "keys", "store", "tables", "variants"))]  # fmt: skip
+    stats = [(str(path.absolute()), path.stat().st_size, path.stat().st_mtime_ns) for path in files]
+    return hashlib.sha256(repr((LAYOUT, stats)).encode()).hexdigest()[:20]
+
+
+def _compile_to(target: Path, folder: Path) -> bool:
+    """Write the compiled file, whole or not at all; False where that is not possible."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, beside = tempfile.mkstemp(prefix=target.name, dir=target.parent)
+        os.close(handle)
+    except OSError:
+        return False
+    try:
+        with contextlib.closing(sqlite3.connect(beside)) as connection:
+            connection.execute("PRAGMA journal_mode = OFF")
+            connection.execute("PRAGMA synchronous = OFF")
+            _fill(connection, read_entries(folder))
+        Path(beside).replace(target)
+    except (OSError, sqlite3.Error):
+        return target.is_file()  # another process may have been quicker
+    finally:
+        Path(beside).unlink(missing_ok=True)
+    _forget_older(target)
+    return True
+
+
+def _forget_older(target: Path) -> None:
+    """Remove what earlier versions left, but for the three newest files: other checkouts use theirs."""
+    with contextlib.suppress(OSError):
+        files = sorted(target.parent.glob("names-*.sqlite"), key=lambda path: path.stat().st_mtime, reverse=True)
+        for path in files[4:]:
+            path.unlink()
+
+
+def _fill(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:
+    listed = list(entries)
+    connection.executescript(_SCHEMA)
+    places = ", ".join("?" * 14)
+    connection.executemany(f"INSERT INTO names VALUES ({places})", _name_rows(listed))  # noqa: S608
+    connection.executemany("INSERT INTO spellings VALUES (?, ?, ?, ?, ?, ?, ?)", _spelling_rows(listed))
+    connection.executescript(_INDEXES)
+    connection.commit()
+
+
+def _name_rows(entries: list[Entry]) -> Iterator[tuple[object, ...]]:
+    for n, (name, _) in enumerate(entries):
+        yield (n, name.id, name.field, name.value, name.canonical, name.type, " ".join(name.lineage), name.country, name.role,
+               name.population, name.latitude, name.longitude, name.domain, name.day_first)  # fmt: skip
+
+
+def _spelling_rows(entries: list[Entry]) -> Iterator[tuple[object, ...]]:
+    for n, (_, spellings) in enumerate(entries):
+        for place, spelling in enumerate(spellings):
+            found = key(spelling.text)
+            if found:
+                yield found, n, place, spelling.text, spelling.kind, spelling.case, spelling.weak

@@ -1,0 +1,87 @@
+"""Reading the data files: tab-separated tables whose first line names the columns.
+
+A spelling is written as it stands in print, `|` between spellings. Signs before it: `=IS` only in capitals, `?Hit` also an
+ordinary word. See data/README.md for the columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from search.errors import ArchiveError
+from search.names.model import Spelling, SpellingKind
+
+PLACES: Final = ("id", "canonical", "type", "parent", "spellings", "adjectives", "population", "latitude", "longitude", "source")  # fmt: skip
+ACTORS: Final = ("id", "canonical", "type", "role", "country", "spellings", "source")
+PUBLISHERS: Final = ("id", "name", "domain", "aliases", "kind", "day_first", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a table: its cells by column, and where it stands."""
+
+    cells: Mapping[str, str]
+    path: str
+    line: int
+
+    def fail(self, message: str) -> ArchiveError:
+        """The error to raise about this line."""
+        return ArchiveError(f"{message}: mend this line", path=self.path, line=self.line)
+
+    def required(self, column: str) -> str:
+        """The cell, which must not be empty."""
+        value = self.cells[column]
+        if not value:
+            raise self.fail(f"column '{column}' is empty")
+        return value
+
+    def number(self, column: str, convert: Callable[[str], float] = float) -> float | None:
+        """The cell as a number, None when it is empty."""
+        text = self.cells[column]
+        try:
+            return convert(text) if text else None
+        except ValueError:
+            raise self.fail(f"'{text}' in column '{column}' is no number") from None
+
+    def choice(self, column: str, allowed: Mapping[str, str] | tuple[str, ...]) -> str:
+        """The cell, which must be one of these."""
+        value = self.cells[column]
+        if value not in allowed:
+            raise self.fail(f"'{value}' in column '{column}' is none of {', '.join(map(repr, allowed))}")
+        return value
+
+    def spellings(self, column: str, kind: SpellingKind = "literal") -> Iterator[Spelling]:
+        """The spellings of a cell; repeated signs add up."""
+        for written in self.cells[column].split("|"):
+            text = written.strip().lstrip("=?")
+            signs = written.strip()[: len(written.strip()) - len(text)]
+            if text:
+                yield Spelling(text, kind, "=" in signs, "?" in signs)
+            elif signs:
+                raise self.fail(f"nothing follows '{signs}' in column '{column}'")
+
+
+def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
+    """The rows of a table; ArchiveError with file and line when it has other columns, a line has too many or
+    too few cells, or no source is given. Empty lines and lines that begin with `#` are left out."""
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ArchiveError(
+            f"cannot be read ({error}): install Dragoman anew or restore the file", path=str(path)
+        ) from None
+    if tuple(lines[0].rstrip("\r").split("\t")) != columns:
+        raise ArchiveError(f"the first line must name the columns {' '.join(columns)}", path=str(path), line=1)
+    for number, line in enumerate(lines[1:], 2):
+        line = line.rstrip("\r")
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        if len(cells) != len(columns):
+            raise ArchiveError(f"{len(cells)} cells where {len(columns)} are expected: mend this line", path=str(path), line=number)  # fmt: skip
+        row = Row(dict(zip(columns, (cell.strip() for cell in cells), strict=True)), str(path), number)
+        row.required("source")
+        yield row
