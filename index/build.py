@@ -1,0 +1,86 @@
+"""From a raw article to the document that the index holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from index.articles import CleanArticle, RawArticle
+from index.changes import article_id, digest, fingerprint
+from search.documents import Document, RemovedBlock
+
+if TYPE_CHECKING:
+    from search.names import Names
+
+_ADDRESSES: Final = ("link canonical", "meta og:url")
+"""Where a page declares its own address, the surest first."""
+
+
+def build_document(raw: RawArticle, names: Names) -> Document:
+    """Clean an article, find its facets, and put all that the index holds together.
+
+    The parts that parse HTML are loaded at the first call. Any exception means that this article cannot be
+    indexed; the caller makes it a `Skipped`.
+    """
+    from index.cleaning import clean
+
+    return document_of(clean(raw), names)
+
+
+def document_of(article: CleanArticle, names: Names) -> Document:
+    """The document of a cleaned article."""
+    from index.facets import extract_facets
+
+    raw = article.raw
+    url = article_url(article)
+    return Document(
+        id=article_id(url, raw.path),
+        title=article.title,
+        body=article.body,
+        path=raw.path,
+        digest=digest(raw.content, raw.facts, fingerprint()),
+        content=raw.content,
+        url=url,
+        language=raw.facts.language or article.language,
+        values=extract_facets(article, names),
+        removed=tuple(removed_blocks(article)),
+    )
+
+
+def article_url(article: CleanArticle) -> str | None:
+    """The article's address: the owner's word, else what the page declares as its own."""
+    if article.raw.facts.url is not None:
+        return article.raw.facts.url
+    declared = dict(reversed(article.meta.declared))  # the first of each wins
+    return next((declared[place] for place in _ADDRESSES if _is_page(declared.get(place))), None)
+
+
+def _is_page(url: str | None) -> bool:
+    """Whether this is the whole address of a page below a site's front: templates often declare the front."""
+    try:
+        parts = urlsplit(url or "")
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and bool(parts.path.strip("/") or parts.query)
+    except ValueError:
+        return False
+
+
+def removed_blocks(article: CleanArticle) -> Iterator[RemovedBlock]:
+    """The removed blocks in page order, with the offset in the body that each stood at."""
+    spans = iter(article.spans)
+    span = next(spans, None)
+    after = 0
+    for block in article.blocks:
+        while span is not None and span.page < block.start:
+            after = span.body + span.length
+            span = next(spans, None)
+        if block.role == "removed":
+            text = article.page_text[block.start : block.end]
+            yield RemovedBlock(block.reason or "other", text, block.rule, after)
+
+
+def share_lost(document: Document) -> float:
+    """The share of the article's characters that were removed, 0 to 1."""
+    lost = sum(len(block.text) for block in document.removed)
+    kept = len(document.body) + len(document.title)
+    return lost / (lost + kept) if lost else 0.0
