@@ -72,7 +72,7 @@ def read_ledger(engine: Engine, digests: Mapping[str, str]) -> Ledger:
     folder = index_folder(engine.url)
     if folder is None:
         return Ledger(_from_index(engine, digests))
-    failed = {f.path: f for f in _records(folder / FAILURES, Failed)}
+    failed = {f.path: f for f in _failures(folder)}
     written = _seen(folder / LEDGER, engine.generation)
     return Ledger(_from_index(engine, digests) if written is None else written, failed)
 
@@ -99,13 +99,19 @@ def _from_index(engine: Engine, digests: Mapping[str, str]) -> dict[str, Seen]:
     return seen
 
 
-def _records(file: Path, kind: type[Failed]) -> Iterator[Failed]:
+def _failures(folder: Path) -> Iterator[Failed]:
     try:
-        with file.open(encoding="utf-8") as lines:
+        with (folder / FAILURES).open(encoding="utf-8") as lines:
             for line in lines:
-                yield kind(**json.loads(line))
+                yield Failed(**json.loads(line))
     except (OSError, ValueError, TypeError):
         return
+
+
+def read_failures(url: str) -> tuple[Failed, ...]:
+    """What became no article in the last run on the index at this address, in the order of paths."""
+    folder = index_folder(url)
+    return () if folder is None else tuple(_failures(folder))
 
 
 def write_ledger(engine: Engine, seen: Iterable[Seen]) -> None:

@@ -146,7 +146,7 @@ def refine(known: Facts, further: Facts) -> Facts:
     return replace(known, **said)
 
 
-def open_archive(root: Path, file: Path | None = None, *, largest: int = LARGEST) -> Archive:
+def read_archive(root: Path, file: Path | None = None, *, largest: int = LARGEST) -> Archive:
     """The archive in a folder. Its sources file is the one named, or `sources.toml` in the folder, or none.
 
     `ArchiveError` when the folder or the named file is missing, or the file holds something wrong.

@@ -1,0 +1,177 @@
+"""`index-cli`: build an index from an archive, look at what it did, and the machine interfaces."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from types import FrameType
+from typing import Any, Final
+
+from index import commands
+from index.logs import Log
+from search.errors import ArchiveError, ConfigError, DragomanError, EngineError, IndexBusyError
+
+OK: Final = 0
+FAILURES: Final = 1
+USAGE: Final = 2
+CONFIG: Final = 3
+ENGINE: Final = 4
+BUSY: Final = 75  # EX_TEMPFAIL of sysexits.h: cron's next run will do
+INTERRUPTED: Final = 130
+TERMINATED: Final = 143
+
+_EXAMPLES: Final = """examples:
+  index-cli update                      bring the index up to date with the archive
+  index-cli update --dry-run            say what that would change
+  index-cli explain seeds/000_*.txt     what of an article was kept, removed, found, and why
+
+exit codes: 0 done; 1 more new failures than --max-failures; 2 usage; 3 settings, sources file or archive wrong;
+4 the index cannot be written or read; 75 another run is writing; 130 interrupted (the index is as it was)
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line; gives the exit code."""
+    arguments = _parser().parse_args(argv)
+    log = Log(getattr(arguments, "log_format", "text"), quiet=getattr(arguments, "quiet", False))
+    try:
+        with _terminable():
+            return int(arguments.run(arguments, log))
+    except BrokenPipeError:
+        # the reader has seen enough; Python must not complain while it flushes
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except KeyboardInterrupt:
+        log.error("interrupted: the index is as it was")
+        return INTERRUPTED
+    except _Terminated:
+        log.error("terminated: the index is as it was")
+        return TERMINATED
+    except DragomanError as error:
+        log.error(str(error))
+        return _code(error)
+    except (OSError, MemoryError) as error:
+        log.error(f"{error}: the index is as it was; mend that and run again" if str(error) else "out of memory")
+        return ENGINE
+
+
+def _code(error: DragomanError) -> int:
+    if isinstance(error, IndexBusyError):
+        return BUSY
+    if isinstance(error, (ConfigError, ArchiveError)):
+        return CONFIG
+    return ENGINE if isinstance(error, EngineError) else USAGE
+
+
+Run = Callable[[argparse.Namespace, Log], int]
+
+
+class _Terminated(BaseException):
+    """The system asked us to stop (SIGTERM)."""
+
+
+@contextlib.contextmanager
+def _terminable() -> Iterator[None]:
+    """Let SIGTERM end the block as Ctrl-C does, so that a batch is given up and not half left behind."""
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        raise _Terminated
+
+    try:
+        before = signal.signal(signal.SIGTERM, stop)
+    except ValueError:  # not on the main thread
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="index-cli",
+        description="Build a Dragoman index from an archive of articles, and look into it.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=_version())
+    commands_ = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    update = _command(commands_, "update", commands.update, "bring the index up to date with the archive")
+    rebuild = _command(commands_, "rebuild", commands.rebuild, "index everything anew, beside the living index")
+    for build in (update, rebuild):
+        _add_archive(build)
+        _add_index(build)
+        _add_run(build)
+    update.add_argument("--retry-failed", action="store_true", help="try files again that failed and did not change")
+    status = _command(commands_, "status", commands.status, "what the index holds, and which files became no article")
+    _add_index(status)
+    status.add_argument("--json", action="store_true", help="as JSON")
+    explain = _command(
+        commands_, "explain", commands.explain, "what of an article was kept, removed and found, and why"
+    )
+    explain.add_argument("file", metavar="FILE", help="an article file, named from here or from the archive")
+    _add_archive(explain)
+    explain.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="default: on a terminal")
+    _add_interfaces(commands_)
+    return parser
+
+
+def _command(commands_: Any, name: str, run: Run, help: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands_.add_parser(
+        name, help=help, description=help[0].upper() + help[1:] + ".", allow_abbrev=False
+    )
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _add_archive(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--archive", metavar="FOLDER", help="the articles (default: [archive] path of dragoman.toml)")
+    parser.add_argument("--sources", metavar="FILE", help="what is known about them (default: sources.toml in FOLDER)")
+
+
+def _add_index(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--index", metavar="URL", help="such as whoosh:var/index (default: DRAGOMAN_INDEX, dragoman.toml)"
+    )
+
+
+def _add_run(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
+    parser.add_argument("--quiet", action="store_true", help="speak of trouble only")
+    parser.add_argument("--log-format", choices=("text", "json"), default="text", help="of the lines on standard error")
+    parser.add_argument(
+        "--max-failures", type=int, default=0, metavar="N", help="files that may newly fail before the exit code is 1"
+    )
+    parser.add_argument(
+        "--allow-mass-delete",
+        action="store_true",
+        help="go on although more than a fifth of the articles have vanished",
+    )
+
+
+def _add_interfaces(commands_: Any) -> None:
+    """The machine interfaces: JSON lines on standard input and output."""
+    clean = _command(commands_, "clean", commands.clean, "clean articles that come as JSON lines")
+    facets = _command(commands_, "facets", commands.facets, "find the facets of articles that come as JSON lines")
+    names = commands_.add_parser("names", help="work with the authority of names", allow_abbrev=False)
+    inner = names.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    compare = _command(inner, "compare", commands.compare, "say how surely two spellings name the same")
+    for parser in (clean, facets, compare):
+        parser.add_argument("--jsonl", action="store_true", required=True, help="read and write JSON lines")
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    return f"index-cli (Dragoman) {version('dragoman')}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

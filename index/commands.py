@@ -1,0 +1,124 @@
+"""What each subcommand of `index-cli` does; `index.cli` says how they are called."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from index.logs import Log
+from search.engine import Engine, open_engine
+from search.errors import IndexNotFoundError
+
+
+def update(arguments: Namespace, log: Log) -> int:
+    """Bring the index up to date; 1 when more files failed than may."""
+    return _build(arguments, log, rebuild=False)
+
+
+def rebuild(arguments: Namespace, log: Log) -> int:
+    """Index everything anew, beside the living index; 1 when more files failed than may."""
+    return _build(arguments, log, rebuild=True)
+
+
+def _build(arguments: Namespace, log: Log, *, rebuild: bool) -> int:
+    from index.pipeline import update
+    from index.settings import find_archive, find_index
+
+    archive = find_archive(arguments.archive, arguments.sources)
+    with _opened(find_index(arguments.index)) as engine:
+        report = update(
+            archive,
+            engine,
+            rebuild=rebuild,
+            dry_run=arguments.dry_run,
+            allow_mass_delete=arguments.allow_mass_delete,
+            retry_failed=getattr(arguments, "retry_failed", False),
+            on_event=log.event,
+        )
+    log.finish(report)
+    return int(report.failed > arguments.max_failures)
+
+
+@contextmanager
+def _opened(url: str) -> Iterator[Engine]:
+    engine = open_engine(url)
+    try:
+        yield engine
+    finally:
+        engine.close()
+
+
+def status(arguments: Namespace, log: Log) -> int:
+    """Print what the index holds, and what became no article."""
+    from index.ledger import read_failures
+    from index.settings import find_index
+    from search.terminal import printable
+
+    url = find_index(arguments.index)
+    with _opened(url) as engine:
+        generation = engine.generation
+        if not generation:
+            raise IndexNotFoundError(url)
+        failures = [{"path": f.path, "stage": f.stage, "reason": f.reason} for f in read_failures(url)]
+        known: dict[str, Any] = {"index": url, "generation": generation, "articles": engine.count()}
+    if arguments.json:
+        _print(json.dumps({**known, "failed": failures}, indent=2))
+        return 0
+    for name, value in known.items():
+        _print(f"{name + ':':12}{value}")
+    _print(f"{'failed:':12}{len(failures)}")
+    for failure in failures:
+        _print(printable(f"  {failure['path']}: {failure['stage']}: {failure['reason']}"))
+    return 0
+
+
+def explain(arguments: Namespace, log: Log) -> int:
+    """Print one article laid open."""
+    from index.explain import explain
+    from index.settings import read_one
+
+    raw = read_one(arguments.file, arguments.archive, arguments.sources)
+    for line in explain(raw, color=_wants_color(arguments.color)):
+        _print(line)
+    return 0
+
+
+def _wants_color(choice: str) -> bool:
+    """`auto` means on a terminal that can, unless NO_COLOR is set (no-color.org)."""
+    if choice != "auto":
+        return choice == "always"
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _print(line: str) -> None:
+    """Print a line that is fit for a terminal already."""
+    sys.stdout.write(line + "\n")
+
+
+def clean(arguments: Namespace, log: Log) -> int:
+    """Clean articles from standard input."""
+    from index.jsonl import answer_lines, clean_answer
+
+    answer_lines(sys.stdin.buffer, sys.stdout, clean_answer)
+    return 0
+
+
+def facets(arguments: Namespace, log: Log) -> int:
+    """Find the facets of articles from standard input."""
+    from index.jsonl import answer_lines, facets_answer
+
+    answer_lines(sys.stdin.buffer, sys.stdout, facets_answer)
+    return 0
+
+
+def compare(arguments: Namespace, log: Log) -> int:
+    """Compare pairs of spellings from standard input."""
+    from index.jsonl import answer_lines, compare_answer
+
+    answer_lines(sys.stdin.buffer, sys.stdout, compare_answer)
+    return 0
