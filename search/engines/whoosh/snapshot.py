@@ -1,0 +1,102 @@
+"""One generation, open for reading."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable
+from heapq import nsmallest
+from pathlib import Path
+from typing import Any
+
+from whoosh.index import open_dir
+from whoosh.reading import TermNotFound
+
+from search.documents import Document
+from search.engines.requests import SCORE_DIGITS
+from search.engines.whoosh import bits
+from search.engines.whoosh.columns import NEVER, Columns
+from search.engines.whoosh.evaluate import Evaluation, Scores
+from search.engines.whoosh.facets import Narrowing, count_facets
+from search.engines.whoosh.postings import PostingReader
+from search.engines.whoosh.schema import FORMAT, read_document, schema
+from search.errors import DocumentNotFoundError, IndexUnreadableError
+from search.query import SearchRequest
+from search.results import Hit, Results
+
+FORMAT_FILE = "format"
+
+
+def check_format(generation: Path, url: str) -> None:
+    """`IndexUnreadableError` when another version wrote this generation."""
+    try:
+        found = (generation / FORMAT_FILE).read_text("utf-8").strip()
+    except FileNotFoundError:
+        found = "unknown"
+    if found != FORMAT:
+        raise IndexUnreadableError(url, f"its format is '{found}', this version reads '{FORMAT}'")
+
+
+class Snapshot:
+    """One published generation. Whoosh's readers share file positions, so one call at a time may use it: its engine
+    sees to that."""
+
+    def __init__(self, generation: Path, url: str) -> None:
+        check_format(generation, url)
+        self.columns = Columns.load(generation)
+        self._reader: Any = open_dir(str(generation), readonly=True, schema=schema()).reader()
+        if self._reader.doc_count_all() != self.columns.size:
+            self.close()
+            raise IndexUnreadableError(url, "its parts do not belong together")
+
+    def close(self) -> None:
+        """Release files."""
+        with contextlib.suppress(Exception):  # Whoosh's readers refuse to be closed twice, each in its own way
+            self._reader.close()
+
+    def count(self) -> int:
+        """How many live articles there are."""
+        return self.columns.live.bit_count()
+
+    def get(self, id: str) -> Document:
+        """The document with this id; `DocumentNotFoundError` when there is none."""
+        number = find(self._reader, id)
+        if number is None:
+            raise DocumentNotFoundError(id)
+        return self._document(number)
+
+    def search(self, request: SearchRequest) -> Results:
+        """Answer a request."""
+        matches = Evaluation(self.columns, PostingReader(self._reader)).evaluate(request.query)
+        narrowing = Narrowing.of(request, self.columns)
+        found = narrowing.narrow(matches.found)
+        page = self._page(request, bits.numbers(found, self.columns.size), matches.scores)
+        hits = tuple(Hit(self._document(n), round(matches.scores.get(n, 0.0), SCORE_DIGITS)) for n in page)
+        return Results(found.bit_count(), hits, count_facets(request, matches.found, narrowing, self.columns))
+
+    def _page(self, request: SearchRequest, found: Iterable[int], scores: Scores) -> list[int]:
+        order = self._order(request.sort, scores)
+        if request.limit is None:
+            return sorted(found, key=order)[request.offset :]
+        return nsmallest(request.offset + request.limit, found, key=order)[request.offset :]
+
+    def _order(self, sort: str, scores: Scores) -> Callable[[int], tuple[float, int]]:
+        rank, first = self.columns.rank, self.columns.first
+        if sort == "relevance":
+            return lambda n: (-round(scores.get(n, 0.0), SCORE_DIGITS), rank[n])
+        if sort == "oldest":
+            return lambda n: (first[n], rank[n])
+        return lambda n: (-first[n] if first[n] != NEVER else 0, rank[n])
+
+    def _document(self, number: int) -> Document:
+        return read_document(self._reader.stored_fields(number)["document"])
+
+
+def find(reader: Any, id: str) -> int | None:
+    """The number of the live article with this id in a Whoosh reader, or None."""
+    for leaf, base in reader.leaf_readers():
+        with contextlib.suppress(TermNotFound):
+            matcher = leaf.postings("key", id)
+            if matcher.is_active():
+                number: int = base + matcher.id()
+                return number
+    return None

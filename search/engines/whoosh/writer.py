@@ -1,0 +1,141 @@
+"""One batch, from lock to publication.
+
+A batch is written into a generation of its own that begins with the published one's files (Whoosh never changes a
+segment's file once it is written) and that nobody sees before the end. So all of it is published by one atomic swap,
+readers keep what they have open, and a killed run leaves the published index as it was.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from whoosh.index import create_in, open_dir
+
+from search import generations
+from search.documents import Document
+from search.engines.whoosh import columns
+from search.engines.whoosh.failures import whoosh_errors
+from search.engines.whoosh.schema import FORMAT, schema, whoosh_fields
+from search.engines.whoosh.snapshot import FORMAT_FILE, check_format, find
+from search.errors import EngineError, IndexBusyError
+
+if TYPE_CHECKING:
+    from search.engines.whoosh.engine import WhooshEngine
+
+
+class WhooshWriter:
+    """See `search.engine.Writer`. Made by `WhooshEngine.writer`, holds the folder's lock from then on."""
+
+    def __init__(self, engine: WhooshEngine, folder: Path, *, rebuild: bool) -> None:
+        self._engine = engine
+        self._folder = folder
+        self._url = engine.url
+        self._over = False
+        self._writer: Any = None
+        self._reader: Any = None
+        self._pending: set[str] = set()
+        self._lock = contextlib.ExitStack()
+        with whoosh_errors(self._url):
+            try:
+                self._lock.enter_context(generations.writing(folder))
+            except IndexBusyError as error:
+                raise IndexBusyError(self._url) from error
+            try:
+                self._generation = self._begin(rebuild)
+            except BaseException:
+                self._lock.close()
+                raise
+
+    def _begin(self, rebuild: bool) -> Path:
+        generations.collect(self._folder)
+        base = None if rebuild else generations.current(self._folder)
+        if base is not None:
+            check_format(base, self._url)
+        generation = generations.begin(self._folder, base, lambda name: name.endswith((".seg", ".toc")))
+        try:
+            if base is None:
+                create_in(str(generation), schema())
+            self._index = open_dir(str(generation), schema=schema())
+            (generation / FORMAT_FILE).write_text(FORMAT + "\n", "utf-8")
+        except BaseException:
+            generations.discard(generation)
+            raise
+        return generation
+
+    def write(self, document: Document, /) -> None:
+        """See `search.engine.Writer.write`."""
+        with whoosh_errors(self._url):
+            self._remove(document.id)
+            self._batch().add_document(**whoosh_fields(document))
+            self._pending.add(document.id)
+
+    def delete(self, id: str, /) -> None:
+        """See `search.engine.Writer.delete`."""
+        with whoosh_errors(self._url):
+            self._remove(id)
+
+    def _batch(self) -> Any:
+        if self._over:
+            raise EngineError("this batch is over: start another one", url=self._url)
+        if self._writer is None:
+            self._writer = self._index.writer()
+            self._reader = self._index.reader()
+        return self._writer
+
+    def _remove(self, id: str) -> None:
+        writer = self._batch()
+        if id in self._pending:
+            # Whoosh cannot take back what it was given in the same batch, so the batch so far must be in its files
+            self._flush()
+            writer = self._batch()
+        number = find(self._reader, id)
+        if number is not None and not writer.is_deleted(number):
+            writer.delete_document(number)
+
+    def _flush(self) -> None:
+        if self._writer is not None:
+            self._reader.close()
+            writer, self._writer, self._reader = self._writer, None, None
+            writer.commit()
+            self._pending.clear()
+
+    def __enter__(self) -> WhooshWriter:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
+    ) -> None:
+        if self._over:
+            raise EngineError("this batch is over: start another one", url=self._url)
+        published = False
+        try:
+            with whoosh_errors(self._url):
+                if kind is None:
+                    self._publish()
+                    published = True
+        finally:
+            self._over = True
+            if not published:
+                self._abandon()
+            self._lock.close()
+        if published:
+            self._engine.reopen()
+
+    def _publish(self) -> None:
+        self._flush()
+        reader = self._index.reader()
+        try:
+            columns.save(reader, self._generation)
+        finally:
+            reader.close()
+        generations.publish(self._folder, self._generation)
+        generations.collect(self._folder)
+
+    def _abandon(self) -> None:
+        for close in (self._reader and self._reader.close, self._writer and self._writer.cancel):
+            with contextlib.suppress(Exception):  # what matters is that the files go
+                close()
+        generations.discard(self._generation)
