@@ -1,0 +1,84 @@
+"""What is seen of one piece at a glance: its words, shape and cues. Everything later is decided on these."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from index.cleaning.blocks import Piece
+from index.cleaning.language import function_words
+from index.cleaning.markdown import plain_ranges
+from index.cleaning.rules import Cue, Rules, join_words
+
+LOOK: Final = 2_000
+"""Characters of a piece that are looked at; a longer one is judged by its beginning."""
+
+_WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_UNSPACED: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\u0e00-\u0e7f]")
+_BULLET: Final = re.compile(r"(?:[-*+\u2022\u25cf\u25aa\u2023\u00b7\u25e6\u25a0\u25a1\u25ba\u2013]|\(?\d{1,3}[.)])\s+")
+_NAME: Final = re.compile(
+    r"@?[^\W\d_a-z][\w.'\u2019-]{1,20}(?: (?:[^\W\d_a-z][\w.'\u2019()-]{0,20}|de|van|von|der|al|el|bin|\d{1,4})){0,3}$"
+)
+_ENDS: Final = frozenset(".!?\u2026\u3002\uff01\uff1f\u061f\u06d4\"\u201d\u2019')\u00bb\u300d")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One piece, looked at. `text` is plain, with single spaces and no bullet; `count` is in words (two
+    characters of a script without spaces count as one)."""
+
+    piece: Piece
+    text: str
+    words: tuple[str, ...]
+    norm: str
+    count: int
+    bullet: bool
+    sentence: bool
+    """Ends like a sentence."""
+    name: bool
+    """Could be a person's name or nickname and nothing else."""
+    function: int
+    """How many of its words are function words of any language."""
+    cue: Cue | None
+
+
+@lru_cache(maxsize=1)
+def _function_words() -> frozenset[str]:
+    return frozenset().union(*function_words().values())
+
+
+def look(text: str, pieces: Sequence[Piece], rules: Rules, *, markdown: bool) -> list[Line]:
+    """The pieces of a page as lines, in order."""
+    return [_line(text, piece, rules, markdown) for piece in pieces]
+
+
+def _line(page: str, piece: Piece, rules: Rules, markdown: bool) -> Line:
+    end = min(piece.end, piece.start + LOOK)
+    if markdown:
+        text = "".join([page[first:last] for first, last in plain_ranges(page, piece.start, end)])
+    else:
+        text = page[piece.start : end]
+    text = " ".join(text.split())
+    bullet = _BULLET.match(text)
+    if bullet:
+        text = text[bullet.end() :]
+    words = _WORD.findall(text.lower().replace("\u2019", "'"))
+    norm = join_words(words)
+    count = len(words)
+    if count and len(text) > 8 * count:
+        count = max(count, len(_UNSPACED.findall(text)) // 2)
+    return Line(
+        piece=piece,
+        text=text,
+        words=tuple(words),
+        norm=norm,
+        count=count,
+        bullet=bullet is not None,
+        sentence=text[-1:] in _ENDS,
+        name=len(text) <= 40 and _NAME.match(text) is not None,
+        function=sum(map(_function_words().__contains__, words)),
+        cue=rules.match(text, norm, words, count),
+    )

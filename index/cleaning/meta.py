@@ -1,0 +1,98 @@
+"""What a page declares about itself: meta tags, JSON-LD, <time>, the canonical link, the title."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, Final
+
+from index.articles import PageMeta
+
+MOST: Final = 200
+"""Declarations kept of a page."""
+LONGEST: Final = 2_000
+"""Characters kept of one declaration."""
+_LONGEST_SCRIPT: Final = 500_000
+_DEEPEST: Final = 6
+_LD_KEYS: Final = frozenset({
+    "headline", "name", "datePublished", "dateModified", "dateCreated", "url", "@type", "inLanguage", "description",
+    "isBasedOn", "alternativeHeadline",
+})  # fmt: skip
+_LD_NESTED: Final = frozenset({
+    "@graph", "author", "publisher", "sourceOrganization", "isPartOf", "mainEntity", "mainEntityOfPage", "creator",
+    "copyrightHolder",
+})  # fmt: skip
+
+
+def read_meta(tree: Any) -> PageMeta:
+    """All declarations, in page order. Broken JSON-LD is passed over."""
+    found: list[tuple[str, str]] = []
+    for where, what in _declarations(tree):
+        value = " ".join(what.split())[:LONGEST]
+        if value:
+            found.append((where, value))
+        if len(found) >= MOST:
+            break
+    return PageMeta(tuple(found))
+
+
+def declared_title(meta: PageMeta) -> str | None:
+    """The headline that the markup declares most surely."""
+    said = dict(reversed(meta.declared))
+    for key in ("json-ld headline", "meta og:title", "h1", "meta twitter:title", "title"):
+        if key in said:
+            return said[key]
+    return None
+
+
+def _declarations(tree: Any) -> Iterator[tuple[str, str]]:
+    language = tree.get("lang") or tree.get("xml:lang")
+    if language:
+        yield "html lang", language
+    for node in tree.iter("meta", "title", "link", "script", "time", "h1"):
+        if node.tag == "meta":
+            name = node.get("property") or node.get("name") or node.get("itemprop") or node.get("http-equiv")
+            if name and node.get("content"):
+                yield f"meta {name}", node.get("content")
+        elif node.tag == "title" and node.getparent() is not None and node.getparent().tag in ("head", "html"):
+            yield "title", node.text or ""
+        elif node.tag == "h1":
+            yield "h1", "".join(node.itertext())
+        elif node.tag == "link":
+            if (node.get("rel") or "").lower() == "canonical":
+                yield "link canonical", node.get("href") or ""
+        elif node.tag == "time":
+            yield "time datetime" if node.get("datetime") else "time", node.get("datetime") or "".join(node.itertext())
+        elif (node.get("type") or "").lower() == "application/ld+json":
+            yield from _linked_data(node.text or "")
+
+
+def _linked_data(text: str) -> Iterator[tuple[str, str]]:
+    if len(text) > _LONGEST_SCRIPT:
+        return
+    try:
+        data = json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return
+    yield from _ld_values(data, "json-ld", 0)
+
+
+def _ld_values(data: object, path: str, depth: int) -> Iterator[tuple[str, str]]:
+    if depth > _DEEPEST:
+        return
+    if isinstance(data, list):
+        for entry in data[:50]:
+            yield from _ld_values(entry, path, depth + 1)
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            if key in _LD_KEYS and isinstance(value, str):
+                yield f"{path} {key}", value
+            elif key in _LD_KEYS and isinstance(value, list):
+                yield from ((f"{path} {key}", entry) for entry in value[:10] if isinstance(entry, str))
+            elif key in _LD_NESTED and isinstance(value, str):
+                yield f"{path} {key}", value
+            elif key in _LD_NESTED:
+                nested = path if key == "@graph" else f"{path} {key}"
+                yield from _ld_values(value, nested, depth + 1)
+    elif isinstance(data, str) and path != "json-ld":
+        yield path, data
