@@ -102,7 +102,7 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=_version())
-    commands_ = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    commands_ = parser.add_subparsers(title="commands", required=True)
     update = _command(commands_, "update", commands.update, "bring the index up to date with the archive")
     rebuild = _command(commands_, "rebuild", commands.rebuild, "index everything anew, beside the living index")
     for build in (update, rebuild):
@@ -161,7 +161,7 @@ def _add_interfaces(commands_: Any) -> None:
     clean = _command(commands_, "clean", commands.clean, "clean articles that come as JSON lines")
     facets = _command(commands_, "facets", commands.facets, "find the facets of articles that come as JSON lines")
     names = commands_.add_parser("names", help="work with the authority of names", allow_abbrev=False)
-    inner = names.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    inner = names.add_subparsers(title="commands", required=True)
     compare = _command(inner, "compare", commands.compare, "say how surely two spellings name the same")
     for parser in (clean, facets, compare):
         parser.add_argument("--jsonl", action="store_true", required=True, help="read and write JSON lines")

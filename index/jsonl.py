@@ -113,15 +113,14 @@ def compare_answer(request: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _raw(request: Mapping[str, Any]) -> RawArticle:
-    given: list[tuple[str, Kind]] = [
-        (key, kind) for key, kind in (("text", "text"), ("html", "html")) if request.get(key) is not None
-    ]  # type: ignore[misc]
+    kinds: tuple[Kind, ...] = ("text", "html")
+    given = [kind for kind in kinds if request.get(kind) is not None]
     if len(given) != 1:
         raise ValueError('give either "text" or "html"')
-    key, kind = given[0]
-    text, url = request[key], request.get("url")
+    kind = given[0]
+    text, url = request[kind], request.get("url")
     if not isinstance(text, str) or not (url is None or isinstance(url, str)):
-        raise ValueError(f'"{key}" and "url" must be texts')
+        raise ValueError(f'"{kind}" and "url" must be texts')
     return RawArticle("", kind, text, facts=Facts(url=url or None))
 
 

@@ -37,8 +37,8 @@ _CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\r\f\x1b"))
 
 # what browsers read these labels as (Encoding Standard, "Names and labels"): pages use the letters of the right one
 _AS_BROWSERS_READ: Final = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030"}
-_NEVER: Final = frozenset({"utf-7", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"})
-"""Declared in bytes that could be read as ASCII, these cannot be true; UTF-7 is an attack."""
+_NEVER: Final = frozenset({"utf-7", "unicode-escape", "raw-unicode-escape", "punycode", "idna", "mbcs", "oem"})
+"""UTF-7 on a page is an attack; the others are Python's own."""
 
 
 class NotTextError(ValueError):
@@ -78,7 +78,8 @@ def declared_encoding(data: bytes) -> str | None:
         return None
     try:
         name = codecs.lookup((match[1] or match[2]).decode("ascii")).name
-        b"".decode(name)  # not every codec is one of text
+        if b"<a>".decode(name) != "<a>":  # or its declaration could not have been read
+            return None
     except (LookupError, UnicodeError, ValueError):
         return None
     return None if name in _NEVER else _AS_BROWSERS_READ.get(name, name)
