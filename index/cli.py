@@ -14,6 +14,7 @@ from typing import Any, Final
 from index import commands
 from index.logs import Log
 from search.errors import ArchiveError, ConfigError, DragomanError, EngineError, IndexBusyError
+from search.terminal import utf8
 
 OK: Final = 0
 FAILURES: Final = 1
@@ -37,6 +38,8 @@ exit codes: 0 done; 1 more new failures than --max-failures; 2 usage; 3 settings
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; gives the exit code."""
     arguments = _parser().parse_args(argv)
+    for stream in (sys.stdout, sys.stderr):
+        utf8(stream)
     log = Log(getattr(arguments, "log_format", "text"), quiet=getattr(arguments, "quiet", False))
     try:
         with _terminable():

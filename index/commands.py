@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
@@ -27,7 +26,8 @@ def rebuild(arguments: Namespace, log: Log) -> int:
 
 def _build(arguments: Namespace, log: Log, *, rebuild: bool) -> int:
     from index.pipeline import update
-    from index.settings import find_archive, find_index
+    from index.settings import find_archive
+    from search.config import find_index
 
     archive = find_archive(arguments.archive, arguments.sources)
     with _opened(find_index(arguments.index)) as engine:
@@ -56,7 +56,7 @@ def _opened(url: str) -> Iterator[Engine]:
 def status(arguments: Namespace, log: Log) -> int:
     """Print what the index holds, and what became no article."""
     from index.ledger import read_failures
-    from index.settings import find_index
+    from search.config import find_index
     from search.terminal import printable
 
     url = find_index(arguments.index)
@@ -81,18 +81,12 @@ def explain(arguments: Namespace, log: Log) -> int:
     """Print one article laid open."""
     from index.explain import explain
     from index.settings import read_one
+    from search.terminal import wants_color
 
     raw = read_one(arguments.file, arguments.archive, arguments.sources)
-    for line in explain(raw, color=_wants_color(arguments.color)):
+    for line in explain(raw, color=wants_color(arguments.color, sys.stdout)):
         _print(line)
     return 0
-
-
-def _wants_color(choice: str) -> bool:
-    """`auto` means on a terminal that can, unless NO_COLOR is set (no-color.org)."""
-    if choice != "auto":
-        return choice == "always"
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def _print(line: str) -> None:

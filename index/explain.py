@@ -10,6 +10,7 @@ from index.build import document_of
 from index.changes import article_id
 from search.documents import Document, FacetValue
 from search.fields import DETAILS, FACETS
+from search.terminal import printable
 
 _BOLD: Final = "\x1b[1m"
 _DIM: Final = "\x1b[2m"
@@ -37,24 +38,14 @@ def explain(raw: RawArticle, *, color: bool = False) -> Iterator[str]:
 
 
 class _Paint:
-    """Colours text, or not. All that comes from an article goes through `clean` first."""
+    """Makes text harmless, and colours it where that is wanted."""
 
-    def __init__(self, color: bool) -> None:
-        from search.terminal import printable
-
-        self._color = color
-        self._printable = printable
-
-    def clean(self, text: str) -> str:
-        return self._printable(text)
+    def __init__(self, colored: bool) -> None:
+        self.colored = colored
 
     def __call__(self, style: str, text: str) -> str:
-        safe = self.clean(text)
-        return f"{style}{safe}{_OFF}" if self._color else safe
-
-    @property
-    def colored(self) -> bool:
-        return self._color
+        safe = printable(text)
+        return f"{style}{safe}{_OFF}" if self.colored else safe
 
 
 def _head(article: CleanArticle, document: Document, paint: _Paint) -> Iterator[str]:
@@ -72,7 +63,7 @@ def _head(article: CleanArticle, document: Document, paint: _Paint) -> Iterator[
     )
     for name, value in facts:
         if value:
-            yield f"{name + ':':22}{paint.clean(value)}"
+            yield f"{name + ':':22}{printable(value)}"
 
 
 def _values(document: Document, paint: _Paint) -> Iterator[str]:
@@ -87,7 +78,7 @@ def _values(document: Document, paint: _Paint) -> Iterator[str]:
 
 def _value(value: FacetValue, paint: _Paint) -> Iterator[str]:
     extra = ", ".join(part for part in (value.type, value.domain, f"{value.confidence:.0%} sure") if part)
-    yield f"  {paint.clean(value.value)} ({paint.clean(extra)})"
+    yield f"  {printable(value.value)} ({printable(extra)})"
     for one in value.evidence[:_MOST_EVIDENCE]:
         where = f"{one.place} {one.start}-{one.end}" if one.start is not None else one.place
         kind = f", {one.kind}" if one.kind else ""
@@ -101,9 +92,9 @@ def _block(article: CleanArticle, block: Block, paint: _Paint) -> Iterator[str]:
     if block.role == "title":
         yield from (paint(_BOLD, line) for line in lines)
     elif block.role == "kept":
-        yield from (paint.clean(line) for line in lines)
+        yield from (printable(line) for line in lines)
     else:
         yield paint(_RED, f"[removed: {block.reason}, by {block.rule}]")
         # without colour a margin says what the line through the text says with it
-        yield from (paint(_STRUCK, line) if paint.colored else f"  - {paint.clean(line)}" for line in lines)
+        yield from (paint(_STRUCK, line) if paint.colored else f"  - {printable(line)}" for line in lines)
     yield ""

@@ -8,6 +8,7 @@ import sys
 from typing import Any, Final, Literal, TextIO
 
 from index.report import BuildReport, Event
+from search.terminal import printable
 
 LogFormat = Literal["text", "json"]
 
@@ -55,6 +56,4 @@ class Log:
             self._print(": ".join(part for part in (f"{action} {said}".strip(), str(detail)) if part))
 
     def _print(self, line: str) -> None:
-        from search.terminal import printable
-
-        print(" ".join(printable(line).split()), file=self._out, flush=True)
+        print(printable(line), file=self._out, flush=True)
