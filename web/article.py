@@ -1,0 +1,153 @@
+"""The article page as plain data: paragraphs with marks, removed blocks in their places, facts with evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from search.documents import Document, Evidence, FacetValue, RemovedBlock
+from search.fields import DETAILS, FACET_BY_NAME, FACETS
+from web.labels import date_label, path_label, precision_note, title_of
+from web.state import SearchState
+from web.text import Marks, Stretch, paint, paragraphs, sentence, web_address, within
+
+FIRST_EVIDENCE = 5
+"""Pieces of evidence shown for a value; the rest is counted."""
+
+LABELS: Mapping[str, str] = {
+    **{facet.name: facet.label for facet in FACETS},
+    "original_date": "Original date",
+    "original_publisher": "Originally published by",
+    "source": "Sources quoted",
+}
+
+Marker = Callable[[str, str], Marks]
+"""(text, name of its text field) -> the stretches that the search found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A paragraph, or a removed block with its reason and the rule that removed it."""
+
+    text: Markup
+    reason: str | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Why a value is held: the rule, the words, where they stand, and the sentence around them."""
+
+    rule: str
+    words: str
+    place: str
+    kind: str
+    quote: Markup | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A value of the article. `follow` is the search for all articles that hold it; None where it is not a facet."""
+
+    text: str
+    note: str
+    proofs: tuple[Proof, ...]
+    more: int
+    follow: SearchState | None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """All that the article page shows of a document."""
+
+    document: Document
+    title: Markup
+    name: str
+    byline: str
+    parts: tuple[Part, ...]
+    facts: tuple[tuple[str, tuple[Fact, ...]], ...]
+    address: str | None
+    removed: int
+
+
+def article_view(document: Document, marker: Marker, *, show_removed: bool) -> ArticleView:
+    """The article with what `marker` finds marked, and its removed blocks in their places if they are wanted."""
+    return ArticleView(
+        document=document,
+        title=paint(title_of(document), marker(document.title, "title") if document.title.strip() else ()),
+        name=title_of(document),
+        byline=_byline(document),
+        parts=tuple(_parts(document, marker, show_removed)),
+        facts=tuple(_facts(document)),
+        address=web_address(document.url),
+        removed=len(document.removed),
+    )
+
+
+def _byline(document: Document) -> str:
+    """Publisher and date, and where and when it was first published if that is said."""
+    publisher, date = document.first("publisher"), document.first("date")
+    note = f" ({precision_note(date.value)})" if date and precision_note(date.value) else ""
+    words = [
+        publisher.value if publisher else "publisher not known",
+        date_label(date.value) + note if date else "no date",
+    ]
+    original, first_date = document.first("original_publisher"), document.first("original_date")
+    first = [f"by {original.value}" if original else "", date_label(first_date.value) if first_date else ""]
+    words += [f"first published {' on '.join(filter(None, first))}"] if any(first) else []
+    return " · ".join(words)
+
+
+def _parts(document: Document, marker: Marker, show_removed: bool) -> Iterator[Part]:
+    waiting = sorted(document.removed, key=lambda block: block.after) if show_removed else []
+    marks = marker(document.body, "body")
+    for stretch in paragraphs(document.body):
+        while waiting and waiting[0].after <= stretch.start:
+            yield _removed(waiting.pop(0), marker)
+        yield Part(paint(stretch.text, within(marks, stretch)))
+    yield from (_removed(block, marker) for block in waiting)
+
+
+def _removed(block: RemovedBlock, marker: Marker) -> Part:
+    field = "comments" if block.reason == "comment" else "removed"
+    return Part(paint(block.text, marker(block.text, field)), block.reason, block.rule)
+
+
+def _facts(document: Document) -> Iterator[tuple[str, tuple[Fact, ...]]]:
+    for name in (*(facet.name for facet in FACETS), *DETAILS):
+        held = document.values.get(name, ())
+        if held or name in FACET_BY_NAME:
+            yield LABELS[name], tuple(_fact(document, name, value) for value in held)
+
+
+def _fact(document: Document, name: str, value: FacetValue) -> Fact:
+    dated = name in ("date", "original_date")
+    notes = [precision_note(value.value) if dated else "", (value.type or "").replace("_", " "), value.domain or ""]
+    notes += [f"{value.confidence:.0%} sure"] if value.confidence < 1 else []
+    return Fact(
+        text=date_label(value.value)
+        if dated
+        else path_label(name, value.value)
+        if name in FACET_BY_NAME
+        else value.value,
+        note=", ".join(note for note in notes if note),
+        proofs=tuple(_proof(document, evidence) for evidence in value.evidence[:FIRST_EVIDENCE]),
+        more=max(0, len(value.evidence) - FIRST_EVIDENCE),
+        follow=SearchState().add(name, value.value) if name in FACET_BY_NAME else None,
+    )
+
+
+def _proof(document: Document, evidence: Evidence) -> Proof:
+    return Proof(evidence.rule, evidence.text, evidence.place, evidence.kind or "", _quote(document, evidence))
+
+
+def _quote(document: Document, evidence: Evidence) -> Markup | None:
+    """The sentence that the words stand in, with the words marked."""
+    text = {"title": document.title, "body": document.body}.get(evidence.place, "")
+    start, end = evidence.start, evidence.end
+    if start is None or end is None or not 0 <= start < end <= len(text):
+        return None
+    quoted: Stretch = sentence(text, start, end)
+    return paint(quoted.text, within([(start, end)], quoted))

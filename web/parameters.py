@@ -1,0 +1,65 @@
+"""The URL parameters of a search: one table, from which parsing, notices and docs/web.md are checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from search.fields import FACETS, MISSING, SCOPES, SORTS
+from search.parser import LONGEST_QUESTION
+
+LONGEST_VALUE: Final = 300
+"""Characters of any other value."""
+
+MOST_PARAMETERS: Final = 100
+"""Parameters in one URL, repeated ones counted each."""
+
+PAGE_SIZES: Final = (10, 20, 50, 100)
+"""What `per` accepts."""
+
+LAST_PAGE: Final = 1_000_000
+"""The largest `page` that is looked at."""
+
+NOT: Final = "not-"
+"""What stands before a facet's name in the parameter that excludes: `not-actor=ISIS`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One URL parameter; `default` is left out of URLs."""
+
+    name: str
+    accepts: str
+    meaning: str
+    repeatable: bool = False
+    default: str = ""
+
+
+def _table() -> tuple[Parameter, ...]:
+    chosen = [
+        Parameter(facet.name, f"a value, or {MISSING}", f"articles with this {facet.name}", repeatable=True)
+        for facet in FACETS
+    ]
+    excluded = [
+        Parameter(NOT + facet.name, f"a value, or {MISSING}", f"articles without this {facet.name}", repeatable=True)
+        for facet in FACETS
+    ]
+    return (
+        Parameter("q", f"up to {LONGEST_QUESTION:,} characters", "the words of the search"),
+        Parameter("in", ", ".join(SCOPES), "which text is searched", default="body"),
+        Parameter("exact", "1", "the words as typed, without other spellings and word forms"),
+        *chosen,
+        *excluded,
+        Parameter("since", "2017, 2017-11 or 2017-11-18", "the first day, included"),
+        Parameter("until", "2017, 2017-11 or 2017-11-18", "the last day, included"),
+        Parameter("sort", ", ".join(SORTS), "the order; without it relevance, or newest where there is no q"),
+        Parameter("per", ", ".join(map(str, PAGE_SIZES)), "articles on a page", default="20"),
+        Parameter("page", f"1 to {LAST_PAGE:,}", "which page of the answer", default="1"),
+    )
+
+
+PARAMETERS: Final = _table()
+"""All parameters, in the order that URLs give them."""
+
+PARAMETER_BY_NAME: Final = MappingProxyType({parameter.name: parameter for parameter in PARAMETERS})

@@ -1,0 +1,168 @@
+"""From `Results` to what the search page shows: plain data, without HTTP and without markup but painted marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from search.documents import Document
+from search.fields import FACET_BY_NAME, MISSING
+from search.results import FacetResult, Hit, Results
+from web.labels import articles, date_label, precision_note, title_of, value_label
+from web.state import SearchState
+from web.text import paint
+
+CHIPS = 4
+"""Regions, and actors, that a hit shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pill:
+    """An applied filter and the search without it."""
+
+    label: str
+    text: str
+    excluded: bool
+    without: SearchState
+
+    @property
+    def name(self) -> str:
+        """The filter in words."""
+        return f"{self.label}: {'not ' if self.excluded else ''}{self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A value that a hit holds, and the search narrowed to it."""
+
+    field: str
+    text: str
+    follow: SearchState
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A painted passage; `reason` where it was removed from the article."""
+
+    text: Markup
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class HitView:
+    """One article of the answer."""
+
+    id: str
+    title: Markup
+    publisher: str
+    original: str
+    date: str
+    date_note: str
+    passages: tuple[Passage, ...]
+    chips: tuple[Chip, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Where among the pages we are: `links` holds (number, state), with None for a gap."""
+
+    page: int
+    last: int
+    previous: SearchState | None
+    next: SearchState | None
+    links: tuple[tuple[int, SearchState] | None, ...]
+
+
+def resolve(state: SearchState, results: Results) -> SearchState:
+    """The state with facet values as they are counted, in place of the spellings that a URL may hold."""
+    for name, result in results.facets.items():
+        if name in state.choices:
+            state = _resolved(state, name, result)
+    return state
+
+
+def _resolved(state: SearchState, name: str, result: FacetResult) -> SearchState:
+    page, typed = state.page, state.choice(name)
+    include = [count.value for count in result.counts if count.chosen]
+    exclude = [count.value for count in result.counts if count.excluded]
+    include += [MISSING] if MISSING in typed.include else []
+    exclude += [MISSING] if MISSING in typed.exclude else []
+    return state.choose(name, include, exclude).with_page(page)
+
+
+def pills(state: SearchState) -> list[Pill]:
+    """The applied filters, dates last."""
+    made = [
+        Pill(FACET_BY_NAME[f.field].label, value_label(f.field, f.value), f.excluded, state.remove(f.field, f.value))
+        for f in state.filters()
+    ]
+    if state.since:
+        made.append(Pill("Since", date_label(state.since), False, state.with_dates("", state.until)))
+    if state.until:
+        made.append(Pill("Until", date_label(state.until), False, state.with_dates(state.since, "")))
+    return made
+
+
+def subject(state: SearchState) -> str:
+    """The words that the page is about."""
+    return state.q or "All articles"
+
+
+def heading(state: SearchState) -> str:
+    """What the page is about: the words, then the filters."""
+    return ", ".join([subject(state), *(pill.name for pill in pills(state))])
+
+
+def sentence(state: SearchState, total: int) -> str:
+    """How many articles there are, and which of them are shown."""
+    first = (state.page - 1) * state.per + 1
+    last = min(total, first + state.per - 1)
+    shown = f", {first:,} to {last:,} shown" if total > state.per else ""
+    return f"{articles(total)}{shown}" if total else "No article"
+
+
+def hit_view(state: SearchState, hit: Hit) -> HitView:
+    """A hit as the page shows it."""
+    document, date = hit.document, hit.document.first("date")
+    publisher, original = document.first("publisher"), document.first("original_publisher")
+    named = publisher.value if publisher else ""
+    return HitView(
+        id=document.id,
+        title=paint(title_of(document), hit.title_marks if document.title.strip() else ()),
+        publisher=named,
+        original=original.value if original and original.value != named else "",
+        date=date_label(date.value) if date else "no date",
+        date_note=precision_note(date.value) if date else "",
+        passages=tuple(Passage(paint(s.text, s.marks), s.reason) for s in hit.snippets),
+        chips=tuple(_chips(state, document)),
+    )
+
+
+def _chips(state: SearchState, document: Document) -> Iterator[Chip]:
+    for name in ("region", "actor"):
+        for value in document.values.get(name, ())[:CHIPS]:
+            yield Chip(name, value_label(name, value.value), state.add(name, value.value))
+
+
+def last_page(total: int, per: int) -> int:
+    """The number of the last page; 1 for an empty answer."""
+    return max(1, -(-total // per))
+
+
+def pager(state: SearchState, total: int) -> Pager:
+    """Links to the first, the last and the neighbouring pages."""
+    last, page = last_page(total, state.per), state.page
+    near = sorted({1, last, *range(max(1, page - 2), min(last, page + 2) + 1)})
+    links: list[tuple[int, SearchState] | None] = []
+    for before, number in zip([0, *near], near, strict=False):
+        links += [None] if number - before > 1 else []
+        links.append((number, state.with_page(number)))
+    return Pager(
+        page=page,
+        last=last,
+        previous=state.with_page(page - 1) if page > 1 else None,
+        next=state.with_page(page + 1) if page < last else None,
+        links=tuple(links),
+    )

@@ -1,0 +1,46 @@
+"""Where to go from an empty page: each a search that does find something, with its count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from web.present import pills
+from web.state import SearchState
+
+MOST_WAYS = 12
+"""Searches tried for one empty page."""
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """A search near the one that found nothing, and how many articles it finds."""
+
+    text: str
+    state: SearchState
+    count: int
+
+
+def ways_out(state: SearchState, count: Callable[[SearchState], int]) -> list[WayOut]:
+    """The neighbouring searches that find articles: without each filter, without the exactness, in other text."""
+    tried = [way for _, way in zip(range(MOST_WAYS), _neighbours(state), strict=False)]
+    counted = (WayOut(text, near, count(near)) for text, near in tried)
+    return [way for way in counted if way.count]
+
+
+def _neighbours(state: SearchState) -> Iterator[tuple[str, SearchState]]:
+    applied = pills(state)
+    if state.since and state.until:
+        yield "without the date range", state.with_dates()
+    for pill in applied:
+        yield f"without {pill.name}", pill.without
+    if len(applied) > 1:
+        yield "without any filter", state.clear()
+    if state.exact:
+        yield "with other spellings and word forms", state.with_exact(False)
+    if state.q and state.scope == "body":
+        yield "in the removed text", state.with_scope("removed")
+    if state.scope != "body":
+        yield "in the articles", state.with_scope("body")
+    if state.q and state.filtered:
+        yield "in the removed text, without any filter", state.clear().with_scope("removed")
