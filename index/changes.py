@@ -52,8 +52,8 @@ def article_id(url: str | None, path: str, *, copy: int = 0) -> str:
 
     `copy` above 0 gives further ids for articles whose own is taken.
     """
-    own = f"path:{path}" if url is None else f"url:{normal_url(url)}"
-    return _hash(own if not copy else f"{own}\npath:{path}\n{copy}")[:ID_LENGTH]
+    own = path if url is None else normal_url(url)
+    return _hash(own if not copy else f"{own}\n{path}\n{copy}")[:ID_LENGTH]
 
 
 def digest(content: str, facts: Facts, rules: str) -> str:

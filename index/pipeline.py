@@ -106,7 +106,9 @@ class _Run:
         self._generation, self._digests, self._before = self._look_back()
         listing = list(list_files(self._archive.root))
         files = [found for found in listing if isinstance(found, Found)]
-        self._ids = Ids(self._before.seen, {found.path for found in files})
+        listed = {found.path for found in files}
+        self._ids = Ids(self._before.seen, listed)
+        self._vanished = {seen.id for seen in self._before.seen.values() if seen.path not in listed}
         self._warn(files)
         unreachable = list(self._pass_over([skipped for skipped in listing if isinstance(skipped, Skipped)]))
         self._guard_early(files, unreachable)
@@ -225,7 +227,7 @@ class _Run:
         action: Action = "index"
         if document.path in self._before.seen:
             action = "update"
-        elif id in self._digests:
+        elif id in self._vanished:
             action = "rename"
         if action == "index" or self._rebuild:
             report.indexed += 1

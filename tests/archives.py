@@ -1,0 +1,52 @@
+"""Archives for tests: files in a folder, and the plainest way to make documents of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from index.articles import RawArticle
+from index.changes import article_id, digest, fingerprint
+from search.documents import Document, RemovedBlock
+from search.names import Names
+
+LONG_AGO = 1_500_000_000
+
+
+def put(root: Path, path: str, text: str | bytes = "text", *, age: int = LONG_AGO) -> Path:
+    """Write a file that was last changed at `age`, in seconds since 1970."""
+    file = root / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    os.utime(file, (age, age))
+    return file
+
+
+def fill(root: Path, files: Mapping[str, str]) -> Path:
+    """Make the folder hold these files."""
+    root.mkdir(parents=True, exist_ok=True)
+    for path, text in files.items():
+        put(root, path, text)
+    return root
+
+
+def plain_build(raw: RawArticle, names: Names) -> Document:
+    """The first line is the title, the rest the body; lines that begin with "-" are removed. A line "url: X" is the
+    article's address, and "explode" cannot be cleaned."""
+    if "explode" in raw.text:
+        raise ArithmeticError("cannot clean this")
+    title, _, rest = raw.text.partition("\n")
+    lines = rest.split("\n")
+    url = next((line.removeprefix("url: ") for line in lines if line.startswith("url: ")), raw.facts.url)
+    body = "\n".join(line for line in lines if not line.startswith("-"))
+    return Document(
+        id=article_id(url, raw.path),
+        title=raw.facts.title or title,
+        body=body,
+        path=raw.path,
+        digest=digest(raw.content, raw.facts, fingerprint()),
+        content=raw.content,
+        url=url,
+        removed=tuple(RemovedBlock("other", line, "test", len(body)) for line in lines if line.startswith("-")),
+    )
