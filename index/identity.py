@@ -44,9 +44,9 @@ class Ids:
             self._taken[one.id] = one.path
             self._vanished.pop(one.content, None)
 
-    def taken(self) -> Collection[str]:
-        """All ids in use."""
-        return self._taken.keys()
+    def taken(self) -> Mapping[str, str]:
+        """All ids in use, with the path of each."""
+        return self._taken
 
     def _kept(self, path: str, content: str) -> str:
         before = self._known.get(path)

@@ -268,14 +268,16 @@ class _Run:
     def _delete(self) -> None:
         """Remove what is gone, once it is sure that the owner meant it."""
         taken = self._ids.taken()
-        gone = [s for s in self._before.seen.values() if s.path not in self._seen and s.id not in taken]
+        known = self._before.seen
+        # an id that a new path holds is that of a renamed file, which is not gone
+        gone = [s for s in known.values() if s.path not in self._seen and taken.get(s.id, s.path) in known]
         self._guard(len(gone))
         for seen in gone:
             self._report.deleted += 1
             self._tell("delete", seen.path, seen.id)
         if self._rebuild:
             return
-        for id in self._digests.keys() - taken:
+        for id in self._digests.keys() - taken.keys():
             self._open().delete(id)
 
     def _write(self, document: Document) -> None:

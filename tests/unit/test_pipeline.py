@@ -247,7 +247,7 @@ def test_many_articles_at_once_are_not_deleted_by_mistake(bench: Bench) -> None:
     bench.run()
     for n in range(21):
         (bench.root / "many" / f"{n}.txt").unlink()
-    with pytest.raises(ArchiveError, match="21 of 63 articles have vanished.*--allow-mass-delete"):
+    with pytest.raises(ArchiveError, match=r"21 of 63 articles have vanished.*--allow-mass-delete"):
         bench.run()
     with pytest.raises(ArchiveError, match="vanished"):
         bench.run(rebuild=True)
