@@ -38,7 +38,7 @@ def answer_failures(app: Flask, statuses: Statuses) -> None:
         code = next((status for kind, status in statuses if isinstance(error, kind)), 500)
         if code >= 500:
             app.logger.warning("%s: %s", type(error).__name__, error)
-        return _answer(code, type(error).__name__, str(error), _near(error))
+        return _answer(code, type(error).__name__, _message(error), _near(error))
 
     def theirs(error: HTTPException) -> Response:
         code = error.code or 500
@@ -47,6 +47,12 @@ def answer_failures(app: Flask, statuses: Statuses) -> None:
 
     app.register_error_handler(DragomanError, ours)
     app.register_error_handler(HTTPException, theirs)
+
+
+def _message(error: DragomanError) -> str:
+    if isinstance(error, UnknownFacetValueError):
+        return f"no article has the {error.field} “{error.value}”"  # what is near it stands below, as links
+    return str(error)
 
 
 def _is_ours(error: HTTPException) -> bool:

@@ -8,17 +8,18 @@ from urllib.parse import parse_qsl
 from flask import Blueprint, Response, g, make_response, render_template, request
 from werkzeug.exceptions import NotFound
 
+from search.ask import Question, marker
 from search.errors import EngineError
 from search.fields import FACET_BY_NAME, SCOPES, SORTS
+from search.parser import LONGEST_QUESTION
 from web.article import article_view
 from web.charts import date_chart
 from web.desk import answer, count, counted, desk, dragoman_version
 from web.facet_page import FACET_PARAMETERS, facet_page
 from web.labels import SCOPE_LABELS, SORT_LABELS
 from web.links import article_url, at, facet_url, search_url
-from web.marks import marker
 from web.panels import panels
-from web.parameters import LONGEST_QUESTION, PAGE_SIZES
+from web.parameters import PAGE_SIZES
 from web.present import heading, hit_view, pager, pills, sentence, subject
 from web.reading import Reading, read_state
 from web.state import SearchState
@@ -110,7 +111,8 @@ def article(id: str) -> str:
     show_removed = request.args.get("removed") == "1"
     with desk().live.lend() as index:
         document, generation = index.searcher.get(id), index.generation
-    view = article_view(document, marker(state, desk().names()), show_removed=show_removed)
+    words = Question(state.q, scope="all", exact=state.exact)  # whoever reads on wants them marked everywhere
+    view = article_view(document, marker(words, desk().names()), show_removed=show_removed)
     return render_template("article.html", state=state, view=view, show_removed=show_removed, generation=generation)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,12 @@ from web.state import SearchState
 
 MOST_WAYS = 12
 """Searches tried for one empty page."""
+
+MOST_WORDS = 6
+"""Words of a question that is tried without each of them."""
+
+_WORD = re.compile(r"\w[\w'’-]*")
+_OPERATORS = ("AND", "OR", "NOT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,5 +49,14 @@ def _neighbours(state: SearchState) -> Iterator[tuple[str, SearchState]]:
         yield "in the removed text", state.with_scope("removed")
     if state.scope != "body":
         yield "in the articles", state.with_scope("body")
+    yield from _fewer_words(state)
     if state.q and state.filtered:
         yield "in the removed text, without any filter", state.clear().with_scope("removed")
+
+
+def _fewer_words(state: SearchState) -> Iterator[tuple[str, SearchState]]:
+    """Without each word, where the question is words and nothing else."""
+    words = state.q.split()
+    if 1 < len(words) <= MOST_WORDS and all(_WORD.fullmatch(word) and word not in _OPERATORS for word in words):
+        for n, word in enumerate(words):
+            yield f"without the word “{word}”", state.with_query(" ".join(words[:n] + words[n + 1 :]))
