@@ -3,10 +3,37 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
+from search.choices import Choices
 from search.documents import FACET_NAMES
+from search.engine import Searcher
+from search.errors import QueryError, UnknownFacetValueError
+from search.expand import Expanded, expand
+from search.explain import described
+from search.fields import FACET_BY_NAME, MISSING, SCOPES
+from search.highlight import marks, snippets, title_marks
+from search.notes import Notes
+from search.parser import ParsedQuery, parse_query
+from search.query import (
+    And,
+    DateRange,
+    Everything,
+    FacetFilter,
+    FacetIs,
+    Not,
+    Nothing,
+    Or,
+    Query,
+    SearchRequest,
+    Text,
+)
+from search.results import Hit, Interpretation, Results
+
+if TYPE_CHECKING:
+    from search.names import Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +64,137 @@ class Question:
     offset: int = 0
     facets: tuple[str, ...] = FACET_NAMES
     facet_limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question as understood: what an engine is asked, the text fields it looks in, and how to say it."""
+
+    request: SearchRequest
+    fields: tuple[str, ...]
+    interpretation: Interpretation
+
+
+def ask(searcher: Searcher, question: Question, names: Names) -> Results:
+    """The answer to a question, with snippets, marks and how the question was read.
+
+    Raises `QueryError` where it cannot be asked (too long, no such scope, facet or order), `UnknownFacetValueError`
+    where a choice names a value that no article holds, and `EngineError`. Never for what stands in the query box:
+    an unknown value there (`actor:foo`) is read as words, and noted.
+    """
+    reading = read(searcher, question, names)
+    results = searcher.search(reading.request)
+    hits = tuple(_shown(hit, reading) for hit in results.hits)
+    return replace(results, hits=hits, interpretation=reading.interpretation)
+
+
+def read(searcher: Searcher, question: Question, names: Names) -> Reading:
+    """What a question asks of this index; raises as `ask` does."""
+    choices = Choices(searcher, names)
+    parsed = parse_query(question.text)
+    notes = Notes()
+    resolved = _resolved(parsed.query, choices, notes)
+    fields = _fields(parsed, question)
+    expanded = expand(resolved, names, fields=fields, exact=question.exact)
+    filters, missing = _filters(question.choices, choices)
+    extra: list[Query] = [*missing]
+    if question.since or question.until:
+        extra.append(DateRange(question.since, question.until))
+    request = SearchRequest(
+        query=_and(expanded.query, extra),
+        filters=filters,
+        facets=question.facets,
+        facet_limit=question.facet_limit,
+        sort=question.sort,
+        limit=question.limit,
+        offset=question.offset,
+    )
+    text = _said(expanded, filters, extra, fields)
+    return Reading(request, fields, Interpretation(text, (*parsed.notes, *notes.listed(), *expanded.notes)))
+
+
+def marker(question: Question, names: Names) -> Callable[[str, str], tuple[tuple[int, int], ...]]:
+    """What finds the words to mark in any text: called with a text and the text field it is from, it gives offsets."""
+    parsed = parse_query(question.text)
+    query = expand(parsed.query, names, fields=_fields(parsed, question), exact=question.exact).query
+    return lambda text, field: marks(text, query, field)
+
+
+def _fields(parsed: ParsedQuery, question: Question) -> tuple[str, ...]:
+    scope = parsed.scope or question.scope
+    if scope not in SCOPES:
+        raise QueryError(f"no part of an article is called '{scope}': use one of {', '.join(SCOPES)}")
+    return SCOPES[scope]
+
+
+def _resolved(query: Query, choices: Choices, notes: Notes, *, excluded: bool = False) -> Query:
+    """The query with facet values as articles hold them. A value that none holds is looked for in the words of the
+    articles instead; excluded, it excludes nothing."""
+    match query:
+        case And(children):
+            return And(tuple(_resolved(child, choices, notes, excluded=excluded) for child in children))
+        case Or(children):
+            return Or(tuple(_resolved(child, choices, notes, excluded=excluded) for child in children))
+        case Not(child):
+            return Not(_resolved(child, choices, notes, excluded=not excluded))
+        case FacetIs(name, str(value)):
+            try:
+                return FacetIs(name, choices.resolve(name, value))
+            except UnknownFacetValueError as error:
+                if excluded:
+                    notes.add(f"{error}; it excludes nothing")
+                    return Nothing()
+                notes.add(f"{error}; it is looked for as words")
+                return Text(value, quoted=True)
+        case _:
+            return query
+
+
+def _filters(chosen: Mapping[str, Choice], choices: Choices) -> tuple[tuple[FacetFilter, ...], list[Query]]:
+    """The filters, and what they cannot say: that the bucket without values is excluded."""
+    filters: list[FacetFilter] = []
+    missing: list[Query] = []
+    for name, choice in chosen.items():
+        if name not in FACET_BY_NAME:
+            raise QueryError(f"no facet is called '{name}': use one of {', '.join(FACET_BY_NAME)}")
+        included, excluded = (
+            tuple(dict.fromkeys(choices.resolve(name, value) for value in side if value.casefold() != MISSING))
+            for side in (choice.include, choice.exclude)
+        )
+        if included or excluded or len(choice.include) > 0:
+            chooses_none = any(value.casefold() == MISSING for value in choice.include)
+            filters.append(FacetFilter(name, included, excluded, chooses_none))
+        if any(value.casefold() == MISSING for value in choice.exclude):
+            missing.append(Not(FacetIs(name, None)))
+    return tuple(filters), missing
+
+
+def _and(query: Query, extra: list[Query]) -> Query:
+    return And((query, *extra)) if extra else query
+
+
+def _said(expanded: Expanded, filters: tuple[FacetFilter, ...], extra: list[Query], fields: tuple[str, ...]) -> str:
+    """The whole question in words, filters included."""
+    parts = [] if isinstance(expanded.query, Everything) else [expanded.text]
+    for chosen in filters:
+        values: list[str | None] = [*chosen.any_of, *([None] if chosen.missing else [])]
+        said = [described(FacetIs(chosen.field, value)) for value in values]
+        if said:
+            parts.append(said[0] if len(said) == 1 else f"({' OR '.join(said)})")
+        parts += [f"NOT {described(FacetIs(chosen.field, value))}" for value in chosen.none_of]
+    for query in extra:
+        parts.append(f"NOT {described(query.child)}" if isinstance(query, Not) else described(query))
+    scope = next(name for name, searched in SCOPES.items() if searched == fields)
+    if scope != "body":
+        parts.append(f"in:{scope}")
+    if len(parts) > 1 and expanded.joins == "OR":
+        parts[0] = f"({parts[0]})"
+    return " AND ".join(parts) or expanded.text
+
+
+def _shown(hit: Hit, reading: Reading) -> Hit:
+    return replace(
+        hit,
+        title_marks=title_marks(hit.document, reading.request.query),
+        snippets=snippets(hit.document, reading.request.query, reading.fields),
+    )

@@ -18,12 +18,12 @@ MAY_IMPORT = {"search": {"search"}, "index": {"index", "search"}, "web": {"web",
 # Inside search, a module imports only from layers below its own.
 LAYERS = [
     {"search.errors", "search.fields", "search.analysis"},
-    {"search.documents", "search.names", "search.terminal", "search.generations"},
-    {"search.query"},
-    {"search.results", "search.parser"},
-    {"search.engine", "search.expand", "search.highlight", "search.config"},
+    {"search.documents", "search.names", "search.terminal", "search.generations", "search.notes", "search.dates"},
+    {"search.query", "search.lexer"},
+    {"search.results", "search.parser", "search.explain", "search.spelling", "search.matches"},
+    {"search.engine", "search.expand", "search.highlight", "search.config", "search.choices"},
     {"search.engines", "search.ask"},
-    {"search.output"},
+    {"search.output", "search.text", "search.links", "search.arguments"},
     {"search.cli"},
 ]
 

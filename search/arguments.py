@@ -1,0 +1,204 @@
+"""The flags of `search-cli`, those of facets made from the table of fields."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Final, NoReturn
+
+from search.ask import Choice, Question
+from search.dates import read_since, read_until
+from search.errors import QueryError
+from search.fields import FACET_BY_NAME, FACETS, MISSING, SCOPES, SORTS
+from search.notes import piece
+from search.output import COLUMNS
+
+OUTPUTS: Final = ("summary", "path", "id", "count", "facets")
+FORMATS: Final = ("text", "lines", "json", "jsonl", "csv", "tsv")
+
+_USAGE: Final = "search-cli [OPTIONS] [QUERY ...]"
+_EXAMPLES: Final = """\
+examples:
+  search-cli Hezbollah Deir Ezzor
+  search-cli '"counter-attack" -actor:isis' --since 2017-10 --json
+  search-cli --in removed paypal
+"""
+_EPILOG: Final = """\
+In a QUERY, words are AND: a OR b, -word, "a phrase", kurd*, title:word, actor:"Islamic State", since:2017-11 and
+parentheses work too; docs/query-language.md tells all of it. A word that begins with one '-' excludes it.
+exit status: 0 found; 1 nothing found; 2 the question or a flag is wrong; 3 no readable index; 4 the index is busy.
+"""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise QueryError(f"{message}: see search-cli --help")
+
+    def format_help(self) -> str:
+        return f"{_EXAMPLES}\n{super().format_help()}"
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """All flags, with their help."""
+    parser = _Parser(
+        "search-cli",
+        usage=_USAGE,
+        description="Search an archive of articles by words, names in any spelling, and facets.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    _add_filters(parser.add_argument_group("what to search"))
+    _add_answers(parser.add_argument_group("what to print"))
+    _add_formats(parser.add_argument_group("how to print it"))
+    parser.add_argument("--version", action="store_true", help="print the version")
+    return parser
+
+
+def read_arguments(argv: Sequence[str]) -> argparse.Namespace:
+    """The flags as given, with `query` the words joined and `given` whether there were any; `QueryError` when a flag
+    is wrong. Whatever does not begin with "--" is a word of the query, `-isis` too, and so is all behind `--`."""
+    parser = make_parser()
+    flags, words = _parted(argv, parser)
+    found = parser.parse_args(flags)
+    found.query, found.given = " ".join(words), bool(words)
+    return found
+
+
+def question_of(found: argparse.Namespace) -> Question:
+    """The question that flags ask; `limit` 0 means all hits."""
+    since, until = found.since, found.until
+    if found.on is not None:
+        if since or until:
+            raise QueryError("--on stands for both --since and --until: leave these out")
+        since, until = found.on
+    choices = {}
+    for facet in FACETS:
+        include, exclude = getattr(found, facet.name) or [], getattr(found, f"not_{facet.name}") or []
+        if facet.name == "date" and found.no_date:
+            include = [*include, MISSING]
+        if include or exclude:
+            choices[facet.name] = Choice(tuple(include), tuple(exclude))
+    return Question(
+        text=found.query,
+        choices=choices,
+        since=since,
+        until=until,
+        scope=found.scope,
+        exact=found.exact,
+        sort=found.sort or ("relevance" if found.query.strip() else "newest"),
+        limit=found.limit or None,
+        offset=found.offset,
+    )
+
+
+def _parted(argv: Sequence[str], parser: argparse.ArgumentParser) -> tuple[list[str], list[str]]:
+    """The flags, each with its value in one piece, and the words."""
+    known = {flag: action for action in parser._actions for flag in action.option_strings}
+    flags: list[str] = []
+    words: list[str] = []
+    rest = iter(argv)
+    for argument in rest:
+        name, equals, _ = argument.partition("=")
+        if argument == "--":
+            words += rest
+        elif name in known and (name.startswith("--") or not equals):
+            needs_value = known[name].nargs is None and not equals
+            value = next(rest, None) if needs_value else None
+            flags.append(argument if value is None else f"{argument}={value}")
+        elif argument.startswith("--"):
+            raise QueryError(f"no flag is called '{piece(name)}'{_near(name, known)}: see search-cli --help")
+        elif f"-{name}" in known:
+            raise QueryError(f"write '-{name}' for the flag, or '-- {argument}' to exclude the word")
+        else:
+            words.append(argument)
+    return flags, words
+
+
+def _near(name: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, known, 1)
+    return f" (did you mean {near[0]}?)" if near else ""
+
+
+def _add_filters(group: argparse._ArgumentGroup) -> None:
+    group.add_argument("--index", metavar="URL", help="the index, such as whoosh:var/index (else DRAGOMAN_INDEX, ...)")
+    for facet in FACETS:
+        also = f"; '{MISSING}' for articles without one; repeat for OR" if facet.name != "date" else ", such as 2017-11"
+        group.add_argument(
+            f"--{facet.name}", action="append", metavar="VALUE", help=f"only this {facet.name}{also}"
+        )  # fmt: skip
+        group.add_argument(f"--not-{facet.name}", action="append", metavar="VALUE", help=f"not this {facet.name}")
+    group.add_argument("--no-date", action="store_true", help="only articles without a date")
+    group.add_argument("--since", type=_first_day, metavar="DATE", help="from 2017, 2017-11 or 2017-11-18 on")
+    group.add_argument("--until", type=_last_day, metavar="DATE", help="up to 2017, 2017-11 or 2017-11-18")
+    group.add_argument("--on", type=_span, metavar="DATE", help="in this year or month, or on this day")
+    group.add_argument("--in", dest="scope", choices=tuple(SCOPES), default="body", help="which text (default: body)")
+    group.add_argument("--exact", action="store_true", help="the words as typed: no other spellings or word forms")
+
+
+def _add_answers(group: argparse._ArgumentGroup) -> None:
+    group.add_argument("--limit", type=_count, default=20, metavar="N", help="so many articles (20; 0 means all)")
+    group.add_argument("--offset", type=_count, default=0, metavar="N", help="leave out the first N")
+    group.add_argument("--sort", choices=SORTS, help="relevance; without a query newest")
+    group.add_argument(
+        "--facets", nargs="?", const=",".join(FACET_BY_NAME), metavar="NAMES", type=_facet_names,
+        help="counts of all values, or with --facets=actor,region of these facets",
+    )  # fmt: skip
+    group.add_argument("--count", action="store_const", const="count", dest="output", help="only how many there are")
+    group.add_argument("--output", choices=OUTPUTS, help="what to print of the answer")
+    group.add_argument("--show", metavar="ID", help="print this article; with --in all, what was removed from it too")
+    group.add_argument("--explain", action="store_true", help="how the question was read, instead of its answer")
+    group.add_argument("--url", action="store_true", help="the equal address on the search page")
+
+
+def _add_formats(group: argparse._ArgumentGroup) -> None:
+    group.add_argument("--format", choices=FORMATS, help="text on a terminal, lines when piped")
+    for name in ("json", "jsonl", "csv", "tsv"):
+        group.add_argument(f"--{name}", action="store_const", const=name, dest="format", help=f"as {name.upper()}")
+    group.add_argument("--fields", type=_columns, metavar="NAMES", help=f"these only, of {', '.join(COLUMNS)}")
+    group.add_argument("-0", "--print0", action="store_true", help="end each path or id with NUL")
+    group.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="paint the words found")
+    group.add_argument("--no-pager", action="store_true", help="print long answers straight")
+
+
+def _first_day(text: str) -> dt.date:
+    day = read_since(text)
+    if day is None:
+        raise argparse.ArgumentTypeError(f"'{text}' is no date (write 2017, 2017-11 or 2017-11-18)")
+    return day
+
+
+def _last_day(text: str) -> dt.date:
+    day = read_until(text)
+    if day is None:
+        raise argparse.ArgumentTypeError(f"'{text}' is no date (write 2017, 2017-11 or 2017-11-18)")
+    return day
+
+
+def _span(text: str) -> tuple[dt.date, dt.date]:
+    return _first_day(text), _last_day(text)
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise argparse.ArgumentTypeError(f"'{text}' is no number from 0 on")
+    return int(text)
+
+
+def _facet_names(text: str) -> tuple[str, ...]:
+    names = tuple(filter(None, text.split(",")))
+    for name in names:
+        if name not in FACET_BY_NAME:
+            raise argparse.ArgumentTypeError(f"'{name}' is no facet (write some of {','.join(FACET_BY_NAME)})")
+    return names
+
+
+def _columns(text: str) -> tuple[str, ...]:
+    names = tuple(filter(None, text.split(",")))
+    for name in names:
+        if name not in COLUMNS:
+            raise argparse.ArgumentTypeError(f"'{name}' is no field (write some of {','.join(COLUMNS)})")
+    return names

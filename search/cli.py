@@ -1,0 +1,209 @@
+"""`search-cli`: ask an index from a terminal or a script."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from argparse import Namespace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from search import output, text
+from search.arguments import question_of, read_arguments
+from search.ask import Question, ask, read
+from search.config import find_index
+from search.documents import FACET_NAMES
+from search.engine import Engine, open_engine
+from search.errors import ConfigError, DocumentNotFoundError, DragomanError, EngineError, IndexBusyError, QueryError
+from search.links import question_path
+from search.results import Results
+from search.terminal import page, printable, utf8, wants_color, width
+
+FOUND: Final = 0
+NOTHING: Final = 1
+USAGE: Final = 2
+UNREADABLE: Final = 3
+BUSY: Final = 4
+INTERRUPTED: Final = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run `search-cli` with these arguments (those of the process when None) and give its exit status."""
+    utf8(sys.stdout)
+    utf8(sys.stderr)
+    try:
+        status = run(read_arguments(sys.argv[1:] if argv is None else argv))
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads us has seen enough
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - Python flushes it once more at the end
+        return FOUND
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except DragomanError as error:
+        print(f"search-cli: {printable(str(error))}", file=sys.stderr)  # noqa: T201
+        return _status(error)
+    return status
+
+
+def _status(error: DragomanError) -> int:
+    match error:
+        case QueryError() | ConfigError() | DocumentNotFoundError():
+            return USAGE
+        case IndexBusyError():
+            return BUSY
+        case EngineError():
+            return UNREADABLE
+    return USAGE
+
+
+def run(found: Namespace) -> int:
+    """Do what the flags say."""
+    if found.version:
+        from importlib.metadata import version
+
+        _write([f"search-cli {version('dragoman')}\n"])
+        return FOUND
+    question = question_of(found)
+    if found.url:
+        _write([question_path(question) + "\n"])
+        return FOUND
+    if not (found.given or question.choices or question.since or question.until or found.facets or found.output
+            or found.show or found.explain or found.format):  # fmt: skip
+        raise QueryError("what to search for? Give some words, or see search-cli --help")
+    engine = open_engine(find_index(found.index))
+    try:
+        return _answer(found, question, engine)
+    finally:
+        engine.close()
+
+
+def _answer(found: Namespace, question: Question, engine: Engine) -> int:
+    if found.show is not None:
+        return _show(found, engine)
+    if found.explain:
+        return _explain(question, engine)
+    from search.names import load_names
+
+    kind = found.format or ("text" if sys.stdout.isatty() else "lines")
+    started = time.perf_counter()
+    results = ask(engine, _wanted(found, kind, question), load_names())
+    seconds = time.perf_counter() - started
+    for note in results.interpretation.notes if results.interpretation else ():
+        print(f"search-cli: {printable(note)}", file=sys.stderr)  # noqa: T201
+    if kind in ("text", "lines") and not found.print0 and _output(found) == "summary":
+        head = f"{text.summary(results)}   [{_state(engine)}]   {seconds * 1000:.0f} ms\n"
+        if kind == "lines":
+            sys.stderr.write(head)
+            head = ""
+    else:
+        head = ""
+    lines = _lines(found, kind, question, results)
+    if kind == "text" and not found.no_pager:
+        page(head + "".join(lines))
+    else:
+        _write([head])
+        _write(lines)
+    return FOUND if results.total else NOTHING
+
+
+def _output(found: Namespace) -> str:
+    return found.output or ("facets" if found.facets else "summary")
+
+
+def _wanted(found: Namespace, kind: str, question: Question) -> Question:
+    """The question without what nobody would see: counting and fetching take time."""
+    chosen, facets = _output(found), found.facets or FACET_NAMES
+    if chosen == "count":
+        return replace(question, facets=(), limit=0, offset=0)
+    if chosen == "facets":
+        return replace(question, facets=facets, limit=0, offset=0)
+    return replace(question, facets=facets if kind in ("json", "text") and chosen == "summary" else ())
+
+
+def _lines(found: Namespace, kind: str, question: Question, results: Results) -> Iterator[str]:
+    """What goes to standard output, line by line."""
+    chosen = _output(found)
+    if chosen == "count":
+        return iter([f"{results.total}\n"])
+    if chosen in ("path", "id"):
+        shown = (hit.document.path if chosen == "path" else hit.document.id for hit in results.hits)
+        return (f"{value}\0" if found.print0 else f"{printable(value)}\n" for value in shown)
+    if kind == "json":
+        return iter([output.dump(output.results_json(question, results), indent=2) + "\n"])
+    if chosen == "facets":
+        return _table(kind, ("facet", "value", "articles"), output.facet_rows(results.facets))
+    if kind == "jsonl":
+        return _objects(found, results)
+    if kind == "text":
+        paper = text.Paper(width(), wants_color(found.color, sys.stdout))
+        shown = [*text.hit_lines(results.hits, question.offset, paper), *text.facet_lines(results, paper)]
+        return (line + "\n" for line in shown)
+    columns = found.fields or (output.LINE_COLUMNS if kind == "lines" else output.TABLE_COLUMNS)
+    return _table(kind, columns, output.rows(results.hits, columns))
+
+
+def _table(kind: str, header: Sequence[str], lines: Iterable[Sequence[str]]) -> Iterator[str]:
+    if kind == "jsonl":
+        return (output.dump(dict(zip(header, line, strict=True))) + "\n" for line in report)
+    if kind == "csv":
+        return output.comma_separated([header, *lines])
+    return output.tab_separated([header, *lines] if kind == "tsv" else lines)
+
+
+def _objects(found: Namespace, results: Results) -> Iterator[str]:
+    for hit in results.hits:
+        data = output.hit_json(hit)
+        yield output.dump({name: data[name] for name in found.fields or data}) + "\n"
+
+
+def _show(found: Namespace, engine: Engine) -> int:
+    document = engine.get(found.show)
+    if found.format in ("json", "jsonl"):
+        from search.documents import to_json
+
+        _write([output.dump(to_json(document), indent=2 if found.format == "json" else None) + "\n"])
+        return FOUND
+    paper = text.Paper(width(), wants_color(found.color, sys.stdout))
+    told = (line + "\n" for line in text.article_lines(document, paper, removed=found.scope != "body"))
+    if found.no_pager:
+        _write(told)
+    else:
+        page("".join(told))
+    return FOUND
+
+
+def _explain(question: Question, engine: Engine) -> int:
+    from search.names import load_names
+
+    times = [time.perf_counter()]
+    reading = read(engine, question, load_names())
+    times.append(time.perf_counter())
+    results = engine.search(replace(reading.request, facets=()))
+    times.append(time.perf_counter())
+    report = [
+        f"asked:   {question.text}",
+        f"read as: {reading.interpretation.text}",
+        *(f"note:    {note}" for note in reading.interpretation.notes),
+        f"in:      {', '.join(reading.fields)} of {engine.url} [{_state(engine)}]",
+        f"found:   {results.total:,} of {engine.count():,} articles",
+        f"time:    {1000 * (times[1] - times[0]):.1f} ms to read, {1000 * (times[2] - times[1]):.1f} ms to search",
+        "matches:",
+        *(f"  {line}" for line in text.tree_lines(reading.request.query)),
+    ]
+    _write(printable(line) + "\n" for line in report)
+    return FOUND if results.total else NOTHING
+
+
+def _state(engine: Engine) -> str:
+    """Which state of the index answered."""
+    stamp = "".join(c for c in engine.generation.partition("T")[0] if c.isdigit())
+    day = f"of {stamp[:4]}-{stamp[4:6]}-{stamp[6:]}, " if len(stamp) == 8 else ""
+    count = engine.count()
+    return f"index {day}{count:,} {'article' if count == 1 else 'articles'}"
+
+
+def _write(lines: Iterable[str]) -> None:
+    for line in lines:
+        sys.stdout.write(line)

@@ -1,0 +1,210 @@
+"""From the question as typed to the question as matched: words become tokens, names become all their spellings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from search.analysis import ARTICLES, EXACT, Word, words
+from search.explain import alternatives, described, within
+from search.notes import Notes, piece
+from search.query import And, AnyOf, Everything, Not, Nothing, Or, Prefix, Query, Text, Wildcard
+from search.spelling import Tokens, any_of, bare, capital_sequence, lone_article, sequences
+
+if TYPE_CHECKING:
+    from search.names import Match, Name, Names, Spelling
+
+MOST_SPELLINGS: Final = 80
+"""Spellings of one name that are asked for, the canonical ones first."""
+
+MOST_LEAVES: Final = 600
+"""Leaves that names may add to one question; what comes after is asked for as typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expanded:
+    """A query of matched leaves, how to say it in words (in the query language itself), what joins the parts of that
+    ("AND", "OR", or "" when there is one), and remarks."""
+
+    query: Query
+    text: str
+    joins: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def expand(query: Query, names: Names, *, fields: tuple[str, ...], exact: bool = False) -> Expanded:
+    """What to ask an engine for. `fields` are the text fields that leaves without their own look in.
+
+    Unless `exact`, words match by stem and names by every literal spelling of every name written so; with it, words
+    match as typed but for case and accents, and only names that count in capitals alone (*IS*, *US*) keep that.
+    """
+    expander = _Expander(names, fields, exact)
+    expanded, text, joins = expander.walk(query)
+    return Expanded(expanded, text or "all articles", joins, expander.notes.listed())
+
+
+Said = tuple[Query, str, str]
+"""A query, how to say it, and what joins its parts in that ("AND", "OR", or "" when it needs no parentheses)."""
+
+
+@dataclass(slots=True)
+class _Expander:
+    names: Names
+    fields: tuple[str, ...]
+    exact: bool
+    notes: Notes = field(default_factory=Notes)
+    left: int = MOST_LEAVES
+
+    def walk(self, query: Query) -> Said:
+        """Every node of the tree, which the parser keeps shallow."""
+        match query:
+            case Text():
+                found = list(self.phrase(query) if query.quoted else self.run(query))
+                return _join(And, "AND", found)
+            case Wildcard():
+                return self.wildcard(query)
+            case And(children):
+                return _join(And, "AND", [self.walk(child) for child in children])
+            case Or(children):
+                return _join(Or, "OR", [self.walk(child) for child in children])
+            case AnyOf(children, label):
+                parts = [self.walk(child) for child in children]
+                return AnyOf(tuple(part for part, _, _ in parts), label), label, ""
+            case Not(child):
+                inner, text, operator = self.walk(child)
+                if isinstance(inner, Nothing):
+                    return Everything(), "", ""
+                return Not(inner), f"NOT ({text})" if operator else f"NOT {text or 'all articles'}", ""
+            case _:
+                return query, described(query), ""
+
+    def phrase(self, typed: Text) -> Iterator[Said]:
+        """A quotation: literal, unless it is a name and nothing else."""
+        found = words(typed.text)
+        matches = [] if not found else self.matches(typed.text, found)
+        whole = next((m for first, last, m in matches if (first, last) == (0, len(found))), None)
+        if whole is not None:
+            yield self.name(typed, found, whole)
+        elif found:
+            ways = sequences(found, exact=self.exact)
+            said = within(f'"{" ".join(typed.text.split())}"', typed.fields)
+            yield any_of(ways, self.looked_in(typed), typed.text), said, ""
+
+    def run(self, typed: Text) -> Iterator[Said]:
+        """Adjacent words: each name in them, and each word that is part of none."""
+        found = words(typed.text)
+        at = 0
+        for first, last, match in [*_leftmost_longest(self.matches(typed.text, found)), (len(found), 0, None)]:
+            yield from self.words(typed, found[at:first])
+            if match is not None:
+                yield self.name(typed, found[first:last], match)
+            at = last
+
+    def words(self, typed: Text, found: Sequence[Word]) -> Iterator[Said]:
+        """Words as such; an Arabic article goes with the word behind it."""
+        at = 0
+        while at < len(found):
+            size = 2 if lone_article(found[at]) and at + 1 < len(found) and not self.exact else 1
+            own = found[at : at + size]
+            at += size
+            ways = [*sequences(own, exact=self.exact), *([] if self.exact else bare(own))]
+            said = typed.text[own[0].start : own[-1].end].casefold()
+            yield any_of(ways, self.looked_in(typed), said), within(said, typed.fields), ""
+
+    def matches(self, text: str, found: Sequence[Word]) -> list[tuple[int, int, Match]]:
+        """Names among the words, as (first word, last word + 1, match); none begins or ends inside a word."""
+        starts = {word.start: n for n, word in enumerate(found)}
+        ends = {word.end: n + 1 for n, word in enumerate(found)}
+        hits: list[Match] = []
+        for word in found:  # capitals typed among capitals: IS is never the verb in a question
+            if text[word.start : word.end].isupper():
+                hits += [_moved(match, word.start) for match in self.names.find(text[word.start : word.end])]
+        hits += self.names.find(text)
+        return [
+            (starts[m.start], ends[m.end], m)
+            for m in hits
+            if m.start in starts and m.end in ends and m.kind != "adjective" and self.wanted(m)
+        ]
+
+    def wanted(self, match: Match) -> bool:
+        """Whether a match is meant as a name: an ordinary word is, only when written with a capital."""
+        return not match.weak or match.text != match.text.lower()
+
+    def name(self, typed: Text, found: Sequence[Word], match: Match) -> Said:
+        """All spellings of all names that are written so, and the words as typed, as a phrase."""
+        fields = self.looked_in(typed)
+        text = typed.text[found[0].start : found[-1].end]
+        own = words(text)
+        spelled = self.spellings(match.names)
+        capitals = capital_sequence(text, own)
+        cased = any(s.case and capital_sequence(s.text, words(s.text)) == capitals for s in spelled)
+        ways: dict[Tokens, str] = {capitals: text} if cased else {
+            way: text.casefold() for way in sequences(own, exact=self.exact)
+        }  # fmt: skip
+        if self.exact:
+            said = alternatives([text if cased else text.casefold()])
+            return any_of(ways, fields, text), within(said, typed.fields), ""
+        for spelling in spelled:
+            for way in _ways(spelling):
+                ways.setdefault(way, spelling.text if spelling.case else spelling.text.casefold())
+        for way in [] if typed.quoted else bare(own):
+            ways.setdefault(way, text.casefold())
+        ways = self.bounded(ways, text)
+        said = alternatives(list(ways.values()))
+        return any_of(ways, fields, match.names[0].canonical), within(said, typed.fields), ""
+
+    def spellings(self, candidates: Sequence[Name]) -> list[Spelling]:
+        """Literal spellings of all candidates in turns, those that are ordinary words left out."""
+        listed = [[s for s in self.names.spellings(n) if s.kind == "literal" and not s.weak] for n in candidates]
+        longest = max((len(spelled) for spelled in listed), default=0)
+        turns = (spelled[n] for n in range(longest) for spelled in listed if n < len(spelled))
+        return list(dict.fromkeys(turns))[:MOST_SPELLINGS]
+
+    def bounded(self, ways: dict[Tokens, str], text: str) -> dict[Tokens, str]:
+        if len(ways) > self.left:
+            self.notes.add(f"too many names for one question: other spellings of '{piece(text)}' are left out")
+            return dict(list(ways.items())[:2])
+        self.left -= len(ways)
+        return ways
+
+    def wildcard(self, typed: Wildcard) -> Said:
+        """Words before the last stand as words; of a compound, the joined form is what begins so."""
+        found = words(typed.text)
+        fields = self.looked_in(typed)
+        head = list(self.words(Text(typed.text, fields=typed.fields), found[:-1]))
+        last = found[-1]
+        begins: list[Query] = [Prefix(EXACT + last.joined, fields)]
+        if len(last.parts) > 1 and last.parts[0].text in ARTICLES:
+            begins.append(Prefix(EXACT + "".join(part.text for part in last.parts[1:]), fields))
+        said = within(typed.text[last.start : last.end].casefold() + "*", typed.fields)
+        begin = begins[0] if len(begins) == 1 else AnyOf(tuple(begins), said)
+        return _join(And, "AND", [*head, (begin, said, "")])
+
+    def looked_in(self, typed: Text | Wildcard) -> tuple[str, ...]:
+        return typed.fields or self.fields
+
+
+def _leftmost_longest(matches: list[tuple[int, int, Match]]) -> Iterator[tuple[int, int, Match]]:
+    end = 0
+    for first, last, match in sorted(matches, key=lambda found: (found[0], -found[1])):
+        if first >= end:
+            yield first, last, match
+            end = last
+
+
+def _ways(spelling: Spelling) -> list[Tokens]:
+    found = words(spelling.text)
+    return [capital_sequence(spelling.text, found)] if spelling.case else sequences(found) if found else []
+
+
+def _moved(match: Match, by: int) -> Match:
+    return replace(match, start=match.start + by, end=match.end + by)
+
+
+def _join(join: Callable[[tuple[Query, ...]], Query], operator: str, parts: Sequence[Said]) -> Said:
+    """And or Or of the parts, nested ones of the same sort laid flat; inner Ors in parentheses."""
+    if len(parts) == 1:
+        return parts[0]
+    said = [f"({text})" if inner and inner != operator else text for _, text, inner in parts if text]
+    return join(tuple(query for query, _, _ in parts)), f" {operator} ".join(said), operator if len(said) > 1 else ""

@@ -1,0 +1,52 @@
+"""A query said in words, in the query language itself as far as that goes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from search.analysis import key_text
+from search.fields import MISSING
+from search.query import DateRange, Everything, FacetIs, Nothing, Phrase, Prefix, Query, Term
+
+SHOWN_SPELLINGS: Final = 2
+"""Spellings of a name that are shown; the rest is counted."""
+
+
+def alternatives(ways: Sequence[str]) -> str:
+    """The ways to write one thing: `(deir ezzor | deir ez-zor | +6)`."""
+    plain = sorted(ways[1:], key=lambda way: not way.isascii())  # what a reader can read comes first
+    distinct = list({key_text(way).text: " ".join(way.split()) for way in reversed([*ways[:1], *plain])}.values())[::-1]
+    if len(distinct) == 1:
+        return f'"{distinct[0]}"' if " " in distinct[0] else distinct[0]
+    more = len(distinct) - SHOWN_SPELLINGS
+    return f"({' | '.join([*distinct[:SHOWN_SPELLINGS], *([f'+{more}'] if more > 0 else [])])})"
+
+
+def within(text: str, fields: tuple[str, ...] | None) -> str:
+    """The text with the field that it is narrowed to before it."""
+    return text if fields is None else f"{'|'.join(fields)}:{text}"
+
+
+def described(query: Query) -> str:
+    """A leaf in words; empty for everything."""
+    match query:
+        case Everything():
+            return ""
+        case Nothing():
+            return "nothing"
+        case FacetIs(field, value):
+            return f"{field}:{MISSING}" if value is None else f"{field}:{_quoted(value)}"
+        case DateRange(since, until):
+            sides = {"since": since, "until": until}
+            return " ".join(f"{name}:{day.isoformat()}" for name, day in sides.items() if day is not None)
+        case Term(token) | Prefix(token):
+            return token
+        case Phrase(tokens):
+            return " ".join(tokens)
+        case _:
+            return ""
+
+
+def _quoted(value: str) -> str:
+    return f'"{value}"' if not value.replace("-", "").isalnum() or value.casefold() == MISSING else value

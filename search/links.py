@@ -1,0 +1,34 @@
+"""The address of a search on the search page: the same parameters as the command line's flags, in one fixed order."""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import urlencode
+
+from search.ask import Choice, Question
+from search.fields import FACETS
+
+PAGE_SIZE: Final = 20
+"""Hits on a page where the address does not say."""
+
+_NOTHING: Final = Choice()
+
+
+def question_path(question: Question) -> str:
+    """The path and parameters of a question, defaults left out: equal questions have equal addresses."""
+    chosen = [(facet.name, question.choices.get(facet.name, _NOTHING)) for facet in FACETS]
+    size = question.limit or PAGE_SIZE
+    listed = [
+        ("q", question.text),
+        ("in", "" if question.scope == "body" else question.scope),
+        ("exact", "1" if question.exact else ""),
+        *((name, value) for name, choice in chosen for value in sorted(set(choice.include))),
+        *((f"not-{name}", value) for name, choice in chosen for value in sorted(set(choice.exclude))),
+        ("since", question.since.isoformat() if question.since else ""),
+        ("until", question.until.isoformat() if question.until else ""),
+        ("sort", "" if question.sort == ("relevance" if question.text else "newest") else question.sort),
+        ("per", "" if size == PAGE_SIZE else str(size)),
+        ("page", str(question.offset // size + 1) if question.offset >= size else ""),
+    ]
+    query = urlencode([(name, value) for name, value in listed if value], errors="replace")
+    return f"/?{query}" if query else "/"

@@ -1,0 +1,140 @@
+"""Where a text holds what a query asks for."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from search.analysis import CAPITALS, EXACT, Word, stem, words
+from search.query import And, AnyOf, Or, Phrase, Prefix, Query, Term
+
+FARTHEST: Final = 64
+"""Characters that a mark is stretched by to end where the word does."""
+
+
+class Found(NamedTuple):
+    """text[start:end] answers the part of the question with this number."""
+
+    start: int
+    end: int
+    unit: int
+
+
+@dataclass(slots=True)
+class Needles:
+    """What to look for in one text field: tokens, phrases by their first token, and beginnings, each with the number
+    of the part of the question that it belongs to. All spellings of one name are one part."""
+
+    terms: dict[str, int] = field(default_factory=dict)
+    phrases: dict[str, dict[tuple[str, ...], int]] = field(default_factory=lambda: defaultdict(dict))
+    prefixes: dict[str, int] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.terms or self.phrases or self.prefixes)
+
+
+@lru_cache(maxsize=64)
+def needles(query: Query, field: str) -> Needles:
+    """What a query of matched leaves asks of a text field. What stands under Not does not count."""
+    found = Needles()
+    for unit, part in enumerate(_units(query)):
+        for leaf in _leaves(part):
+            match leaf:
+                case Term(token, fields) if field in fields:
+                    found.terms.setdefault(token, unit)
+                case Phrase(tokens, fields) if field in fields:
+                    found.phrases[tokens[0]].setdefault(tokens, unit)
+                case Prefix(token, fields) if field in fields:
+                    found.prefixes.setdefault(token, unit)
+    return found
+
+
+def _units(query: Query) -> Iterator[Query]:
+    """The parts of a question that count once each, however many words they have."""
+    if isinstance(query, And | Or):
+        for child in query.children:
+            yield from _units(child)
+    elif isinstance(query, AnyOf | Term | Phrase | Prefix):
+        yield query
+
+
+def _leaves(query: Query) -> Iterator[Query]:
+    if isinstance(query, And | Or | AnyOf):
+        for child in query.children:
+            yield from _leaves(child)
+    else:
+        yield query
+
+
+def find(text: str, wanted: Needles) -> list[Found]:
+    """Every place that answers, by offset; phrases only where they stand whole. Marks cover whole words."""
+    if not wanted:
+        return []
+    tokens = _Tokens(text, wanted)
+    return sorted({_whole(text, found) for found in tokens.found()})
+
+
+class _Tokens:
+    """The wanted tokens of a text: by position, what stands there and from where to where."""
+
+    def __init__(self, text: str, wanted: Needles) -> None:
+        self.wanted = wanted
+        self.any = set(wanted.terms) | {t for phrases in wanted.phrases.values() for phrase in phrases for t in phrase}
+        self.at: dict[int, dict[str, tuple[int, int]]] = {}
+        self.begun: list[Found] = []
+        position = 0
+        for word in words(text):
+            self.word(word, position)
+            position += len(word.parts)
+
+    def word(self, word: Word, position: int) -> None:
+        if len(word.parts) > 1:
+            self.token(position, word.joined, word.start, word.end)
+        for n, part in enumerate(word.parts):
+            self.token(position + n, part.text, part.start, part.end)
+            if part.capitals and CAPITALS + part.text in self.any:
+                self.at.setdefault(position + n, {})[CAPITALS + part.text] = (part.start, part.end)
+
+    def token(self, position: int, plain: str, start: int, end: int) -> None:
+        for token in (stem(plain), EXACT + plain):
+            if token in self.any:
+                self.at.setdefault(position, {})[token] = (start, end)
+        for prefix, unit in self.wanted.prefixes.items():
+            if (EXACT + plain).startswith(prefix):
+                self.begun.append(Found(start, end, unit))
+
+    def found(self) -> Iterator[Found]:
+        yield from self.begun
+        for position, here in self.at.items():
+            for token, (start, end) in here.items():
+                if token in self.wanted.terms:
+                    yield Found(start, end, self.wanted.terms[token])
+                for phrase, unit in self.wanted.phrases.get(token, {}).items():
+                    last = self.last(phrase, position)
+                    if last is not None:
+                        yield Found(start, last, unit)
+
+    def last(self, phrase: Sequence[str], position: int) -> int | None:
+        """Where a phrase that begins at this position ends, or None when it does not stand here."""
+        end = None
+        for n, token in enumerate(phrase):
+            span = self.at.get(position + n, {}).get(token)
+            if span is None:
+                return None
+            end = span[1]
+        return end
+
+
+def _whole(text: str, found: Found) -> Found:
+    """Stretched to the word's own ends: *T90* is one word though it has two parts, accents belong to their letter."""
+    start, end = found.start, found.end
+    low, high = max(0, start - FARTHEST), min(len(text), end + FARTHEST)
+    while start > low and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < high and (text[end].isalnum() or unicodedata.category(text[end])[0] == "M"):
+        end += 1
+    return Found(start, end, found.unit)

@@ -1,0 +1,150 @@
+"""Answers for machines: JSON, and tables for spreadsheets and pipes."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from search.ask import Question
+from search.documents import Document, precision
+from search.fields import MISSING
+from search.results import FacetResult, Hit, Results, Snippet
+from search.terminal import printable
+
+LINE_COLUMNS: Final = ("id", "date", "publisher", "title", "path")
+"""What a line of a pipe holds; this does not change."""
+
+TABLE_COLUMNS: Final = (*LINE_COLUMNS, "url", "score")
+
+COLUMNS: Final = (
+    *("id", "title", "path", "url", "date", "date_precision", "publisher", "score"),
+    *("original_date", "original_publisher", "language", "actors", "regions", "removed", "title_marks", "snippets"),
+)
+"""The keys of a hit, in the order of the JSON."""
+
+_UNSAFE: Final = re.compile(
+    "[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]"
+    "|[\U000e0000-\U000e007f]"
+)
+_FORMULA: Final = ("=", "+", "-", "@")
+
+
+def results_json(question: Question, results: Results) -> dict[str, Any]:
+    """An answer as plain JSON data: what `search-cli --json` prints and the API gives."""
+    read = results.interpretation
+    return {
+        "query": question.text,
+        "interpretation": read.text if read else "",
+        "notes": list(read.notes) if read else [],
+        "total": results.total,
+        "offset": question.offset,
+        "limit": question.limit,
+        "sort": question.sort,
+        "hits": [hit_json(hit) for hit in results.hits],
+        "facets": {name: _facet_json(result) for name, result in results.facets.items()},
+    }
+
+
+def hit_json(hit: Hit) -> dict[str, Any]:
+    """A hit as plain JSON data. Marks are [start, end] offsets, in characters, into the text they stand beside."""
+    document = hit.document
+    date = _first(document, "date")
+    return {
+        "id": document.id,
+        "title": document.title,
+        "path": document.path,
+        "url": document.url,
+        "date": date,
+        "date_precision": precision(date),
+        "publisher": _first(document, "publisher"),
+        "score": hit.score,
+        "original_date": _first(document, "original_date"),
+        "original_publisher": _first(document, "original_publisher"),
+        "language": document.language,
+        "actors": [{"name": held.value, "type": held.type} for held in document.values.get("actor", ())],
+        "regions": [held.value for held in document.values.get("region", ())],
+        "removed": _reasons(document),
+        "title_marks": [list(mark) for mark in hit.title_marks],
+        "snippets": [_snippet_json(snippet) for snippet in hit.snippets],
+    }
+
+
+def dump(data: object, *, indent: int | None = None) -> str:
+    """JSON that a terminal can be sent: readable in all scripts, with what acts on a terminal escaped."""
+    text = json.dumps(data, ensure_ascii=False, indent=indent)
+    return _UNSAFE.sub(lambda match: json.dumps(match[0])[1:-1], text)
+
+
+def rows(hits: Iterable[Hit], columns: Sequence[str]) -> Iterator[list[str]]:
+    """A hit as cells of printable text; several values in a cell are parted by "; "."""
+    for hit in hits:
+        data = hit_json(hit)
+        yield [printable(_cell(data[column])) for column in columns]
+
+
+def facet_rows(facets: Mapping[str, FacetResult]) -> Iterator[list[str]]:
+    """The counts of facets as (facet, value, articles), the bucket without values as "none"."""
+    for name, result in facets.items():
+        for counted in result.counts:
+            yield [name, printable(counted.value), str(counted.count)]
+        if result.missing:
+            yield [name, MISSING, str(result.missing)]
+
+
+def tab_separated(lines: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Cells as lines; printable text holds no tab and no line end."""
+    return ("\t".join(cells) + "\n" for cells in lines)
+
+
+def comma_separated(lines: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Cells as CSV (RFC 4180, with \\n). What a spreadsheet would run as a formula gets an apostrophe before it."""
+    for cells in lines:
+        yield ",".join(_quoted(f"'{cell}" if cell.startswith(_FORMULA) else cell) for cell in cells) + "\n"
+
+
+def _quoted(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"' if any(c in cell for c in ',"\n') else cell
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Mapping):
+        return str(value.get("name") or value.get("text") or "; ".join(f"{k} {v}" for k, v in value.items()))
+    if isinstance(value, list):
+        return "; ".join(_cell(item) for item in value)
+    return str(value)
+
+
+def _facet_json(result: FacetResult) -> dict[str, Any]:
+    return {
+        "values": [
+            {"value": c.value, "count": c.count, "chosen": c.chosen, "excluded": c.excluded} for c in result.counts
+        ],
+        "missing": result.missing,
+        "missing_chosen": result.missing_chosen,
+        "other": result.other,
+    }  # fmt: skip
+
+
+def _snippet_json(snippet: Snippet) -> dict[str, Any]:
+    return {
+        "text": snippet.text,
+        "marks": [list(mark) for mark in snippet.marks],
+        "field": snippet.field,
+        "reason": snippet.reason,
+    }
+
+
+def _reasons(document: Document) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for block in document.removed:
+        counts[block.reason] = counts.get(block.reason, 0) + 1
+    return counts
+
+
+def _first(document: Document, field: str) -> str | None:
+    held = document.first(field)
+    return None if held is None else held.value

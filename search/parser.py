@@ -1,0 +1,278 @@
+"""From the query box to a `Query`. The box never fails: what cannot be meant is read as words or left out, and named.
+
+    question := group ( OR group )*                 a OR b, a | b
+    group    := unit ( AND? unit )*                 a b, a AND b: both
+    unit     := ( NOT | - | + )* atom               NOT binds closest, then AND, then OR
+    atom     := words | "phrase" | begin* | field:value | field:"value" | field:( question ) | ( question )
+
+See docs/query-language.md for what people are told, and docs/decisions/0002-query-language.md for the reasons.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from search import lexer
+from search.analysis import words
+from search.dates import read_date
+from search.documents import date_span
+from search.errors import QueryError
+from search.fields import FACET_BY_NAME, MISSING, SCOPES, TEXT_BY_NAME
+from search.lexer import Kind, Lexeme
+from search.notes import Notes, piece
+from search.query import And, DateRange, Everything, FacetIs, Not, Or, Query, Text, Wildcard
+
+LONGEST_QUESTION: Final = 1_000
+DEEPEST: Final = 16
+SHORTEST_WILDCARD: Final = 2
+
+DATE_FIELDS: Final = ("since", "until", "on")
+SCOPE_FIELD: Final = "in"
+FIELDS: Final = (*TEXT_BY_NAME, *FACET_BY_NAME, *DATE_FIELDS, SCOPE_FIELD)
+"""All that may stand before a colon."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedQuery:
+    """What was asked: a tree with leaves as typed, the scope if `in:` named one (else None), and remarks on
+    everything that was left out or read otherwise than it may have been meant."""
+
+    query: Query
+    notes: tuple[str, ...] = ()
+    scope: str | None = None
+
+
+def parse_query(text: str, *, longest: int = LONGEST_QUESTION, deepest: int = DEEPEST) -> ParsedQuery:
+    """Read a question, in time linear in its length. `QueryError` only where it has more than `longest` characters;
+    parentheses inside more than `deepest` others are ignored, with a remark."""
+    if len(text) > longest:
+        raise QueryError(f"the question has {len(text):,} characters: shorten it to {longest:,} at most")
+    notes = Notes()
+    parser = _Parser(_balanced(lexer.lex(text, notes), deepest, notes), notes)
+    query = parser.question(None)
+    return ParsedQuery(Everything() if query is None else query, notes.listed(), parser.scope)
+
+
+def _balanced(lexemes: list[Lexeme], deepest: int, notes: Notes) -> list[Lexeme]:
+    """The tokens with parentheses in pairs, none deeper than allowed."""
+    kept: list[Lexeme] = []
+    depth = 0
+    for lexeme in lexemes:
+        depth += (lexeme.kind is Kind.OPEN) - (lexeme.kind is Kind.CLOSE)
+        if depth < 0:
+            depth = 0
+            notes.add("a parenthesis is closed that was never opened: read as if it were not there")
+        elif depth > deepest - (lexeme.kind is Kind.CLOSE) and lexeme.kind in (Kind.OPEN, Kind.CLOSE):
+            notes.add(f"parentheses stand more than {deepest} deep: the inner ones are ignored")
+        else:
+            kept.append(lexeme)
+    if depth:
+        notes.add("a parenthesis is not closed: read as if it were, at the end")
+    return kept + [Lexeme(Kind.CLOSE, ")")] * min(depth, deepest)
+
+
+@dataclass(slots=True)
+class _Parser:
+    lexemes: list[Lexeme]
+    notes: Notes
+    at: int = 0
+    scope: str | None = None
+
+    def question(self, field: str | None) -> Query | None:
+        """Groups joined by OR, up to the closing parenthesis or the end; None when nothing is left of them."""
+        groups = [self.group(field)]
+        while self.kind() is Kind.OR:
+            bar = self.take()
+            following = self.group(field)
+            if following is None or groups == [None]:
+                self.notes.add(f"'{bar.text}' has nothing to join on one side: left out")
+            groups.append(following)
+        return _joined(Or, [group for group in groups if group is not None])
+
+    def group(self, field: str | None) -> Query | None:
+        """Units that must all match."""
+        units: list[Query] = []
+        while self.kind() not in (None, Kind.OR, Kind.CLOSE):
+            if self.kind() is Kind.AND:
+                self.conjunction(started=bool(units))
+                continue
+            unit = self.unit(field)
+            if unit is not None:
+                units.append(unit)
+        return _joined(And, units)
+
+    def conjunction(self, *, started: bool) -> None:
+        self.take()
+        if not started or self.kind() in (None, Kind.AND, Kind.OR, Kind.CLOSE):
+            self.notes.add("'AND' has nothing to join on one side: left out")
+
+    def unit(self, field: str | None) -> Query | None:
+        negations = 0
+        while self.kind() is Kind.NOT:
+            sign = self.take()
+            negations += 1
+            if self.kind() in (None, Kind.AND, Kind.OR, Kind.CLOSE):
+                self.notes.add(f"'{sign.text}' has nothing to exclude: left out")
+                return None
+        atom = self.atom(field, single=negations > 0)
+        return Not(atom) if atom is not None and negations % 2 else atom
+
+    def atom(self, field: str | None, *, single: bool) -> Query | None:
+        lexeme = self.take()
+        match lexeme.kind:
+            case Kind.OPEN:
+                inner = self.question(field)
+                self.take()
+                return inner
+            case Kind.FIELD:
+                return self.fielded(lexeme.text, field)
+            case Kind.QUOTE:
+                return self.leaf(lexeme.text, field, quoted=True)
+            case _:
+                return self.words(lexeme, field, single=single)
+
+    def words(self, first: Lexeme, field: str | None, *, single: bool) -> Query | None:
+        """Adjacent words make one leaf, so that names of several words are seen; after a sign only one counts."""
+        if first.text == "*":
+            return Not(FacetIs(field, None)) if field and field in FACET_BY_NAME else Everything()
+        if "*" in first.text:
+            return self.wildcard(first.text, field)
+        run = [first.text]
+        while not single and self.kind() is Kind.WORD and "*" not in self.lexemes[self.at].text:
+            run.append(self.take().text)
+        for word in run:
+            self.remark(word)
+        return self.leaf(" ".join(run), field, quoted=False)
+
+    def remark(self, word: str) -> None:
+        if word in ("or", "not"):
+            self.notes.add(f"'{word}' in small letters is a word like any other: {word.upper()} would join")
+        elif word.endswith(":") and word[:-1].casefold() in FIELDS:
+            self.notes.add(f"'{word}' has no value right behind it: read as a word")
+
+    def leaf(self, text: str, field: str | None, *, quoted: bool) -> Query | None:
+        if field in FACET_BY_NAME:
+            return self.facet(str(field), text, quoted=quoted)
+        for part in [text] if quoted else text.split():
+            if not _silent(part) and not words(part):
+                self.notes.add(f"'{piece(part)}' has no letters or digits: left out")
+        if not words(text):
+            return None
+        if quoted and "*" in text:
+            self.notes.add(f"a star means nothing inside quotation marks: '{piece(text)}' is read without it")
+        return Text(text, quoted, None if field is None else (field,))
+
+    def wildcard(self, text: str, field: str | None) -> Query | None:
+        begin, _, rest = text.strip("*").partition("*")
+        rest = rest if words(rest) else ""
+        if field in FACET_BY_NAME:
+            self.notes.add(f"a star means nothing behind '{field}:': '{piece(text)}' is read without it")
+            return self.facet(str(field), begin, quoted=False)
+        if "*" not in text.lstrip("*"):
+            self.notes.add(f"a star is understood at the end of a word: '{piece(text)}' is read without it")
+            return self.leaf(begin, field, quoted=False)
+        if _letters(begin) < SHORTEST_WILDCARD:
+            self.notes.add(f"'{piece(text)}' needs {SHORTEST_WILDCARD} letters before its star: left out")
+            return None
+        if rest or text.startswith("*"):
+            self.notes.add(f"a star is understood at the end of a word: '{piece(text)}' is read as '{piece(begin)}*'")
+        return Wildcard(begin, None if field is None else (field,))
+
+    def fielded(self, name: str, outer: str | None) -> Query | None:
+        """What stands after `name:`, which is the next token."""
+        known = name.casefold()
+        if self.kind() in (None, Kind.AND, Kind.OR, Kind.CLOSE):  # its parenthesis stood too deep
+            return None
+        value = self.take()
+        grouped = value.kind is Kind.OPEN
+        if known not in FIELDS or (grouped and known in (*DATE_FIELDS, SCOPE_FIELD)):
+            return self.unknown(name, value, outer)
+        if known in DATE_FIELDS:
+            return self.dated(known, value.text)
+        if known == SCOPE_FIELD:
+            self.scoped(value.text)
+            return None
+        if grouped:
+            inner = self.question(known)
+            self.take()
+            return inner
+        if value.kind is Kind.QUOTE:
+            return self.leaf(value.text, known, quoted=True)
+        return self.words(value, known, single=True)
+
+    def unknown(self, name: str, value: Lexeme, outer: str | None) -> Query | None:
+        why = "takes one value" if name.casefold() in FIELDS else f"is no field{_near(name)}"
+        self.notes.add(f"'{piece(name)}:' {why}: read as words")
+        if value.kind is Kind.WORD:
+            return self.words(value._replace(text=f"{name}:{value.text}"), outer, single=False)
+        self.at -= 1
+        parts = (self.leaf(name, outer, quoted=False), self.atom(outer, single=True))
+        return _joined(And, [part for part in parts if part is not None])
+
+    def facet(self, field: str, value: str, *, quoted: bool) -> Query | None:
+        if not value.strip():
+            self.notes.add(f"'{field}:' has no value: left out")
+            return None
+        if value.casefold() == MISSING and not quoted:
+            return FacetIs(field, None)
+        if field == "date":
+            date = read_date(value)
+            if date is None:
+                self.bad_date(field, value)
+                return None
+            return FacetIs(field, date)
+        return FacetIs(field, " ".join(value.split()))
+
+    def dated(self, field: str, value: str) -> Query | None:
+        date = read_date(value)
+        if date is None:
+            self.bad_date(field, value)
+            return None
+        first, last = date_span(date)
+        return DateRange(None if field == "until" else first, None if field == "since" else last)
+
+    def bad_date(self, field: str, value: str) -> None:
+        self.notes.add(f"'{field}:{piece(value)}' is no date (write 2017, 2017-11 or 2017-11-18): left out")
+
+    def scoped(self, value: str) -> None:
+        scope = value.casefold()
+        if scope not in SCOPES:
+            self.notes.add(f"'in:{piece(value)}' is no part of an article (write {', '.join(SCOPES)}): left out")
+        elif self.scope not in (None, scope):
+            self.notes.add(f"only one 'in:' counts, the first: 'in:{scope}' is left out")
+        else:
+            self.scope = scope
+
+    def kind(self) -> Kind | None:
+        """The kind of the next token, None at the end."""
+        return self.lexemes[self.at].kind if self.at < len(self.lexemes) else None
+
+    def take(self) -> Lexeme:
+        self.at += 1
+        return self.lexemes[self.at - 1]
+
+
+def _joined(join: Callable[[tuple[Query, ...]], Query], parts: list[Query]) -> Query | None:
+    """And or Or of the parts; one part is itself, none is None."""
+    return None if not parts else parts[0] if len(parts) == 1 else join(tuple(parts))
+
+
+def _silent(text: str) -> bool:
+    """Whether leaving this out need not be said: white space and punctuation."""
+    return all(c.isspace() or c in "$+<=>^`|~" or unicodedata.category(c)[0] in "PM" for c in text)
+
+
+def _letters(begin: str) -> int:
+    """How many letters and digits the last word of a wildcard has."""
+    found = words(begin)
+    return len(found[-1].joined) if found else 0
+
+
+def _near(name: str) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name.casefold(), FIELDS, 1)
+    return f" (did you mean {near[0]}:?)" if near else ""

@@ -1,0 +1,182 @@
+"""Answers for people at a terminal."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from search.documents import Document, FacetValue
+from search.explain import described
+from search.fields import FACET_BY_NAME
+from search.query import And, AnyOf, Not, Or, Query
+from search.results import FacetResult, Hit, Results, Snippet
+from search.terminal import printable
+
+SHOWN_VALUES: Final = 6
+"""Values of each facet under an answer."""
+
+_ON, _OFF = "\ue000", "\ue001"  # `printable` leaves none of these in archived text
+_BOLD, _MARK, _DIM, _PLAIN = "\x1b[1m", "\x1b[1;33m", "\x1b[2m", "\x1b[0m"
+_SENTENCE_END: Final = re.compile(r"[.!?\u2026\u061f\u3002][\"')\]\u00bb\u201d\u2019]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What is written on: columns, and whether in colour."""
+
+    width: int = 80
+    color: bool = False
+
+    def paint(self, text: str, style: str) -> str:
+        """The text in a style, if there is colour."""
+        return f"{style}{text}{_PLAIN}" if self.color and text else text
+
+    def marked(self, text: str, marks: Sequence[tuple[int, int]]) -> str:
+        """The text made printable, with marks as signs that `inked` turns into colour."""
+        pieces, at = [], 0
+        for start, end in marks:
+            pieces += [printable(text[at:start]), _ON, printable(text[start:end]), _OFF]
+            at = end
+        return "".join([*pieces, printable(text[at:])])
+
+    def inked(self, lines: Sequence[str], base: str = "") -> Iterator[str]:
+        """Lines with their signs turned into colour; a mark that runs over a line's end begins anew on the next."""
+        on = False
+        for line in lines:
+            opened = (_ON if on else "") + line
+            on = opened.rfind(_ON) > opened.rfind(_OFF)
+            closed = opened + (_OFF if on else "")
+            if self.color:
+                yield base + closed.replace(_ON, _MARK).replace(_OFF, _PLAIN + base) + (_PLAIN if base else "")
+            else:
+                yield closed.replace(_ON, "").replace(_OFF, "")
+
+    def wrapped(self, text: str, indent: int, base: str = "") -> Iterator[str]:
+        """A paragraph under an indent."""
+        lines = textwrap.wrap(text, max(20, self.width - indent), break_on_hyphens=False) or [""]
+        return (" " * indent + line for line in self.inked(lines, base))
+
+
+def summary(results: Results) -> str:
+    """How many articles there are, and for what."""
+    read = results.interpretation
+    articles = "1 article" if results.total == 1 else f"{results.total:,} articles"
+    return printable(f"{articles} for: {read.text if read else ''}")
+
+
+def hit_lines(hits: Sequence[Hit], offset: int, paper: Paper) -> Iterator[str]:
+    """Each hit: number, date, publisher and score; title; passages; id and path."""
+    for number, hit in enumerate(hits, offset + 1):
+        yield from _hit(number, hit, paper)
+
+
+def _hit(number: int, hit: Hit, paper: Paper) -> Iterator[str]:
+    document = hit.document
+    date = document.first("date")
+    head = f"{number:2}  {printable(date.value) if date else 'no date':<10}  {_publisher(document)}"
+    score = f"score {hit.score:.1f}"
+    room = paper.width - len(head) - len(score)
+    yield head + (" " * room + paper.paint(score, _DIM) if room > 0 and hit.score else "")
+    yield from paper.wrapped(paper.marked(document.title, hit.title_marks) or "(no title)", 4, _BOLD)
+    for snippet in hit.snippets:
+        yield from paper.wrapped(_snippet(snippet, paper), 4)
+    yield "    " + paper.paint(printable(f"{document.id}  {document.path}"), _DIM)
+    yield ""
+
+
+def _publisher(document: Document) -> str:
+    publisher, original = document.first("publisher"), document.first("original_publisher")
+    name = publisher.value if publisher else "unknown publisher"
+    return printable(f"{name} (from {original.value})" if original else name)
+
+
+def _snippet(snippet: Snippet, paper: Paper) -> str:
+    shown = paper.marked(snippet.text, snippet.marks)
+    before = "" if not snippet.text[:1].islower() else "\u2026 "
+    after = "" if _SENTENCE_END.search(snippet.text.rstrip()) else " \u2026"
+    reason = f"[removed: {printable(snippet.reason)}] " if snippet.reason else ""
+    return f"{reason}{before}{shown}{after}"
+
+
+def facet_lines(results: Results, paper: Paper) -> Iterator[str]:
+    """A line for each facet, with its largest values."""
+    for name, result in results.facets.items():
+        if result.counts or result.missing:
+            label = f"{FACET_BY_NAME[name].label:<10}"
+            yield from paper.wrapped(label + "  ".join(_counts(name, result)), 0)
+
+
+def _counts(name: str, result: FacetResult) -> Iterator[str]:
+    chosen = [c for c in result.counts if c.chosen or c.excluded]
+    shown = [*chosen, *[c for c in result.counts if c not in chosen]][: max(SHOWN_VALUES, len(chosen))]
+    separator = FACET_BY_NAME[name].separator
+    for counted in shown:
+        value = counted.value.rsplit("/", 1)[-1] if separator == "/" else counted.value
+        sign = "+" if counted.chosen else "-" if counted.excluded else ""
+        yield f"{sign}{printable(value)} {counted.count:,}"
+    more = len(result.counts) + result.other - len(shown)
+    if more:
+        yield f"({more:,} more)"
+    if result.missing:
+        yield f"[no {name}] {result.missing:,}"
+
+
+def article_lines(document: Document, paper: Paper, *, removed: bool) -> Iterator[str]:
+    """An article to read: title, what is known of it, its text, and on demand what was removed, where it stood."""
+    yield from paper.wrapped(printable(document.title), 0, _BOLD)
+    for label, value in _facts(document):
+        yield from paper.wrapped(printable(f"{label + ':':<12}{value}"), 0)
+    yield ""
+    at = 0
+    for block in document.removed if removed else ():
+        yield from _paragraphs(document.body[at : block.after], paper)
+        at = max(at, block.after)
+        yield from paper.wrapped(f"[removed: {printable(block.reason)}] {printable(block.text)}", 2, _DIM)
+        yield ""
+    yield from _paragraphs(document.body[at:], paper)
+    if document.removed and not removed:
+        blocks = "1 block" if len(document.removed) == 1 else f"{len(document.removed)} blocks"
+        yield paper.paint(f"({blocks} removed: --in all shows them)", _DIM)
+
+
+def _paragraphs(text: str, paper: Paper) -> Iterator[str]:
+    for line in text.splitlines():
+        if line.strip():
+            yield from paper.wrapped(printable(line), 0)
+            yield ""
+
+
+def _facts(document: Document) -> Iterator[tuple[str, str]]:
+    yield "Id", document.id
+    yield "Path", document.path
+    if document.url:
+        yield "Address", document.url
+    for name in FACET_BY_NAME:
+        held = document.values.get(name, ())
+        yield FACET_BY_NAME[name].label, "; ".join(map(_held, held)) or "unknown"
+    for name, label in (("original_date", "First on"), ("original_publisher", "First in"), ("source", "Sources")):
+        if held := document.values.get(name, ()):
+            yield label, "; ".join(map(_held, held))
+
+
+def _held(value: FacetValue) -> str:
+    return f"{value.value} ({value.type})" if value.type else value.value
+
+
+def tree_lines(query: Query, depth: int = 0) -> Iterator[str]:
+    """A query of matched leaves as an indented tree, a node a line."""
+    name = type(query).__name__
+    match query:
+        case And(children) | Or(children) | AnyOf(children):
+            label = f" {query.label}" if isinstance(query, AnyOf) else ""
+            yield f"{'  ' * depth}{name}{label}"
+            for child in children:
+                yield from tree_lines(child, depth + 1)
+        case Not(child):
+            yield f"{'  ' * depth}{name}"
+            yield from tree_lines(child, depth + 1)
+        case _:
+            yield f"{'  ' * depth}{name} {described(query)}".rstrip()
