@@ -138,15 +138,15 @@ def _lines(found: Namespace, kind: str, question: Question, results: Results) ->
         return _objects(found, results)
     if kind == "text":
         paper = text.Paper(width(), wants_color(found.color, sys.stdout))
-        shown = [*text.hit_lines(results.hits, question.offset, paper), *text.facet_lines(results, paper)]
-        return (line + "\n" for line in shown)
+        told = [*text.hit_lines(results.hits, question.offset, paper), *text.facet_lines(results, paper)]
+        return (line + "\n" for line in told)
     columns = found.fields or (output.LINE_COLUMNS if kind == "lines" else output.TABLE_COLUMNS)
     return _table(kind, columns, output.rows(results.hits, columns))
 
 
 def _table(kind: str, header: Sequence[str], lines: Iterable[Sequence[str]]) -> Iterator[str]:
     if kind == "jsonl":
-        return (output.dump(dict(zip(header, line, strict=True))) + "\n" for line in report)
+        return (output.dump(dict(zip(header, line, strict=True))) + "\n" for line in lines)
     if kind == "csv":
         return output.comma_separated([header, *lines])
     return output.tab_separated([header, *lines] if kind == "tsv" else lines)
