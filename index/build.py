@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 from urllib.parse import urlsplit
 
 from index.articles import CleanArticle, RawArticle
@@ -26,6 +26,13 @@ def build_document(raw: RawArticle, names: Names) -> Document:
     from index.cleaning import clean
 
     return document_of(clean(raw), names)
+
+
+def stage_of(error: BaseException) -> Literal["clean", "facets"]:
+    """Where `build_document` was when it raised this."""
+    from index.facets import FacetError
+
+    return "facets" if isinstance(error, FacetError) else "clean"
 
 
 def document_of(article: CleanArticle, names: Names) -> Document:

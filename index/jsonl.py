@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, BinaryIO, Final, TextIO
 
 from index.articles import CleanArticle, Facts, Kind, RawArticle
-from index.patience import PATIENCE, time_limit
+from index.patience import PATIENCE, TooSlowError, time_limit
 from search.documents import Evidence, FacetValue, precision
 
 LONGEST_LINE: Final = 64_000_000
@@ -55,7 +55,7 @@ def _reply(line: bytes | None, answer: Answer, patience: float) -> str:
             return json.dumps({"id": id, **answer(request)})
     except ValueError as error:
         return json.dumps({"id": id, "error": str(error)[:500]})
-    except Exception as error:
+    except (Exception, TooSlowError) as error:
         # whatever an article does to the parsers, the next line is answered
         return json.dumps({"id": id, "error": f"{type(error).__name__}: {error}"[:500]})
 

@@ -13,8 +13,8 @@ PATIENCE: Final = 60
 """Seconds for one article; the slowest of ordinary pages take one."""
 
 
-class TooSlowError(Exception):
-    """The time is up."""
+class TooSlowError(BaseException):
+    """The time is up. Not an `Exception`: what handles those on its way must not swallow it."""
 
 
 @contextmanager

@@ -11,11 +11,11 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final
 
 from index.articles import RawArticle, Skipped
-from index.build import build_document, share_lost
+from index.build import build_document, share_lost, stage_of
 from index.changes import digest, fingerprint
 from index.identity import Ids
 from index.ledger import JUST_NOW, Failed, Ledger, Seen, read_ledger, write_failures, write_ledger
-from index.patience import PATIENCE, time_limit
+from index.patience import PATIENCE, TooSlowError, time_limit
 from index.readers.read import read_article
 from index.readers.walk import Found, Unreadable, list_files
 from index.report import LISTED, SUSPICIOUS, Action, BuildReport, Event
@@ -204,8 +204,8 @@ class _Run:
         try:
             with time_limit(self._patience):
                 document = self._build(raw, names)
-        except Exception as error:
-            self._fail(Skipped(raw.path, "clean", _in_words(error)), found)
+        except (Exception, TooSlowError) as error:
+            self._fail(Skipped(raw.path, stage_of(error), _in_words(error)), found)
             return
         id = self._ids.id_for(raw.path, document.url, raw.content)
         try:
@@ -329,5 +329,5 @@ def _seen(found: Found, id: str, content: str, url: str | None) -> Seen:
     return Seen(found.path, id, content, url, found.size, changed)
 
 
-def _in_words(error: Exception) -> str:
+def _in_words(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}"[:500]
