@@ -67,9 +67,8 @@ class _Article:
 
     def phrase_count(self, name: str, phrase: tuple[str, ...]) -> int:
         """How often the phrase begins somewhere in this field."""
-        held = self.tokens[name]
-        starts = held.get(phrase[0], []) if phrase else []
-        return sum(all(start + n in held.get(token, ()) for n, token in enumerate(phrase)) for start in set(starts))
+        places = [set(self.tokens[name].get(token, ())) for token in phrase]
+        return sum(all(start + n in later for n, later in enumerate(places)) for start in places[0]) if places else 0
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from search import generations
 from search.documents import Document
 from search.engines.whoosh import columns
 from search.engines.whoosh.failures import whoosh_errors
-from search.engines.whoosh.schema import FORMAT, schema, whoosh_fields
+from search.engines.whoosh.schema import FORMAT, codec, schema, whoosh_fields
 from search.engines.whoosh.snapshot import FORMAT_FILE, check_format, find
 from search.errors import EngineError, IndexBusyError
 
@@ -81,7 +81,7 @@ class WhooshWriter:
         if self._over:
             raise EngineError("this batch is over: start another one", url=self._url)
         if self._writer is None:
-            self._writer = self._index.writer()
+            self._writer = self._index.writer(codec=codec())
             self._reader = self._index.reader()
         return self._writer
 
