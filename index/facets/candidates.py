@@ -1,0 +1,39 @@
+"""A date that an article may have been published on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from search.documents import Evidence
+
+
+class Trust(IntEnum):
+    """Where a date was found, the most trusted first."""
+
+    DECLARED = 1
+    URL = 2
+    LABEL = 3
+    HEADER = 4
+    TITLE = 5
+    DATELINE = 6
+    TIME_ELEMENT = 7
+    FAR_LABEL = 8
+    SIGNATURE = 9
+    ABOVE_TITLE = 10
+    URL_MONTH = 11
+    UPDATED = 12
+    INFERRED = 13
+
+
+@dataclass(frozen=True, slots=True)
+class DateCandidate:
+    """An ISO date prefix with its reason. `order` ranks candidates of one trust, the smallest first;
+    `credit` is the name that stands beside the date."""
+
+    value: str
+    trust: Trust
+    confidence: float
+    evidence: tuple[Evidence, ...]
+    order: float = 0.0
+    credit: str = ""

@@ -1,0 +1,194 @@
+"""Dates of publication in the visible text: header lines, labels, the title, datelines, signatures.
+
+Dates in running text are days of events and are left alone, but for the strict shapes of a dateline. What readers or
+other articles say is never used.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from index.facets.calendar_words import weekday_number
+from index.facets.candidates import DateCandidate, Trust
+from index.facets.date_labels import begins_with_byline, label_before, without_labels
+from index.facets.date_patterns import FoundDate, find_dates
+from index.facets.page_lines import Page, PageLine
+from search.documents import Evidence
+
+LONG_LINE: Final = 30
+"""Words: a longer line is running text."""
+MOST_NAMES: Final = 8
+"""Words that may stand beside the date of a header line: place, author, publisher."""
+LINES_BELOW: Final = 25
+LINES_ABOVE: Final = 8
+"""Lines round the title in which unlabelled dates count."""
+LEAD: Final = 300
+"""Characters at the beginning of running text in which a dateline stands."""
+
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_YEAR: Final = re.compile(r"\d{4}")
+_RUNS_ON: Final = re.compile(
+    r"[,،]?\s+(?!by\b|at\b|print\b|share\b|tweet\b|updated\b)[^\W\d_A-ZÀ-ÖØ-ÞА-Я]|\s*[-–—]?\s*$"
+)
+"""What goes on after a date in a sentence: a small letter, or nothing."""
+_CAPITAL: Final = re.compile(
+    r"\s*(?:\(updated\b|\)?\s?(?:(?:at\s)?\d\d:?\d\d\s+)?(?:\d+\s+)?[\"“‘'(]?[A-ZÀ-ÖØ-ÞА-Я]|(?:print|share|tweet)\b)"
+)
+_BREAK_BEFORE: Final = re.compile(r"(?:[\w'’)\]\"”]|[.!?])\s+(?:\d{4}\s)?$")
+_AGENCY_AFTER: Final = re.compile(r"\s*(?:\([A-Z][\w. -]{1,30}\)|[-–—])")
+_DATELINE: Final = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ' .-]{2,30}(?:[,/] ?[A-Z][\w. ]{1,30})?,\s$")
+_SIGNATURE: Final = re.compile(r"\([^()]{0,150}$")
+
+
+def page_dates(page: Page, *, day_first: bool | None = None) -> Iterator[DateCandidate]:
+    """The candidates of the visible text, in page order."""
+    language = page.article.language
+    yield from _title_dates(page, day_first, language)
+    for number, line in enumerate(page.lines):
+        if not _YEAR.search(line.text):
+            continue
+        for found in find_dates(line.text[:LEAD], day_first=day_first, language=language):
+            if page.ours(line.start + found.start):
+                candidate = _judge(page, number, line, found)
+                if candidate is not None:
+                    yield candidate
+    yield from _signatures(page, day_first, language)
+
+
+def _judge(page: Page, number: int, line: PageLine, found: FoundDate) -> DateCandidate | None:
+    before = page.lines[number - 1].text if number else ""
+    label = label_before(line.text, found.start, before)
+    below = number - (page.title_line or 0)
+    near = -LINES_ABOVE <= below <= LINES_BELOW and _above_running_text(page, number)
+    if line.words > LONG_LINE:
+        return _in_running_text(page, line, found, label, number)
+    if label == "published":
+        trust = Trust.LABEL if near else Trust.FAR_LABEL
+        return _candidate(page, line, found, "labelled date", trust, 0.97 if near else 0.85, abs(below))
+    if label == "updated":
+        rule = "date of a change: published then or before"
+        return _candidate(page, line, found, rule, Trust.UPDATED, 0.6, abs(below))
+    if label == "original" or not near or _caption(page, line, found):
+        return None
+    if label == "other" and not begins_with_byline(line.plain):
+        return None
+    return _header_line(page, line, found, below)
+
+
+def _header_line(page: Page, line: PageLine, found: FoundDate, below: int) -> DateCandidate | None:
+    """A line that is a date, with little beside it."""
+    rest = without_labels(line.plain.replace(line.text[found.start : found.end], " "))
+    if len(_WORD.findall(rest)) > MOST_NAMES or (len(found.value) < 7 and not found.readings):
+        return None
+    credit = _credit(line, found)
+    if page.title_line is not None and below < 0:
+        return _candidate(page, line, found, "date above the title", Trust.ABOVE_TITLE, 0.7, -below, credit)
+    precise = 0 if len(found.value) == 10 or found.readings else 50
+    return _candidate(page, line, found, "header line", Trust.HEADER, 0.95, below + precise, credit)
+
+
+def _credit(line: PageLine, found: FoundDate) -> str:
+    """The name that a header line gives before its date: "Global Research, November 18, 2017"."""
+    plain = line.plain
+    at = plain.find(line.text[found.start : found.end])
+    return plain[:at].strip(" ,|-–—•·:") if at > 0 else ""
+
+
+def _in_running_text(
+    page: Page, line: PageLine, found: FoundDate, label: str | None, number: int
+) -> DateCandidate | None:
+    """The strict shapes in which running text begins with its date."""
+    if not _first_running_text(page, number) or label in ("other", "updated", "original"):
+        return None
+    if label == "published" and found.start < 60:
+        return _candidate(page, line, found, "labelled date", Trust.LABEL, 0.95, 50)
+    if len(found.value) < 10 and not found.readings:
+        return None
+    before, after = line.text[: found.start], line.text[found.end : found.end + 60]
+    if not without_labels(before).strip(" \t,.-–—|()"):
+        if _RUNS_ON.match(after):
+            return None
+        return _candidate(page, line, found, "begins with its date", Trust.DATELINE, 0.9, 0)
+    if _DATELINE.match(before) and _AGENCY_AFTER.match(after):
+        return _candidate(page, line, found, "dateline", Trust.DATELINE, 0.93, 0)
+    if _BREAK_BEFORE.search(_without_weekday(before)) and _CAPITAL.match(after):
+        return _candidate(page, line, found, "between headline and text", Trust.DATELINE, 0.8, found.start)
+    return None
+
+
+def _without_weekday(before: str) -> str:
+    words = before.rstrip(" ,.").rsplit(None, 1)
+    return words[0] + " " if len(words) == 2 and weekday_number(words[1]) is not None else before
+
+
+def _title_dates(page: Page, day_first: bool | None, language: str | None) -> Iterator[DateCandidate]:
+    """A date that the title sets off by dash, colon, bar or brackets: "War Report - Nov. 23, 2018: ..."."""
+    title = page.article.title
+    for found in find_dates(title[:LEAD], day_first=day_first, language=language):
+        before, after = title[: found.start].rstrip(), title[found.end :].lstrip()
+        opens = not before or before[-1] in "-–—:|([,"
+        closes = not after or after[0] in "-–—:|)]"
+        if (
+            opens
+            and closes
+            and (before or after)
+            and len(found.value) >= 7
+            and label_before(title, found.start) != "other"
+        ):
+            evidence = Evidence("date in the title", title[found.start : found.end], "title", found.start, found.end)
+            yield DateCandidate(found.value, Trust.TITLE, 0.93, (evidence,))
+
+
+def _signatures(page: Page, day_first: bool | None, language: str | None) -> Iterator[DateCandidate]:
+    """The author and the day in brackets at the very end of the text: "(Jane Doe, 3.5.2024)"."""
+    kept = [block for block in page.article.blocks if block.role == "kept"][-3:]
+    for number, block in enumerate(reversed(kept)):
+        tail = page.article.page_text[max(block.start, block.end - 150) : block.end].rstrip()
+        for found in find_dates(tail, day_first=day_first, language=language):
+            if tail[found.end :].strip() == ")" and _SIGNATURE.search(tail[: found.start]) and len(found.value) == 10:
+                start = max(block.start, block.end - 150)
+                evidence = page.evidence("signature at the end", start + found.start, start + found.end)
+                yield DateCandidate(found.value, Trust.SIGNATURE, 0.8, (evidence,), number)
+
+
+def _caption(page: Page, line: PageLine, found: FoundDate) -> bool:
+    block = page.block_at(line.start + found.start)
+    return block is not None and block.reason in ("caption", "copyright", "disclaimer")
+
+
+def _above_running_text(page: Page, number: int) -> bool:
+    """Whether at most two long lines stand between the title and this one."""
+    first = page.title_line or 0
+    return sum(line.words > LONG_LINE for line in page.lines[first:number][: LINES_BELOW + 1]) <= 2
+
+
+def _first_running_text(page: Page, number: int) -> bool:
+    first = page.title_line or 0
+    return (
+        not any(line.words > LONG_LINE for line in page.lines[first:number][: LINES_BELOW + 1])
+        and number - first <= LINES_BELOW
+    )
+
+
+def _candidate(
+    page: Page,
+    line: PageLine,
+    found: FoundDate,
+    rule: str,
+    trust: Trust,
+    confidence: float,
+    order: float,
+    credit: str = "",
+) -> DateCandidate:
+    notes = [rule]
+    if found.readings:
+        notes.append(f"day or month first is not known: {' or '.join(day.isoformat() for day in found.readings)}")
+    elif found.settled:
+        notes.append(found.settled)
+    if found.doubtful:
+        notes.append("the weekday beside it is another")
+    evidence = page.quote("; ".join(notes), line, found.start, found.end)
+    doubt = 0.8 if found.doubtful or found.readings else 1.0
+    return DateCandidate(found.value, trust, round(confidence * doubt, 3), (evidence,), order, credit)

@@ -1,0 +1,160 @@
+"""Dates as they are written: strict patterns, never a guess from loose words.
+
+*Over 100 Syrian*, *May government forces* and *Shahed-129* hold no date. What matches is read by its parts, so the
+precision is that of the text; two-digit years, impossible days, days to come and years before 1900 are refused.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from index.facets.calendar_words import month_number, month_pattern, weekday_number, weekday_pattern
+
+EARLIEST_YEAR: Final = 1900
+LONGEST_TEXT: Final = 20_000
+"""Characters that are looked through; dates of publication stand at the edges of short lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date that stands at text[start:end].
+
+    `value` is an ISO prefix. `readings` holds both days that an ambiguous numeric date can mean (then `value` is what
+    they share); `settled` says what made a numeric date unambiguous, "" where nothing was needed. `doubtful`:
+    the weekday beside it is another.
+    """
+
+    start: int
+    end: int
+    value: str
+    readings: tuple[dt.date, ...] = ()
+    settled: str = ""
+    doubtful: bool = False
+
+
+def find_dates(text: str, *, day_first: bool | None = None, language: str | None = None) -> list[FoundDate]:
+    """All dates in a text, in order, none overlapping another. `day_first` settles 3/4/2017 where it is known,
+    `language` (ISO 639-1) names of months that differ between languages."""
+    text = text[:LONGEST_TEXT]
+    if not _YEAR.search(text):
+        return []
+    found: list[FoundDate] = []
+    for match in _matches(text):
+        if not found or match.start() >= found[-1].end:
+            date = _read(text, match, day_first, language)
+            if date is not None:
+                found.append(date)
+    return found
+
+
+def last_day() -> dt.date:
+    """The last day on which something can have been published: tomorrow, for the sake of time zones."""
+    return dt.datetime.now(dt.UTC).date() + dt.timedelta(days=1)
+
+
+def iso_day(year: int, month: int, day: int) -> dt.date | None:
+    """The day, or None where there is none or it cannot be a day of publication."""
+    try:
+        date = dt.date(year, month, day)
+    except ValueError:
+        return None
+    return date if year >= EARLIEST_YEAR and date <= last_day() else None
+
+
+_YEAR: Final = re.compile(r"\d{4}")
+_SHAPES: Final = (
+    # the shape that takes most of the text comes first
+    r"(?P<n1>\d{1,2})(?P<s>\s?[-/.]\s?)(?P<n2>\d{1,2})(?P=s)(?P<y>\d{4})",
+    r"(?P<y>\d{4})(?P<s>[-/.]|\.\s)(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?=\D|$)",
+    r"(?P<y>\d{4})\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일]",
+    r"(?:ngày\s)?(?P<d>\d{1,2})\stháng\s(?P<m>\d{1,2})(?:,|\snăm)\s(?P<y>\d{4})",
+    r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|°|\.|-)?[\s/]{0,2}(?:(?:de|del|of)\s|d['’])?(?P<mon>{month})\.?"
+    r"(?:\s?/\s?(?:{month}))?(?:\s?[,،]\s?|[-/]|\s)(?:(?:de|del|of)\s)?(?P<y>\d{4})",
+    r"(?P<mon>{month})\.?\s{{0,2}}(?P<d>\d{1,2})(?:st|nd|rd|th|\.)?(?:\s?[,،]\s?|\s{{1,2}})(?P<y>\d{4})",
+    r"(?P<y>\d{4})(?:\.\s|\sm\.\s|\s|-)(?P<mon>{month})(?:\.\s|\s|-)(?P<d>\d{1,2})(?!\d|,?\s\d{4})",
+    # a month alone, but not what is left of an impossible day
+    r"(?<!\d[\s.])(?<!\d\.\s)(?<!\d\sde\s)(?P<mon>{month})(?:\.?\s|,\s)(?:(?:de|del|of)\s)?(?P<y>\d{4})",
+)
+_NOT_INSIDE: Final = r"(?<![\w+])(?<!\d[-–—/.,:])"
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(f"{_NOT_INSIDE}{_shape(shape)}(?![\\d%])(?![-–/.]\\d)", re.IGNORECASE) for shape in _SHAPES)
+
+
+def _shape(shape: str) -> str:
+    return shape.replace("{month}", month_pattern()).replace("{{", "{").replace("}}", "}")
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """Matches of all shapes, the leftmost first, of those the longest."""
+    found = [match for pattern in _patterns() for match in pattern.finditer(text)]
+    return iter(sorted(found, key=lambda match: (match.start(), -match.end())))
+
+
+def _read(text: str, match: re.Match[str], day_first: bool | None, language: str | None) -> FoundDate | None:
+    parts = match.groupdict()
+    year = int(parts["y"])
+    if not EARLIEST_YEAR <= year <= last_day().year:
+        return None
+    if "n1" in parts:
+        return _read_numeric(text, match, day_first)
+    month = month_number(parts["mon"], language) if "mon" in parts else int(parts["m"])
+    if month is None:
+        return FoundDate(*match.span(), f"{year:04}")
+    if "d" not in parts:
+        return FoundDate(*match.span(), f"{year:04}-{month:02}") if iso_day(year, month, 1) else None
+    day = iso_day(year, month, int(parts["d"]))
+    if day is None:
+        return None
+    weekday = _weekday_beside(text, *match.span())
+    return FoundDate(*match.span(), day.isoformat(), doubtful=weekday is not None and weekday != day.weekday())
+
+
+def _read_numeric(text: str, match: re.Match[str], day_first: bool | None) -> FoundDate | None:
+    first, second, year = int(match["n1"]), int(match["n2"]), int(match["y"])
+    by_day, by_month = iso_day(year, second, first), iso_day(year, first, second)
+    readings = [day for day in (by_day, by_month) if day is not None]
+    settled = ""
+    if len(readings) == 2 and by_day != by_month:
+        readings, settled = _settle(text, match, by_day, by_month, day_first)
+    if not readings:
+        return None
+    if len(set(readings)) > 1:
+        return FoundDate(*match.span(), f"{year:04}", tuple(readings))
+    return FoundDate(*match.span(), readings[0].isoformat(), settled=settled)
+
+
+def _settle(
+    text: str, match: re.Match[str], by_day: dt.date | None, by_month: dt.date | None, day_first: bool | None
+) -> tuple[list[dt.date], str]:
+    """What is left of two readings, and why."""
+    both = [day for day in (by_day, by_month) if day is not None]
+    weekday = _weekday_beside(text, *match.span())
+    fitting = [day for day in both if day.weekday() == weekday]
+    if len(fitting) == 1:
+        return fitting, "the weekday fits one reading only"
+    if day_first is not None:
+        return [day for day in (by_day if day_first else by_month,) if day], f"{'day' if day_first else 'month'} first"
+    if match["s"].strip() == ".":
+        return [day for day in (by_day,) if day], "points between the parts: day first"
+    return both, ""
+
+
+@lru_cache(maxsize=1)
+def _weekday_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    days = weekday_pattern()
+    before = re.compile(rf"(?<!\w)({days})[.,،]?\s{{0,2}}(?:(?:den|le|el|the|dia)\s)?$", re.IGNORECASE)
+    return before, re.compile(rf"\s{{0,2}}[,(（]?\s?({days})(?!\w)", re.IGNORECASE)
+
+
+def _weekday_beside(text: str, start: int, end: int) -> int | None:
+    before, after = _weekday_patterns()
+    match = before.search(text[max(0, start - 24) : start]) or after.match(text[end : end + 24])
+    return None if match is None else weekday_number(match[1])

@@ -1,0 +1,141 @@
+"""Who published this copy of an article, and who published it first. *Unknown* is an answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import reduce
+from typing import Final
+
+from index.articles import CleanArticle
+from index.facets.page_lines import Page
+from index.facets.publisher_page import Hint, exact_publisher, publisher_hints
+from index.facets.republication import Original, original_sources
+from index.facets.sites import host_of, publisher_at, site_of
+from search.documents import Evidence, FacetValue
+from search.names import Name, Names
+
+ENOUGH: Final = 0.6
+"""How sure all signs in the text together must be."""
+LEAD: Final = 0.15
+"""How much surer than the next best."""
+
+_SITE_NAMES: Final = ("meta og:site_name", "json-ld publisher name", "json-ld publisher", "meta application-name",
+                      "meta dc.publisher", "meta publisher", "meta article:publisher_name")  # fmt: skip
+_ADDRESSES: Final = ("link canonical", "meta og:url", "json-ld url", "json-ld mainEntityOfPage")
+_DATELINE: Final = re.compile(r"[^\W\d_a-z][^\n()]{1,60}\((?P<agency>[A-Z][\w .-]{1,30})\)\s*(?:[-–—]|\d)")
+
+
+def extract_publishers(article: CleanArticle, names: Names) -> Mapping[str, tuple[FacetValue, ...]]:
+    """The values of "publisher" and "original_publisher": canonical names with domains; absent when unknown."""
+    page = Page(article)
+    originals = original_sources(page)
+    first = _original(page, originals, names)
+    publisher = _from_owner(article, names) or _from_address(article, names) or _from_markup(article, names)
+    if publisher is None:
+        publisher = _from_text(page, names, first)
+    found = {"publisher": publisher, "original_publisher": first}
+    if first is not None and publisher is not None and first.value == publisher.value:
+        del found["original_publisher"]
+    if article.raw.facts.original_publisher:
+        found["original_publisher"] = _by_name(article.raw.facts.original_publisher, names, "owner", "sources file")
+    return {name: (value,) for name, value in found.items() if value is not None}
+
+
+def _from_owner(article: CleanArticle, names: Names) -> FacetValue | None:
+    named = article.raw.facts.publisher
+    if not named:
+        return None
+    value = _by_name(named, names, "owner", "sources file")
+    host = host_of(article.raw.facts.url or "")
+    return value if value.domain or not host else FacetValue(value.value, value.evidence, domain=site_of(host) or None)
+
+
+def _by_name(named: str, names: Names, rule: str, place: str, confidence: float = 1.0) -> FacetValue:
+    known = exact_publisher(named, names)
+    evidence = Evidence(rule, named, place)  # type: ignore[arg-type]
+    if known is None:
+        return FacetValue(" ".join(named.split()), (evidence,), confidence)
+    return FacetValue(known.canonical, (evidence,), confidence, known.type, known.domain)
+
+
+def _from_address(article: CleanArticle, names: Names) -> FacetValue | None:
+    """By the address the owner gave, or the one the page declares as its own."""
+    given = article.raw.facts.url
+    declared = [(key, value) for wanted in _ADDRESSES for key, value in article.meta.declared if key == wanted]
+    for rule, url in [("address", given), *declared]:
+        host = host_of(url or "")
+        if not host or not url or not site_of(host):
+            continue
+        evidence = Evidence(rule, url[:200], "sources file" if url is given else "page")
+        known = publisher_at(host, names)
+        if known is not None:
+            return FacetValue(known.canonical, (evidence,), 1.0, known.type, known.domain)
+        named = _site_name(article, names)
+        if named is not None:
+            return FacetValue(named.value, (evidence, *named.evidence), 0.9, named.type, named.domain or site_of(host))
+        return FacetValue(site_of(host), (evidence,), 0.9, None, site_of(host))
+    return None
+
+
+def _from_markup(article: CleanArticle, names: Names) -> FacetValue | None:
+    return _site_name(article, names)
+
+
+def _site_name(article: CleanArticle, names: Names) -> FacetValue | None:
+    """The name by which the markup calls its site."""
+    for wanted in _SITE_NAMES:
+        for key, value in article.meta.declared:
+            if key.lower() == wanted.lower() and 1 < len(value) <= 80 and not value.startswith(("http", "@")):
+                return _by_name(value, names, key, "page", 0.95)
+    return None
+
+
+def _from_text(page: Page, names: Names, first: FacetValue | None) -> FacetValue | None:
+    """By all signs of the text together; the original publisher's own signs came along with its text."""
+    hints: dict[str, list[Hint]] = {}
+    for hint in publisher_hints(page, names):
+        if first is None or hint.publisher.canonical != first.value:
+            hints.setdefault(hint.publisher.id, []).append(hint)
+    ranked = sorted(((_together(found), id) for id, found in hints.items()), reverse=True)
+    if not ranked or ranked[0][0] < ENOUGH or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < LEAD):
+        return None
+    best = hints[ranked[0][1]]
+    known = best[0].publisher
+    evidence = tuple(dict.fromkeys(hint.evidence for hint in sorted(best, key=lambda hint: -hint.weight)))[:5]
+    return FacetValue(known.canonical, evidence, round(ranked[0][0], 3), known.type, known.domain)
+
+
+def _together(hints: Iterable[Hint]) -> float:
+    """How sure independent signs are together; the same words count once."""
+    best: dict[str, float] = {}
+    for hint in hints:
+        best[hint.evidence.text] = max(hint.weight, best.get(hint.evidence.text, 0.0))
+    return 1 - reduce(lambda doubt, weight: doubt * (1 - weight), best.values(), 1.0)
+
+
+def _original(page: Page, originals: list[Original], names: Names) -> FacetValue | None:
+    """The publisher that the page credits with the original, or the agency of its dateline."""
+    for original in originals:
+        known = exact_publisher(original.name, names) or _named_first(original.name, names)
+        evidence = (page.quote("credits the original", original.line, 0, min(160, len(original.line.text))),)
+        if known is not None:
+            return FacetValue(known.canonical, evidence, 0.97, known.type, known.domain)
+        host = host_of(original.name)
+        return FacetValue(original.name, evidence, 0.8, None, site_of(host) or None if host else None)
+    return _dateline_agency(page, names)
+
+
+def _named_first(text: str, names: Names) -> Name | None:
+    matches = [name for match in names.find(text) if match.start == 0 for name in match.names]
+    return next((name for name in matches if name.field == "publisher"), None)
+
+
+def _dateline_agency(page: Page, names: Names) -> FacetValue | None:
+    """ "BEIRUT (Reuters) - ...": the agency wrote it, whoever published this copy."""
+    match = _DATELINE.match(page.article.body[:200])
+    known = exact_publisher(match["agency"], names) if match else None
+    if match is None or known is None or known.type != "agency":
+        return None
+    evidence = Evidence("dateline", match["agency"], "body", match.start("agency"), match.end("agency"))
+    return FacetValue(known.canonical, (evidence,), 0.85, known.type, known.domain)

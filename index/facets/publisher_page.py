@@ -1,0 +1,164 @@
+"""How the visible text names its publisher: credits, copyright lines, appeals, addresses, stock phrases.
+
+An agency that is named in running text says nothing about the publisher, nor do readers and related articles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from index.facets.calendar_words import DATA
+from index.facets.date_patterns import find_dates
+from index.facets.page_lines import Page, PageLine
+from index.facets.republication import says_original
+from index.facets.sites import host_of, publisher_at
+from search.documents import Evidence
+from search.names import Name, Names
+from search.names.tables import read_table
+
+LONG_LINE: Final = 60
+"""Words: in a longer line of the kept text names are what the article is about."""
+HEADER_LINES: Final = 12
+
+_ADDRESS: Final = re.compile(r"(?:https?://|www\.|@)(?P<host>[\w-]+(?:\.[\w-]+){1,4})")
+_SUFFIX: Final = re.compile(r"\s(?:[|\u2013\u2014\u00b7\u2022»«-]|::)\s")
+_CREDIT_EDGE: Final = re.compile(r"^\s*(?:by|from|source|posted by|published by)\b[:\s]*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A sign that a known publisher published the page: how strong it is alone (0 to 1), and why."""
+
+    publisher: Name
+    weight: float
+    evidence: Evidence
+
+
+def publisher_hints(page: Page, names: Names) -> Iterator[Hint]:
+    """All signs in title and text."""
+    yield from _phrases(page, names)
+    yield from _title_suffixes(page, names)
+    for number, line in enumerate(page.lines):
+        if not page.ours(line.start) or says_original(line.plain):
+            continue
+        yield from _addresses(page, line, names)
+        if line.words <= LONG_LINE or _removed(page, line):
+            yield from _named(page, line, names)
+        if abs(number - (page.title_line or 0)) <= HEADER_LINES and line.words <= 20:
+            yield from _credit(page, line, names)
+
+
+def _phrases(page: Page, names: Names) -> Iterator[Hint]:
+    """Titles of series and stock phrases that belong to one publisher."""
+    for phrase, where, id in _stock():
+        publisher = names.get(id)
+        if publisher is None:
+            continue
+        if where == "title" and re.match(rf"{re.escape(phrase)}(?!\w)\s*(?:[:,–—-]|\d)", page.article.title):
+            evidence = Evidence("title of a series", phrase, "title", 0, len(phrase))
+            yield Hint(publisher, 0.7, evidence)
+        elif where == "line":
+            at = page.article.page_text.find(phrase)
+            if at >= 0 and page.ours(at):
+                yield Hint(publisher, 0.9, page.evidence("stock phrase", at, at + len(phrase)))
+
+
+def _title_suffixes(page: Page, names: Names) -> Iterator[Hint]:
+    """ "... | The Guardian": the last part of the title or of the page's first line is a publisher's name."""
+    for line in page.lines[:2]:
+        parts = _SUFFIX.split(line.plain[:400])
+        for part in parts[-2:] if len(parts) > 1 else ():
+            publisher = exact_publisher(part, names)
+            if publisher is not None:
+                at = line.text.rfind(part)
+                evidence = page.quote("end of the title", line, max(at, 0), max(at, 0) + len(part))
+                yield Hint(publisher, 0.8, evidence)
+
+
+def _addresses(page: Page, line: PageLine, names: Names) -> Iterator[Hint]:
+    """Mail and web addresses outside the text: of donations, contacts, disclaimers."""
+    block = page.block_at(line.start)
+    if block is None or block.role != "removed":
+        return
+    for match in _ADDRESS.finditer(line.text[:20_000]):
+        publisher = publisher_at(host_of(match["host"]), names)
+        if publisher is not None:
+            weight = 0.7 if block.reason in ("donation", "contact", "disclaimer", "copyright", "republication") else 0.3
+            start = line.start + match.start("host")
+            yield Hint(publisher, weight, page.evidence("address", start, start + len(match["host"])))
+
+
+def _named(page: Page, line: PageLine, names: Names) -> Iterator[Hint]:
+    """A known publisher beside words that pages use of themselves: *Support ...*, *© 2017 ...*, *... newsletter*."""
+    if not _cue().search(line.plain):
+        return
+    plain = line.plain
+    for match in names.find(plain):
+        publisher = next((name for name in match.names if name.field == "publisher"), None)
+        if publisher is None:
+            continue
+        weight = max(_weight("before", plain[: match.start]), _weight("after", plain[match.end :]))
+        if publisher.type == "agency" and weight < 0.8:
+            weight = 0.0
+        if weight:
+            yield Hint(publisher, weight, page.quote("speaks of itself", line, 0, min(len(line.text), 160)))
+
+
+def _credit(page: Page, line: PageLine, names: Names) -> Iterator[Hint]:
+    """A short line near the title that is a publisher's name, or that and a date."""
+    plain = line.plain
+    dates = find_dates(plain)
+    if not dates:
+        return
+    rest = plain[: dates[0].start].strip(" ,|-–—•·:")
+    publisher = exact_publisher(_CREDIT_EDGE.sub("", rest), names)
+    if publisher is not None and publisher.type != "agency":
+        yield Hint(publisher, 0.85, page.quote("credit beside the date", line, 0, len(line.text)))
+
+
+def exact_publisher(text: str, names: Names) -> Name | None:
+    """The publisher that is written exactly so, in any case; None where there is none, or the text is a longer one."""
+    text = text.strip()
+    found = names.lookup("publisher", text) if 1 < len(text) <= 60 else ()
+    return found[0] if found else None
+
+
+def _removed(page: Page, line: PageLine) -> bool:
+    block = page.block_at(line.start)
+    return block is not None and block.role == "removed"
+
+
+@lru_cache(maxsize=1)
+def _stock() -> tuple[tuple[str, str, str], ...]:
+    rows = read_table(DATA / "publisher_phrases.tsv", ("phrase", "where", "publisher", "source"))
+    return tuple(
+        (row.required("phrase"), row.choice("where", ("title", "line")), row.required("publisher")) for row in rows
+    )
+
+
+@lru_cache(maxsize=1)
+def _cues() -> dict[tuple[str, str], float]:
+    rows = read_table(DATA / "publisher_cues.tsv", ("side", "phrase", "weight", "source"))
+    return {
+        (row.choice("side", ("before", "after")), row.required("phrase")): float(row.required("weight")) for row in rows
+    }
+
+
+@lru_cache(maxsize=3)
+def _cue(side: str = "") -> re.Pattern[str]:
+    phrases = "|".join(
+        re.escape(phrase) for at, phrase in sorted(_cues(), key=lambda cue: -len(cue[1])) if side in ("", at)
+    )
+    between = r"[\s:\d,–©-]{0,14}(?:the\s)?"
+    shape = {"before": rf"(?<!\w)({phrases}){between}$", "after": rf"^(?:['’]s)?[\s.:,\d-]{{0,10}}({phrases})(?!\w)"}
+    return re.compile(shape.get(side, rf"(?<!\w)(?:{phrases})(?!\w)"), re.IGNORECASE)
+
+
+def _weight(side: str, text: str) -> float:
+    text = text[-60:] if side == "before" else text[:60]
+    match = _cue(side).search(text)
+    return _cues()[side, match[1].lower()] if match else 0.0
