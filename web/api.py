@@ -10,7 +10,7 @@ from flask import Blueprint, Response, jsonify
 
 from search.documents import to_json
 from search.errors import EngineError, QueryError
-from search.output import results_json
+from search.output import dump, results_json
 from web.desk import answer, desk, dragoman_version
 from web.views import read_request
 
@@ -25,7 +25,7 @@ def search() -> Response:
         raise QueryError("; ".join(reading.notices))
     with desk().live.lend() as index:
         found = answer(index.searcher, reading.state, clamp=False)
-    return jsonify(results_json(found.question, found.results))
+    return Response(dump(results_json(found.question, found.results)), mimetype="application/json")
 
 
 @api.get("/api/article/<path:id>")

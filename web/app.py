@@ -59,7 +59,6 @@ def create_app(
     the server's address as browsers see it. `hosts` are the only names it answers to (None: any).
     """
     app = Flask("web", template_folder=str(template_folder()))
-    app.config["TRUSTED_HOSTS"] = None if hosts is None else list(hosts)
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_options = {"finalize": _harmless, "trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.globals.update(TEMPLATE_GLOBALS)
@@ -67,7 +66,7 @@ def create_app(
     app.extensions[EXTENSION] = Desk(LiveIndex(_opener(index, engine), keep_open=engine is not None), public_url)
     app.register_blueprint(pages)
     app.register_blueprint(api)
-    protect(app)
+    protect(app, hosts)
     answer_failures(app, STATUSES)
     return app
 
@@ -96,6 +95,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         _warn(options.host)
     try:
         index = find_index(options.index)
+        open_engine(index).close()  # a missing index may come later, an unknown engine never does
         app = create_app(index, public_url=address.rstrip("/"), hosts=[*LOOPBACK, name] if local else None)
         _say(f"{address.rstrip('/')}/ shows the index at {index} (Ctrl-C ends it)")
         logging.basicConfig(level=logging.WARNING, format="search-web: %(message)s")

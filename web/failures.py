@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flask import Flask, Response, g, jsonify, make_response, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from search.errors import DragomanError, UnknownFacetValueError
 from web.labels import articles, path_label
@@ -26,6 +26,11 @@ MESSAGES = {
     500: "The server met an error that it did not expect. It is written in the server's log: tell who runs it.",
 }
 
+STRANGER = (
+    "This server does not go by the name in the address. Use the address that search-web printed when it was started; "
+    "whoever runs it can give it another one with --public-url."
+)
+
 Statuses = Sequence[tuple[type[DragomanError], int]]
 Choice = tuple[str, SearchState]
 """A link out of an error: its text and the search it leads to."""
@@ -38,10 +43,12 @@ def answer_failures(app: Flask, statuses: Statuses) -> None:
         code = next((status for kind, status in statuses if isinstance(error, kind)), 500)
         if code >= 500:
             app.logger.warning("%s: %s", type(error).__name__, error)
-        return _answer(code, type(error).__name__, _message(error), _near(error))
+        return _answer(code, type(error).__name__, _message(error, code), _near(error))
 
     def theirs(error: HTTPException) -> Response:
         code = error.code or 500
+        if isinstance(error, SecurityError):
+            return _answer(code, error.name, STRANGER)
         said = error.description if code in (400, 414) or _is_ours(error) else None
         return _answer(code, error.name, said or MESSAGES.get(code) or error.name)
 
@@ -49,7 +56,9 @@ def answer_failures(app: Flask, statuses: Statuses) -> None:
     app.register_error_handler(HTTPException, theirs)
 
 
-def _message(error: DragomanError) -> str:
+def _message(error: DragomanError, code: int) -> str:
+    if code == 500:
+        return MESSAGES[500]  # the rest is the server's own business
     if isinstance(error, UnknownFacetValueError):
         return f"no article has the {error.field} “{error.value}”"  # what is near it stands below, as links
     return str(error)

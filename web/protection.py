@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from types import MappingProxyType
 from typing import Final
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
-from werkzeug.exceptions import RequestURITooLarge
+from werkzeug.exceptions import RequestURITooLarge, SecurityError
 
 LONGEST_ADDRESS: Final = 16_384
 """Bytes of a query string."""
@@ -39,10 +41,25 @@ HEADERS: Final = MappingProxyType(
 """On every answer: pages, JSON, static files and errors."""
 
 
-def protect(app: Flask) -> None:
-    """Give every answer the headers above, and refuse addresses that are too long."""
+def protect(app: Flask, hosts: Collection[str] | None) -> None:
+    """Give every answer the headers above, refuse addresses that are too long, and answer to no other names than
+    `hosts` (None: any): a page elsewhere could give its own name this computer's address, and read the archive."""
+
+    def check_host() -> None:
+        if hosts is not None and _host_name(request.environ.get("HTTP_HOST", "")) not in hosts:
+            raise SecurityError
+
+    app.before_request(check_host)
     app.before_request(_limit)
     app.after_request(_add_headers)
+
+
+def _host_name(header: str) -> str | None:
+    # werkzeug's own list of trusted hosts knows no IPv6 addresses
+    try:
+        return None if set(header) & set("@/?#\\") else urlsplit(f"//{header}").hostname
+    except ValueError:
+        return None
 
 
 def _limit() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from search.errors import QueryError
-from search.fields import FACETS, MISSING, SCOPES, SORTS
+from search.fields import FACETS, SCOPES, SORTS
 from search.parser import LONGEST_QUESTION
 from web.parameters import (
     LAST_PAGE,
@@ -79,16 +79,13 @@ class _Reader:
             per=int(self._one_of("per", tuple(map(str, PAGE_SIZES)), "20")),
         )
         for facet in FACETS:
-            state = state.choose(facet.name, self._values(facet.name), self._values(NOT + facet.name))
+            state = state.choose(facet.name, self.given.get(facet.name, ()), self.given.get(NOT + facet.name, ()))
         if state.since and state.until and self._reversed(state):
             state = state.with_dates()
         return replace(state, page=self._page())
 
     def _first(self, name: str) -> str:
         return (self.given.get(name) or [""])[0]
-
-    def _values(self, name: str) -> list[str]:
-        return [MISSING if value.casefold() == MISSING else value for value in self.given.get(name, ())]
 
     def _name(self, name: str) -> None:
         if name in PARAMETER_BY_NAME or name.startswith(TRACKING):

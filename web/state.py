@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 
 from search.ask import Choice, Question
 from search.documents import date_span
-from search.fields import FACET_BY_NAME, FACETS
+from search.fields import FACET_BY_NAME, FACETS, MISSING
 from web.parameters import NOT
 
 NOTHING = Choice()
@@ -90,7 +90,7 @@ class SearchState:
 
     def choose(self, name: str, include: Iterable[str], exclude: Iterable[str] = ()) -> SearchState:
         """Put these in place of all that is chosen and excluded in a facet."""
-        choice = Choice(tuple(sorted(set(include))), tuple(sorted(set(exclude))))
+        choice = Choice(_canonical(include), _canonical(exclude))
         chosen = {**self.choices, name: choice}
         ordered = {facet.name: chosen[facet.name] for facet in FACETS if chosen.get(facet.name, NOTHING) != NOTHING}
         return replace(self, choices=MappingProxyType(ordered), page=1)
@@ -160,6 +160,10 @@ class SearchState:
             limit=self.per,
             offset=(self.page - 1) * self.per,
         )
+
+
+def _canonical(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({MISSING if value.casefold() == MISSING else value for value in values}))
 
 
 def first_day(value: str) -> dt.date | None:

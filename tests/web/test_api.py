@@ -1,0 +1,83 @@
+"""The JSON API gives what `search-cli --json` gives, and says what is wrong in JSON."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from search.ask import Question, ask
+from search.documents import from_json
+from search.names import load_names
+from search.output import results_json
+from tests.web import archive
+from tests.web.conftest import memory
+
+QUESTIONS = [
+    "",
+    "q=Hezbollah",
+    "q=shelling&per=50&page=2",
+    "q=shelling&actor=Army+1&sort=oldest",
+    "date=none",
+    "q=zzzz",
+    "page=99",
+]
+
+
+@pytest.mark.parametrize("query", QUESTIONS)
+def test_page_and_api_give_the_same_articles_in_the_same_order(client: FlaskClient, query: str) -> None:
+    answer = client.get(f"/api/search?{query}").json
+    page = client.get(f"/?{query}").get_data(as_text=True)
+    shown = [html.unescape(id) for id in re.findall(r'<h2 dir="auto"><a href="/article/([^"?]+)', page)]
+    if query != "page=99":  # the page shows the last one instead, and says so
+        assert [hit["id"] for hit in answer["hits"]] == shown
+    total = re.search(r'role="status"[^>]*>(No|[\d,]+)', page)[1]
+    assert answer["total"] == (0 if total == "No" else int(total))
+
+
+def test_the_answer_is_that_of_the_command_line(client: FlaskClient) -> None:
+    question = Question("Hezbollah", limit=20)
+    results = ask(memory(archive.whole()), question, load_names())
+    assert client.get("/api/search?q=Hezbollah").json == json.loads(json.dumps(results_json(question, results)))
+
+
+def test_an_article_is_whole(client: FlaskClient) -> None:
+    assert from_json(client.get("/api/article/storm").json) == archive.storm()
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "message"),
+    [
+        ("/api/search?since=yesterday", 400, "is not a date"),
+        ("/api/search?regoin=x", 400, "did you mean"),
+        ("/api/search?page=0", 400, "numbered from 1"),
+        ("/api/search?q=" + "x" * 1001, 400, "1,000"),
+        ("/api/search?actor=nobody+at+all", 404, "no article has the actor"),
+        ("/api/article/none", 404, "no article has the id"),
+        ("/api/none", 404, "nothing at this address"),
+        ("/api/search?q=" + "x" * 17000, 414, "16,384"),
+    ],
+)
+def test_errors(client: FlaskClient, address: str, status: int, message: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == status
+    assert answer.json["error"]["status"] == status
+    assert message in answer.json["error"]["message"]
+
+
+def test_an_unknown_value_names_what_is_near_as_searches(client: FlaskClient) -> None:
+    error = client.get("/api/search?q=shelling&actor=Brigad+1").json["error"]
+    assert error["kind"] == "UnknownFacetValueError"
+    assert {"q": "shelling", "actor": "Brigade 1"} in error["near"]
+    page = client.get("/?q=shelling&actor=Brigad+1").get_data(as_text=True)
+    assert 'href="/?q=shelling&amp;actor=Brigade+1"' in page
+
+
+def test_health(client: FlaskClient) -> None:
+    assert client.get("/healthz").json["status"] == "ok"
+    ready = client.get("/readyz").json
+    assert (ready["status"], ready["articles"]) == ("ready", 66)
+    assert ready["generation"]
