@@ -196,5 +196,5 @@ def _shown(hit: Hit, reading: Reading) -> Hit:
     return replace(
         hit,
         title_marks=title_marks(hit.document, reading.request.query),
-        snippets=snippets(hit.document, reading.request.query, reading.fields),
+        snippets=snippets(hit.document, reading.request.query),
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import time
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, TextIO
 
 from search import output, text
 from search.arguments import question_of, read_arguments
@@ -37,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         status = run(read_arguments(sys.argv[1:] if argv is None else argv))
         sys.stdout.flush()
     except BrokenPipeError:  # whoever reads us has seen enough
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - Python flushes it once more at the end
+        _silence(sys.stdout)
         return FOUND
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -45,6 +46,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"search-cli: {printable(str(error))}", file=sys.stderr)  # noqa: T201
         return _status(error)
     return status
+
+
+def _silence(stream: TextIO) -> None:
+    """Lead a stream nowhere: Python flushes it once more at its end, and must not fail then."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _status(error: DragomanError) -> int:

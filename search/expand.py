@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 MOST_SPELLINGS: Final = 80
 """Spellings of one name that are asked for, the canonical ones first."""
 
+STRETCH: Final = 32
+"""Words that names are looked for in at a time."""
+
+LONGEST_NAME: Final = 10
+"""Words of a name that may run from one stretch into the next."""
+
 MOST_LEAVES: Final = 600
 """Leaves that names may add to one question; what comes after is asked for as typed."""
 
@@ -120,7 +126,7 @@ class _Expander:
         for word in found:  # capitals typed among capitals: IS is never the verb in a question
             if text[word.start : word.end].isupper():
                 hits += [_moved(match, word.start) for match in self.names.find(text[word.start : word.end])]
-        hits += self.names.find(text)
+        hits += _found(self.names, text, found)
         return [
             (starts[m.start], ends[m.end], m)
             for m in hits
@@ -183,6 +189,14 @@ class _Expander:
 
     def looked_in(self, typed: Text | Wildcard) -> tuple[str, ...]:
         return typed.fields or self.fields
+
+
+def _found(names: Names, text: str, found: Sequence[Word]) -> Iterator[Match]:
+    """Names in a text, looked for stretch by stretch: in short texts the authority needs no automaton."""
+    for first in range(0, len(found), STRETCH - LONGEST_NAME):
+        part = found[first : first + STRETCH]
+        for match in names.find(text[part[0].start : part[-1].end]):
+            yield _moved(match, part[0].start)
 
 
 def _leftmost_longest(matches: list[tuple[int, int, Match]]) -> Iterator[tuple[int, int, Match]]:

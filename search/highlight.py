@@ -46,25 +46,17 @@ def marks(text: str, query: Query, field: str) -> tuple[tuple[int, int], ...]:
 
 
 def snippets(
-    document: Document,
-    query: Query,
-    fields: Sequence[str],
-    *,
-    most: int = MOST_SNIPPETS,
-    most_removed: int = MOST_REMOVED,
+    document: Document, query: Query, *, most: int = MOST_SNIPPETS, most_removed: int = MOST_REMOVED
 ) -> tuple[Snippet, ...]:
-    """Passages of the text fields in `fields` (the title apart), the best of each field first.
+    """Passages of the text fields that a query of matched leaves looks in (the title apart), the best of each first.
 
     A passage has about 160 to 240 characters, ends where a sentence or a word ends, and is the better the more parts
     of the question it answers. Removed blocks give one passage each. Where nothing matches, the beginning of the body
     stands alone. White space of any sort is shown as blanks, one for one, so that offsets hold.
     """
-    shown: list[Snippet] = []
-    if "body" in fields:
-        shown += _best(document.body, needles(query, "body"), "body", most)
+    shown = _best(document.body, needles(query, "body"), "body", most)
     for name in ("removed", "comments"):
-        if name in fields:
-            shown += _removed(document, needles(query, name), name, most_removed)
+        shown += _removed(document, needles(query, name), name, most_removed)
     return tuple(shown) or tuple(_beginning(document.body))
 
 

@@ -29,6 +29,9 @@ LONGEST_QUESTION: Final = 1_000
 DEEPEST: Final = 16
 SHORTEST_WILDCARD: Final = 2
 
+LONGEST_FIELD: Final = 20
+"""Characters of a name that known fields are compared with."""
+
 DATE_FIELDS: Final = ("since", "until", "on")
 SCOPE_FIELD: Final = "in"
 FIELDS: Final = (*TEXT_BY_NAME, *FACET_BY_NAME, *DATE_FIELDS, SCOPE_FIELD)
@@ -274,5 +277,5 @@ def _letters(begin: str) -> int:
 def _near(name: str) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches(name.casefold(), FIELDS, 1)
+    near = get_close_matches(name.casefold(), FIELDS, 1) if len(name) <= LONGEST_FIELD else []
     return f" (did you mean {near[0]}:?)" if near else ""

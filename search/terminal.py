@@ -61,10 +61,10 @@ def width() -> int:
 
 
 def utf8(stream: IO[str]) -> None:
-    """Write UTF-8 whatever the locale says; what cannot be encoded is replaced."""
+    """Write UTF-8 with plain line ends, whatever the locale and the system say; what cannot be encoded is replaced."""
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
-        reconfigure(encoding="utf-8", errors="replace")
+        reconfigure(encoding="utf-8", errors="replace", newline="\n")
 
 
 def page(text: str) -> None:

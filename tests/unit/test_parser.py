@@ -1,0 +1,262 @@
+"""The query box: how questions are read, and that it never fails."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from search.errors import QueryError
+from search.lexer import FAMILIES
+from search.parser import DEEPEST, LONGEST_QUESTION, ParsedQuery, parse_query
+from search.query import And, DateRange, Everything, FacetIs, Not, Or, Query, Text, Wildcard
+
+
+def words(text: str, *fields: str) -> Text:
+    return Text(text, False, fields or None)
+
+
+def quoted(text: str, *fields: str) -> Text:
+    return Text(text, True, fields or None)
+
+
+ISIS = FacetIs("actor", "isis")
+DAY = dt.date(2017, 11, 18)
+
+READINGS: list[tuple[str, Query]] = [
+    ("", Everything()),
+    (" \n\t ", Everything()),
+    ("*", Everything()),
+    ("Hezbollah Deir Ezzor", words("Hezbollah Deir Ezzor")),
+    ("a AND b", And((words("a"), words("b")))),
+    ("a OR b", Or((words("a"), words("b")))),
+    ("a|b || c", Or((words("a"), words("b"), words("c")))),
+    ("a OR b c", Or((words("a"), words("b c")))),
+    ("(a OR b) c", And((Or((words("a"), words("b"))), words("c")))),
+    ("NOT a", Not(words("a"))),
+    ("NOT NOT a", words("a")),
+    ("- a", words("- a")),
+    ("-a", Not(words("a"))),
+    ("-a b c", And((Not(words("a")), words("b c")))),
+    ("a -b", And((words("a"), Not(words("b"))))),
+    ('-"a b"', Not(quoted("a b"))),
+    ("-(a OR b)", Not(Or((words("a"), words("b"))))),
+    ("+a +b", words("a b")),
+    ("counter-attack", words("counter-attack")),
+    ("a --b", words("a --b")),
+    ("AT&T C++ 3/4/2017 U.S. l'arm\u00e9e", words("AT&T C++ 3/4/2017 U.S. l'arm\u00e9e")),
+    ('"a b"', quoted("a b")),
+    ("kurd*", Wildcard("kurd")),
+    ("kurd*,", Wildcard("kurd")),
+    ("a kurd* b", And((words("a"), Wildcard("kurd"), words("b")))),
+    ("title:a", words("a", "title")),
+    ("Title:a b", And((words("a", "title"), words("b")))),
+    ('title:"a b"', quoted("a b", "title")),
+    ("title:kurd*", Wildcard("kurd", ("title",))),
+    ("title:(a OR b)", Or((words("a", "title"), words("b", "title")))),
+    ("actor:isis", ISIS),
+    ("-actor:isis", Not(ISIS)),
+    ("NOT actor:isis", Not(ISIS)),
+    ('actor:"Islamic  State"', FacetIs("actor", "Islamic State")),
+    ("actor:\u201cIslamic State\u201d", FacetIs("actor", "Islamic State")),
+    ("actor:(isis OR hezbollah)", Or((ISIS, FacetIs("actor", "hezbollah")))),
+    ("region:Syria/Homs", FacetIs("region", "Syria/Homs")),
+    ("actor:none", FacetIs("actor", None)),
+    ("actor:*", Not(FacetIs("actor", None))),
+    ("date:2017-11", FacetIs("date", "2017-11")),
+    ("date:2017/1/5", FacetIs("date", "2017-01-05")),
+    ("since:2017-11-18", DateRange(DAY, None)),
+    ("since:2017", DateRange(dt.date(2017, 1, 1), None)),
+    ("until:2017-11", DateRange(None, dt.date(2017, 11, 30))),
+    ("on:2017-11-18,", DateRange(DAY, DAY)),
+    ("http://example.org/x", words("http://example.org/x")),
+    ("12:30", words("12:30")),
+    ("Video: Syrian forces (SAA)", And((words("Video: Syrian forces"), words("SAA")))),
+    ("\uff08a\uff5cb\uff09", Or((words("a"), words("b")))),
+    ("\u200eactor:isis", ISIS),
+    ("\u0642\u0648\u0627\u062a \u0633", words("\u0642\u0648\u0627\u062a \u0633")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "query"), READINGS, ids=[text for text, _ in READINGS])
+def test_a_clear_question_is_read_as_meant_without_remarks(text: str, query: Query) -> None:
+    assert parse_query(text) == ParsedQuery(query)
+
+
+PAIRS = ['""', "\u201c\u201d", "\u201e\u201c", "\u201d\u201d", "\u00ab\u00bb", "\u00bb\u00ab", "\u2039\u203a"]
+PAIRS += ["\u300c\u300d", "\u300e\u300f", "\u300a\u300b", '\u201c"', "\uff02\uff02"]
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+def test_all_sorts_of_quotation_marks_quote(pair: str) -> None:
+    assert parse_query(f"x {pair[0]}a b{pair[1]} y").query == And((words("x"), quoted("a b"), words("y")))
+
+
+def test_a_quotation_may_hold_marks_of_another_sort() -> None:
+    assert parse_query("\u201ethe \u00abcaliphate\u00bb\u201c").query == quoted("the \u00abcaliphate\u00bb")
+
+
+MENDED: list[tuple[str, Query, str]] = [
+    ('"a b', words("a b"), '(") has no partner'),
+    ("a b\u201d", words("a b"), "(\u201d) has no partner"),
+    ("(a b", words("a b"), "not closed"),
+    ("a) b", words("a b"), "never opened"),
+    ("OR a", words("a"), "'OR'"),
+    ("a OR", words("a"), "'OR'"),
+    ("a OR | b", Or((words("a"), words("b"))), "'OR'"),
+    ("AND a", words("a"), "'AND'"),
+    ("a AND AND b", And((words("a"), words("b"))), "'AND'"),
+    ("a AND", words("a"), "'AND'"),
+    ("a NOT", words("a"), "'NOT'"),
+    ("NOT", Everything(), "'NOT'"),
+    ("a or b", words("a or b"), "'or' in small letters"),
+    ("foo:bar baz", words("foo:bar baz"), "'foo:' is no field"),
+    ('foo:"a b"', And((words("foo"), quoted("a b"))), "'foo:' is no field"),
+    ("-foo:bar", Not(words("foo:bar")), "'foo:' is no field"),
+    ("actr:isis", words("actr:isis"), "did you mean actor:?"),
+    ("a since:tomorrow", words("a"), "'since:tomorrow' is no date"),
+    ("a until:2017-13", words("a"), "'until:2017-13' is no date"),
+    ("a date:2017-02-30", words("a"), "'date:2017-02-30' is no date"),
+    ("on:0000", Everything(), "'on:0000' is no date"),
+    ("a in:nowhere", words("a"), "'in:nowhere'"),
+    ('a actor:""', words("a"), "'actor:' has no value"),
+    ("actor: isis", words("actor: isis"), "'actor:' has no value right behind it"),
+    ("k* a", words("a"), "'k*' needs 2 letters"),
+    ("a*b", Everything(), "'a*b' needs 2 letters"),
+    ("*kurd", words("kurd"), "'*kurd' is read without it"),
+    ("hez*llah", Wildcard("hez"), "is read as 'hez*'"),
+    ('"syrian arm*"', quoted("syrian arm*"), "a star means nothing inside quotation marks"),
+    ("actor:his*", FacetIs("actor", "his"), "a star means nothing behind 'actor:'"),
+    ("a \U0001f642", words("a \U0001f642"), "'\U0001f642' has no letters or digits"),
+    ("\u2622", Everything(), "'\u2622' has no letters or digits"),
+    ("in:(a)", And((words("in"), words("a"))), "'in:' takes one value"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "query", "remark"), MENDED, ids=[text for text, _, _ in MENDED])
+def test_what_cannot_be_meant_is_mended_and_named(text: str, query: Query, remark: str) -> None:
+    parsed = parse_query(text)
+    assert parsed.query == query
+    assert len(parsed.notes) == 1
+    assert remark in parsed.notes[0]
+
+
+@pytest.mark.parametrize("sign", "!@#$%^&+-=[]{};:'<>?,./\\~`_\u2013\u2014\u2026\u060c\u061f")
+def test_punctuation_is_never_a_reason_to_find_nothing(sign: str) -> None:
+    for text in (f"{sign} a", f"a {sign}", f"a{sign}", f"a {sign} b", sign):
+        parsed = parse_query(text)
+        assert parsed.notes == ()
+        assert parsed.query in (Everything(), words(text.strip()), words("a")), text
+
+
+def test_in_sets_the_scope_for_the_whole_question() -> None:
+    assert parse_query("in:removed paypal") == ParsedQuery(words("paypal"), scope="removed")
+    assert parse_query("(paypal in:ALL)").scope == "all"
+    twice = parse_query("in:all in:removed x")
+    assert twice.scope == "all"
+    assert "only one 'in:' counts" in twice.notes[0]
+
+
+def test_the_limit_is_said_in_numbers() -> None:
+    parse_query("a" * LONGEST_QUESTION)
+    with pytest.raises(QueryError, match=r"1,001 characters: shorten it to 1,000"):
+        parse_query("a" * (LONGEST_QUESTION + 1))
+
+
+def test_parentheses_too_deep_are_flattened() -> None:
+    inner = "(" * DEEPEST + "a OR b" + ")" * DEEPEST
+    assert parse_query(inner) == ParsedQuery(Or((words("a"), words("b"))))
+    deeper = parse_query(f"({inner} c")
+    assert "more than 16 deep" in deeper.notes[0]
+    assert deeper.query == And((Or((words("a"), words("b"))), words("c")))
+
+
+def test_remarks_do_not_grow_without_end() -> None:
+    parsed = parse_query(" ".join(f"f{n}:x" for n in range(120)))
+    assert len(parsed.notes) == 13
+    assert parsed.notes[-1] == "and 108 more such remarks"
+
+
+PIECES = [
+    *"a al-Bukamal T-90 IS ( ) (( )) - + * | : AND OR NOT actor: title: in: since: foo: none 2017 k* ** . / '".split(),
+    *(" ", '"', "\u00ab", "\u201d", "\U0001f642", "\x00", "\ud800", "\u202e", "\u0301"),
+]
+messy = st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
+anything = st.one_of(messy, st.text(st.characters(exclude_categories=()), max_size=200))
+
+
+@given(anything)
+@example("((((((((((((((((((((actor:(((title:(((")
+@example("-(-(-(-(NOT NOT |")
+def test_no_text_whatever_makes_it_fail(text: str) -> None:
+    parsed = parse_query(text)
+    assert depth(parsed.query) <= 3 * DEEPEST + 3
+    assert all(isinstance(note, str) and note for note in parsed.notes)
+
+
+@given(anything)
+def test_only_leaves_as_typed_come_out_and_texts_hold_words(text: str) -> None:
+    from search.analysis import words as found
+
+    for leaf in leaves(parse_query(text).query):
+        assert isinstance(leaf, Text | Wildcard | FacetIs | DateRange | Everything)
+        if isinstance(leaf, Text | Wildcard):
+            assert found(leaf.text), "a leaf without words would find nothing, silently"
+
+
+@given(anything)
+def test_a_quotation_mark_more_or_less_changes_nothing_but_quotations(text: str) -> None:
+    plain = "".join(c for c in text if not any(c in family for family in FAMILIES))
+    assert parse_query(plain + ' "').query == parse_query(plain).query
+
+
+REPEATED = "( ) - | foo: actor:( title: a:b:c: a- 'a in: . a.b 1000 or".split()
+REPEATED += ['"', '" ', "\u0301", *(f"{word} " for word in "a (a NOT OR foo:x *a a*b \u00ab \U0001f642 or".split())]
+
+
+@pytest.mark.parametrize("piece", REPEATED)
+def test_work_grows_with_length_and_not_faster(piece: str) -> None:
+    once, fourfold = (steps(piece * (n // len(piece))) for n in (1_000, 4_000))
+    assert fourfold <= 4.5 * once + 200
+
+
+def steps(text: str) -> int:
+    """How many lines of Python are run to read a text."""
+    parse_query(text, longest=10_000)  # what is remembered from the first time does not count
+    count = 0
+
+    def tick(frame: object, event: str, arg: object) -> object:
+        nonlocal count
+        count += event == "line"
+        return tick
+
+    before = sys.gettrace()
+    sys.settrace(tick)
+    try:
+        parse_query(text, longest=10_000)
+    finally:
+        sys.settrace(before)
+    return count
+
+
+def leaves(query: Query) -> list[Query]:
+    match query:
+        case And(children) | Or(children):
+            return [leaf for child in children for leaf in leaves(child)]
+        case Not(child):
+            return leaves(child)
+        case _:
+            return [query]
+
+
+def depth(query: Query) -> int:
+    match query:
+        case And(children) | Or(children):
+            return 1 + max(map(depth, children), default=0)
+        case Not(child):
+            return 1 + depth(child)
+        case _:
+            return 1
