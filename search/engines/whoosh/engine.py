@@ -6,6 +6,7 @@ import contextlib
 import threading
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from search import generations
 from search.documents import Document
@@ -13,10 +14,12 @@ from search.engines.requests import check_request
 from search.engines.whoosh.columns import read_digests
 from search.engines.whoosh.failures import whoosh_errors
 from search.engines.whoosh.snapshot import Snapshot, check_format
-from search.engines.whoosh.writer import WhooshWriter
 from search.errors import EngineError, IndexNotFoundError, IndexUnreadableError
 from search.query import SearchRequest
 from search.results import Results
+
+if TYPE_CHECKING:
+    from search.engines.whoosh.writer import WhooshWriter
 
 
 class WhooshEngine:
@@ -73,6 +76,8 @@ class WhooshEngine:
     def writer(self, *, rebuild: bool = False) -> WhooshWriter:
         """See `search.engine.Engine.writer`."""
         self._check_open()
+        from search.engines.whoosh.writer import WhooshWriter  # searching starts sooner without it
+
         return WhooshWriter(self, self._folder, rebuild=rebuild)
 
     def close(self) -> None:

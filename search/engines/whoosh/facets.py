@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 
 from search.engines.whoosh import bits
 from search.engines.whoosh.columns import Columns
@@ -72,9 +73,12 @@ def _numbers(name: str, flags: bytes, columns: Columns) -> dict[str, int]:
 
 
 def _result(own: FacetFilter, numbers: dict[str, int], missing: int, limit: int | None) -> FacetResult:
-    for value in (*own.any_of, *own.none_of):
-        numbers.setdefault(value, 0)
-    counts = [FacetCount(v, n, v in own.any_of, v in own.none_of) for v, n in numbers.items()]
-    counts.sort(key=lambda count: (-count.count, count.value))
-    shown = [count for n, count in enumerate(counts) if limit is None or n < limit or count.chosen or count.excluded]
-    return FacetResult(own.field, tuple(shown), missing, own.missing, len(counts) - len(shown))
+    marked = {*own.any_of, *own.none_of}
+    numbers |= dict.fromkeys(sorted(marked - numbers.keys()), 0)
+    # values come in order, those without articles last: a stable sort keeps it so among equal counts
+    ordered = sorted(numbers.items(), key=itemgetter(1), reverse=True)
+    shown = ordered[:limit]
+    if limit is not None:
+        shown += [(value, number) for value, number in ordered[limit:] if value in marked]
+    counts = tuple(FacetCount(value, n, value in own.any_of, value in own.none_of) for value, n in shown)
+    return FacetResult(own.field, counts, missing, own.missing, len(ordered) - len(shown))
