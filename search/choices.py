@@ -50,7 +50,9 @@ class Choices:
         counts = self.counts(field)
         if typed in counts:
             return typed
-        fit = self._named(field, typed) or self._alike(field, typed)
+        by_name, by_path = self._named, self._alike
+        first, then = (by_path, by_name) if "/" in typed else (by_name, by_path)
+        fit = first(field, typed) or then(field, typed)
         if not fit:
             raise UnknownFacetValueError(field, typed, self.near(field, typed))
         return min(fit, key=lambda value: (_level(field, value), -counts[value], value))

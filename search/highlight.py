@@ -115,12 +115,15 @@ def _cut(text: str, core: tuple[int, int], found: Sequence[Found]) -> _Passage:
 
 
 def _start(text: str, core: tuple[int, int]) -> int:
+    """Where the passage begins: with the sentence of what was found, or earlier where too little follows it."""
     room = max(0, LONGEST - (core[1] - core[0]))
     low = max(0, core[0] - room * 2 // 3)
-    ends = [match.end() for match in _SENTENCE_END.finditer(text, low, core[0])]
-    if low == 0:
-        ends.insert(0, 0)
-    start = ends[-1] if ends else _next_word(text, max(low, core[0] - room // 3), core[0])
+    starts = [0] if low == 0 else []
+    starts += [match.end() for match in _SENTENCE_END.finditer(text, low, core[0])]
+    if not starts:
+        starts = [_next_word(text, max(low, core[0] - room // 3), core[0])]
+    full = [start for start in starts if start <= len(text) - SHORTEST]
+    start = full[-1] if full else starts[0]
     while start < core[0] and text[start].isspace():
         start += 1
     return start

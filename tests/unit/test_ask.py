@@ -1,0 +1,211 @@
+"""One question, one answer: choices resolved, scopes, dates, snippets, and how the question was read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.ask import Choice, Question, ask, marker
+from search.engine import Engine, open_engine
+from search.errors import QueryError, UnknownFacetValueError
+from search.names import load_names
+from search.results import Results
+from tests.documents import SYRIA, article
+
+DEIR = SYRIA + "/Deir ez-Zor"
+
+ARTICLES = [
+    article("a", "Army storms town", "Hezbollah and the army fight IS in northern Deir Ezzor.", region=[DEIR, SYRIA],
+            actor=["Hezbollah", "Islamic State"], publisher="Global Research", date="2017-11-18",
+            removed="Our work needs your help: PayPal."),
+    article("b", "Road retaken", "Hizbullah said the road to Deir ez-Zor city is open. The US said nothing.",
+            region=[DEIR + "/Deir ez-Zor", "North America/United States"], actor=["Hezbollah", "United States"],
+            publisher="EA WorldView", date="2017-10"),
+    article("c", "Airstrikes", "Jets hit ISIS targets. It is over for us.", actor="Islamic State", region=SYRIA,
+            comments="Hesbollah took Deir Ezzor, and you owe me by PayPal"),
+    article("d", "Weather", "A fine day in Idlib, said officials.", region=SYRIA + "/Idlib", publisher="EA WorldView",
+            date="2018"),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[Engine]:
+    engine = open_engine("memory:")
+    with engine.writer() as writer:
+        for document in ARTICLES:
+            writer.write(document)
+    yield engine
+    engine.close()
+
+
+def answer(engine: Engine, text: str = "", **wishes: object) -> Results:
+    return ask(engine, Question(text, **wishes), load_names())
+
+
+def ids(results: Results) -> str:
+    return "".join(sorted(hit.document.id for hit in results.hits))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Hezbollah Deir Ezzor", "ab"),
+        ('Hizbullah "Deir al-Zor"', "ab"),
+        ('"Dayr az Zawr" Hezbollah', "ab"),
+        ("paypal", ""),
+        ("in:removed paypal", "ac"),
+        ("in:comments paypal", "c"),
+        ("in:all paypal OR idlib", "acd"),
+        ("removed:paypal", "a"),
+        ("IS", "ac"),
+        ("ISIS", "ac"),
+        ("Daesh", "ac"),
+        ('"Islamic State"', "ac"),
+        ("US", "b"),
+        ("us", "bc"),
+        ("is", "abc"),  # the capitals are a word, too
+        ("hezbollah -actor:isis", "b"),
+        ("actor:IS", "ac"),
+        ('actor:"Islamic State" -hezbollah', "c"),
+        ('region:"Deir Ezzor"', "ab"),
+        ("region:Syria/Idlib", "d"),
+        ("date:none", "c"),
+        ("date:2017", "ab"),
+        ("since:2017-11 until:2017-11", "a"),
+        ("until:2017-10", "b"),
+        ("actor:none", "d"),
+        ("actor:*", "abc"),
+        ("-date:*", "c"),
+        ("date:2016", ""),
+        ("title:army", "a"),
+        ("arm*", "a"),
+        ("", "abcd"),
+    ],
+)
+def test_what_is_found(engine: Engine, text: str, found: str) -> None:
+    assert ids(answer(engine, text)) == found
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "value", "found"),
+    [
+        ("region", DEIR, DEIR, "ab"),
+        ("region", "Deir Ezzor", DEIR, "ab"),
+        ("region", "DAYR AZ ZAWR", DEIR, "ab"),
+        ("region", "idlib", SYRIA + "/Idlib", "d"),
+        ("region", "syria/idlib", SYRIA + "/Idlib", "d"),
+        ("region", "Syria", SYRIA, "abcd"),
+        ("region", "Deir ez-Zor/Deir ez-Zor", DEIR + "/Deir ez-Zor", "b"),
+        ("actor", "IS", "Islamic State", "ac"),
+        ("actor", "Hizbullah", "Hezbollah", "ab"),
+        ("actor", "  hezbollah ", "Hezbollah", "ab"),
+        ("publisher", "ea worldview", "EA WorldView", "bd"),
+        ("date", "2017", "2017", "ab"),
+        ("date", "2017-1", "2017-01", ""),
+    ],
+)
+def test_choices_are_resolved_as_typed(engine: Engine, field: str, typed: str, value: str, found: str) -> None:
+    results = answer(engine, choices={field: Choice((typed,))})
+    assert ids(results) == found
+    assert [c.value for c in results.facets[field].counts if c.chosen] == [value]
+    excluded = answer(engine, choices={field: Choice((), (typed,))})
+    assert ids(excluded) == "".join(sorted(set("abcd") - set(found)))
+
+
+def test_the_bucket_without_values_can_be_chosen_and_excluded(engine: Engine) -> None:
+    assert ids(answer(engine, choices={"date": Choice(("none",))})) == "c"
+    assert ids(answer(engine, choices={"date": Choice(("none", "2018"))})) == "cd"
+    assert ids(answer(engine, choices={"date": Choice((), ("none",))})) == "abd"
+    assert answer(engine, choices={"date": Choice(("none",))}).facets["date"].missing_chosen
+
+
+def test_an_unknown_choice_names_what_is_like_it(engine: Engine) -> None:
+    with pytest.raises(UnknownFacetValueError) as caught:
+        answer(engine, choices={"actor": Choice(("Hezbola",))})
+    assert caught.value.near == (("Hezbollah", 2),)
+    assert "did you mean 'Hezbollah' (2)?" in str(caught.value)
+    with pytest.raises(UnknownFacetValueError, match="--facets=actor"):
+        answer(engine, choices={"actor": Choice((), ("Zzzzzzz",))})
+    with pytest.raises(UnknownFacetValueError, match="date 'yesterday'"):
+        answer(engine, choices={"date": Choice(("yesterday",))})
+
+
+def test_an_unknown_value_in_the_query_is_read_as_words_and_said(engine: Engine) -> None:
+    results = answer(engine, "publisher:officials")
+    assert ids(results) == "d"
+    assert "looked for as words" in results.interpretation.notes[0]
+    results = answer(engine, "airstrikes -actor:Taliban")
+    assert ids(results) == "c"
+    assert "excludes nothing" in results.interpretation.notes[0]
+    assert results.interpretation.text == "airstrikes"
+
+
+@pytest.mark.parametrize(
+    ("wishes", "message"),
+    [
+        ({"scope": "nowhere"}, "body, removed"),
+        ({"choices": {"colour": Choice(("red",))}}, "no facet is called 'colour'"),
+        ({"sort": "best"}, "no order"),
+        ({"facets": ("colour",)}, "no facet"),
+        ({"offset": -1}, "minus"),
+        ({"text": "a" * 1001}, "1,001 characters"),
+    ],
+)
+def test_what_cannot_be_asked_is_said(engine: Engine, wishes: dict[str, object], message: str) -> None:
+    with pytest.raises(QueryError, match=message):
+        answer(engine, **wishes)
+
+
+def test_dates_of_the_question_narrow(engine: Engine) -> None:
+    since, until = dt.date(2017, 10, 31), dt.date(2017, 11, 30)
+    results = answer(engine, "hezbollah OR idlib", since=since, until=until)
+    assert ids(results) == "ab"
+    assert results.interpretation.text.endswith("AND since:2017-10-31 until:2017-11-30")
+    assert results.interpretation.text.startswith("((hezbollah |")
+
+
+def test_hits_carry_passages_and_marks(engine: Engine) -> None:
+    hit = answer(engine, "army deir ezzor").hits[0]
+    assert [hit.document.title[a:b] for a, b in hit.title_marks] == ["Army"]
+    (shown,) = hit.snippets
+    assert [shown.text[a:b] for a, b in shown.marks] == ["army", "Deir Ezzor"]
+    removed = {hit.document.id: hit.snippets[0].reason for hit in answer(engine, "paypal", scope="removed").hits}
+    assert removed == {"a": "other", "c": "comment"}
+
+
+def test_the_interpretation_can_be_asked_again(engine: Engine) -> None:
+    results = answer(
+        engine, "road", choices={"actor": Choice(("Hizbullah",), ("IS",)), "date": Choice(("2017", "none"))}
+    )
+    text = results.interpretation.text
+    assert text == 'road AND actor:Hezbollah AND NOT actor:"Islamic State" AND (date:2017 OR date:none)'
+    assert ids(answer(engine, text)) == ids(results) == "b"
+
+
+def test_the_scope_in_the_query_wins(engine: Engine) -> None:
+    results = answer(engine, "in:comments paypal", scope="body")
+    assert ids(results) == "c"
+    assert results.interpretation.text == "paypal AND in:comments"
+
+
+def test_a_marker_marks_any_text() -> None:
+    mark = marker(Question("hezbollah in:all"), load_names())
+    assert mark("Hizbullah said", "body") == ((0, 9),)
+    assert mark("Hizbullah said", "comments") == ((0, 9),)
+    assert marker(Question("hezbollah"), load_names())("Hizbullah", "comments") == ()
+
+
+@given(st.text(max_size=80), st.text(max_size=20), st.sampled_from(["actor", "region", "publisher", "date"]))
+def test_nothing_typed_makes_it_fail_but_with_our_own_errors(text: str, typed: str, field: str) -> None:
+    engine = open_engine("memory:")
+    with engine.writer() as writer:
+        writer.write(ARTICLES[0])
+    assert answer(engine, text).total in (0, 1)
+    try:
+        answer(engine, choices={field: Choice((typed,), ("\ud800",))})
+    except UnknownFacetValueError as error:
+        assert error.field == field
