@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from index.articles import CleanArticle
 from index.facets.candidates import DateCandidate, Trust
 from index.facets.date_declared import declared_dates, url_dates
+from index.facets.date_inferred import inferred_dates
 from index.facets.date_page import page_dates
+from index.facets.date_patterns import find_dates
 from index.facets.page_lines import Page
+from index.facets.republication import Original, original_sources
 from search.documents import Evidence, FacetValue
 
 
@@ -19,31 +23,53 @@ def extract_dates(article: CleanArticle, *, day_first: bool | None = None) -> Ma
     if facts.day_first is not None:
         day_first = facts.day_first
     page = Page(article)
-    candidates = sorted(_candidates(article, page, day_first), key=lambda found: (found.trust, found.order))
-    found: dict[str, tuple[FacetValue, ...]] = {}
-    if candidates:
-        found["date"] = (_value(candidates),)
+    originals = original_sources(page)
+    dates, first = _candidates(page, day_first, {_key(original.name) for original in originals})
+    found = {"date": _value(dates), "original_date": _value(first) or _stated(originals, page, day_first)}
+    if found["date"] and found["original_date"] and found["original_date"].value >= found["date"].value:
+        found["original_date"] = None
     for name, fact in (("date", facts.date), ("original_date", facts.original_date)):
         if fact:
-            found[name] = (FacetValue(fact, (Evidence("owner", fact, "sources file"),)),)
-    return found
+            found[name] = FacetValue(fact, (Evidence("owner", fact, "sources file"),))
+    return {name: (value,) for name, value in found.items() if value is not None}
 
 
-def _candidates(article: CleanArticle, page: Page, day_first: bool | None) -> list[DateCandidate]:
+def _candidates(
+    page: Page, day_first: bool | None, originals: set[str]
+) -> tuple[list[DateCandidate], list[DateCandidate]]:
+    """The candidates for this copy's date and for the original's, which stand beside its publisher's name."""
+    article = page.article
     url = article.raw.facts.url or _declared_url(article)
-    return [*declared_dates(article), *url_dates(url), *page_dates(page, day_first=day_first)]
+    every = [*declared_dates(article), *url_dates(url), *page_dates(page, day_first=day_first)]
+    first = [found for found in every if found.credit and _key(found.credit) in originals]
+    rest = [found for found in every if found not in first]
+    return rest or list(inferred_dates(page)), first
 
 
 def _declared_url(article: CleanArticle) -> str:
     return next((value for key, value in article.meta.declared if "canonical" in key or key.endswith("og:url")), "")
 
 
-def _value(candidates: list[DateCandidate]) -> FacetValue:
+def _value(candidates: list[DateCandidate]) -> FacetValue | None:
     """The best candidate, made more exact by a less trusted one that agrees with it."""
+    if not candidates:
+        return None
+    candidates = sorted(candidates, key=lambda found: (found.trust, found.order))
     best = candidates[0]
     if len(best.value) < 10:
-        finer = (
-            other for other in candidates if other.value.startswith(f"{best.value}-") and other.trust < Trust.UPDATED
-        )
-        best = next(finer, best)
+        agreeing = (found for found in candidates if found.value.startswith(f"{best.value}-"))
+        best = next((found for found in agreeing if found.trust < Trust.UPDATED), best)
     return FacetValue(best.value, best.evidence, best.confidence)
+
+
+def _stated(originals: list[Original], page: Page, day_first: bool | None) -> FacetValue | None:
+    """The date in a line that says where the text appeared first."""
+    for original in originals:
+        for found in find_dates(original.line.text, day_first=day_first, language=page.article.language):
+            evidence = page.quote("date of the original", original.line, found.start, found.end)
+            return FacetValue(found.value, (evidence,), 0.9)
+    return None
+
+
+def _key(name: str) -> str:
+    return " ".join(re.findall(r"\w+", name.casefold()))

@@ -63,8 +63,8 @@ def _domains() -> dict[str, str]:
 
 
 def _kind(host: str) -> str:
-    """What `data/hosts.tsv` says of a host: "carrier" carries everybody's words, on a "platform" every author has a host
-    of his own, a "suffix" stands before a country's (co in co.uk); "" otherwise."""
+    """What `data/hosts.tsv` says of a host: a "carrier" carries everybody's words, on a "platform" every author has a
+    host of his own, a "suffix" stands before a country's (co in co.uk); "" otherwise."""
     return _hosts().get(host, "")
 
 
