@@ -53,8 +53,8 @@ def published(folder: Path) -> tuple[str, ...]:
         names = _patiently(lambda: (folder / _POINTER).read_text("ascii")).split()
     except (FileNotFoundError, NotADirectoryError):
         return ()
-    except (UnicodeDecodeError, OSError) as error:
-        raise IndexUnreadableError(str(folder), f"its pointer '{_POINTER}' cannot be read: {error}") from error
+    except UnicodeDecodeError as error:
+        raise IndexUnreadableError(str(folder), f"its pointer '{_POINTER}' is damaged") from error
     if not names or not all(_NAME.fullmatch(name) for name in names):
         raise IndexUnreadableError(str(folder), f"its pointer '{_POINTER}' is damaged")
     return tuple(names)
@@ -156,7 +156,9 @@ def collect(folder: Path) -> None:
 
 
 def discard(generation: Path) -> None:
-    """Remove a generation that was begun and not published."""
+    """Remove a generation that was begun, unless it has been published after all."""
+    if generation.name in published_or_none(generation.parent):
+        return
     shutil.rmtree(generation, ignore_errors=True)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import signal
@@ -183,7 +184,7 @@ def test_a_killed_run_leaves_the_last_commit(tmp_path: Path, where: str, publish
     assert {path.name for path in tmp_path.glob("gen-*")} == set(generations.published(tmp_path))
 
 
-@pytest.mark.parametrize("victim", ["*.seg", "*.toc", "columns", "format", "digests.json"])
+@pytest.mark.parametrize("victim", ["*.seg", "*.toc", "columns", "format", "digests.jsonl"])
 @pytest.mark.parametrize("how", ["missing", "empty", "cut", "garbled"])
 def test_damage_is_told_apart(tmp_path: Path, victim: str, how: str) -> None:
     """No damage shows as anything but an `EngineError`, and a rebuild mends it."""
@@ -218,6 +219,57 @@ def test_another_version_is_refused(tmp_path: Path) -> None:
     with engine.writer(rebuild=True):
         pass
     assert engine.count() == 0
+
+
+def test_another_analysis_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from search.engines.whoosh import schema
+
+    fill(open_at(tmp_path), [article("a")])
+    monkeypatch.setattr(schema, "analyze", lambda passages: iter(()))
+    schema.format_name.cache_clear()
+    try:
+        with pytest.raises(IndexUnreadableError, match="rebuild"):
+            open_at(tmp_path).count()
+    finally:
+        schema.format_name.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(errno.ENOSPC, "full"), "free some disk space"),
+        (PermissionError(errno.EACCES, "no", "var/index"), "change its permissions"),
+        (MemoryError(), "memory"),
+    ],
+)
+def test_what_the_system_refuses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, said: str) -> None:
+    from search.engines.whoosh import columns
+
+    def refuse(*_: object) -> None:
+        raise error
+
+    engine = fill(open_at(tmp_path), [article("a")])
+    with monkeypatch.context() as patched:
+        patched.setattr(columns, "save", refuse)
+        with pytest.raises(EngineError, match=said):
+            fill(engine, [article("b")])
+    assert engine.count() == 1
+    assert len(list(tmp_path.glob("gen-*"))) == 1
+    fill(engine, [article("b")])
+    assert engine.count() == 2
+
+
+def test_an_interrupt_after_publication_keeps_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    engine = fill(open_at(tmp_path), [article("a")])
+    writer = engine.writer()
+    writer.write(article("b"))
+    monkeypatch.setattr(generations, "collect", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        writer.__exit__(None, None, None)
+    assert open_at(tmp_path).count() == 2
 
 
 def test_a_folder_that_is_a_file(tmp_path: Path) -> None:

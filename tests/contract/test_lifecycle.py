@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -20,7 +21,7 @@ from search.errors import (
     IndexNotFoundError,
     QueryError,
 )
-from search.query import And, AnyOf, FacetFilter, Not, Or, Phrase, Prefix, Query, SearchRequest, Term, Text
+from search.query import And, AnyOf, FacetFilter, FacetIs, Not, Or, Phrase, Prefix, Query, SearchRequest, Term, Text
 from tests.contract.engines import ENGINES, PERSISTENT, fill, opened
 from tests.documents import article
 
@@ -236,6 +237,8 @@ def test_requests_that_cannot_be_asked(engine: Engine) -> None:
         SearchRequest(facet_limit=-1),
         SearchRequest(Text("war")),
         SearchRequest(Term("war", ("footnotes",))),
+        SearchRequest(Or((FacetIs("colour", "red"),))),
+        SearchRequest(functools.reduce(lambda query, _: Not(query), range(5000), Term("war", BODY))),
     )
     for request in wrong:
         with pytest.raises(QueryError):

@@ -10,7 +10,7 @@ import json
 import sys
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -23,7 +23,7 @@ NEVER: Final = 10_000_000
 """Stands for the first day of undated articles: later than every day. Their last day is 0, before every day."""
 
 _FILE: Final = "columns"
-_DIGESTS: Final = "digests.json"
+_DIGESTS: Final = "digests.jsonl"
 _CACHED_SETS: Final = 256
 
 
@@ -89,37 +89,21 @@ class Columns:
 
 def read_digests(generation: Path) -> dict[str, str]:
     """id -> digest, as `save` wrote them."""
-    digests: dict[str, str] = json.loads((generation / _DIGESTS).read_text("ascii"))
-    return digests
+    *lines, last = (generation / _DIGESTS).read_text("ascii").splitlines()
+    if last != str(len(lines)):
+        raise ValueError(f"{_DIGESTS} is not complete")
+    return dict(map(json.loads, lines))
 
 
 def save(reader: Any, generation: Path) -> None:
     """Make the columns of an index and write them into its generation's folder."""
-    held = list(_live_facts(reader))
-    size = reader.doc_count_all()
-    (generation / _DIGESTS).write_text(json.dumps({facts.id: facts.digest for _, facts in held}), "ascii")
-    parts: dict[str, bytes] = {"live": bits.from_numbers((n for n, _ in held), size).to_bytes(size // 8 + 1, "little")}
-    arrays = {
-        "rank": array("I", bytes(4 * size)),
-        "first": array("i", [NEVER]) * size,
-        "last": array("i", bytes(4 * size)),
-    }
-    for place, (number, _) in enumerate(sorted(held, key=lambda one: one[1].id)):
-        arrays["rank"][number] = place
-    for number, facts in held:
-        if facts.span:
-            arrays["first"][number], arrays["last"][number] = facts.span
-    means = _lengths(held, size, arrays)
-    values = {facet.name: _facet(facet.name, held, arrays) for facet in FACETS}
-    parts |= {name: column.tobytes() for name, column in arrays.items()}
-    _write(
-        generation / _FILE,
-        parts,
-        {name: column.typecode for name, column in arrays.items()},
-        size=size,
-        means=means,
-        values=values,
-    )
+    making = _Making(reader.doc_count_all())
+    with (generation / _DIGESTS).open("w", encoding="ascii") as digests:
+        for number, facts in _live_facts(reader):
+            making.add(number, facts)
+            digests.write(json.dumps((facts.id, facts.digest)) + "\n")
+        digests.write(f"{len(making.ids)}\n")
+    making.write(generation / _FILE)
 
 
 def _live_facts(reader: Any) -> Iterator[tuple[int, Facts]]:
@@ -132,38 +116,58 @@ def _live_facts(reader: Any) -> Iterator[tuple[int, Facts]]:
                 yield base + number, read_facts(column[number])
 
 
-def _lengths(held: Sequence[tuple[int, Facts]], size: int, arrays: dict[str, array[int]]) -> dict[str, float]:
-    means = {}
-    for n, text in enumerate(TEXTS):
-        column = arrays[f"length {text.name}"] = array("I", bytes(4 * size))
-        for number, facts in held:
-            column[number] = facts.lengths[n]
-        means[text.name] = sum(column) / max(1, len(held)) or 1.0
-    return means
+class _Making:
+    """Columns in the making, an article at a time: of a million articles only numbers and ids fit in memory."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self.ids: list[tuple[str, int]] = []
+        self.arrays = {"first": array("i", [NEVER]) * size, "last": array("i", [0]) * size}
+        self.lengths = [array("I", [0]) * size for _ in TEXTS]
+        self.found: dict[str, dict[str, array[int]]] = {facet.name: {} for facet in FACETS}
+
+    def add(self, number: int, facts: Facts) -> None:
+        """The next live article; they come in ascending order."""
+        self.ids.append((facts.id, number))
+        if facts.span:
+            self.arrays["first"][number], self.arrays["last"][number] = facts.span
+        for lengths, length in zip(self.lengths, facts.lengths, strict=True):
+            lengths[number] = length
+        for name, terms in facts.terms.items():
+            for value in terms:
+                self.found[name].setdefault(value, array("I")).append(number)
+
+    def write(self, path: Path) -> None:
+        """Finish, and write all of it."""
+        live = bits.from_numbers((number for _, number in self.ids), self.size).to_bytes(self.size // 8 + 1, "little")
+        rank = self.arrays["rank"] = array("I", [0]) * self.size
+        for place, (_, number) in enumerate(sorted(self.ids)):
+            rank[number] = place
+        means = {}
+        for text, lengths in zip(TEXTS, self.lengths, strict=True):
+            self.arrays[f"length {text.name}"] = lengths
+            means[text.name] = sum(lengths) / max(1, len(self.ids)) or 1.0
+        values = {name: self._facet(name, found) for name, found in self.found.items()}
+        parts = {"live": ("B", live), **{name: (one.typecode, one.tobytes()) for name, one in self.arrays.items()}}
+        _write(path, parts, size=self.size, means=means, values=values)
+
+    def _facet(self, name: str, found: dict[str, array[int]]) -> list[str]:
+        docs = self.arrays[f"docs {name}"] = array("I")
+        starts = self.arrays[f"starts {name}"] = array("I", [0])
+        for _, numbers in sorted(found.items()):
+            docs.extend(numbers)
+            starts.append(len(docs))
+        return sorted(found)
 
 
-def _facet(name: str, held: Iterable[tuple[int, Facts]], arrays: dict[str, array[int]]) -> list[str]:
-    found: dict[str, array[int]] = {}
-    for number, facts in held:
-        for value in facts.terms.get(name, ()):
-            found.setdefault(value, array("I")).append(number)
-    docs = arrays[f"docs {name}"] = array("I")
-    starts = arrays[f"starts {name}"] = array("I", [0])
-    values = sorted(found)
-    for value in values:
-        docs.extend(found[value])
-        starts.append(len(docs))
-    return values
-
-
-def _write(path: Path, parts: Mapping[str, bytes], codes: Mapping[str, str], **facts: Any) -> None:
+def _write(path: Path, parts: Mapping[str, tuple[str, bytes]], **facts: Any) -> None:
     offset, places = 0, {}
-    for name, data in parts.items():
-        places[name] = codes.get(name, "B"), offset, len(data)
+    for name, (code, data) in parts.items():
+        places[name] = code, offset, len(data)
         offset += len(data) + -len(data) % 8
     header = json.dumps({"order": sys.byteorder, "parts": places, **facts}).encode("ascii")
     header += b" " * (-len(header) % 8)
     with path.open("wb") as file:
         file.write(len(header).to_bytes(8, "little") + header)
-        for data in parts.values():
+        for _, data in parts.values():
             file.write(data + bytes(-len(data) % 8))

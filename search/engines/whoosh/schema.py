@@ -10,7 +10,9 @@ import json
 from array import array
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
+from zlib import crc32
 
 from whoosh import fields, formats
 from whoosh.codec.whoosh3 import W3Codec
@@ -19,9 +21,21 @@ from search.analysis import analyze
 from search.documents import Document, from_json, to_json
 from search.fields import FACETS, TEXTS
 
-FORMAT: Final = "dragoman whoosh 1"
-"""Names the layout of this index and the tokens in it: changes whenever either does, so that an index which was
-written differently is rebuilt and not misread."""
+_LAYOUT: Final = "dragoman whoosh 1"
+"""Names how documents lie in Whoosh's fields and in `columns`: changes whenever that does."""
+
+_SAMPLE: Final = (
+    "The U.S. Army's 1,500 T-90s and S-300 near al-Bukamal; l'arm\u00e9e, Hay'at Tahrir al-Sham (HTS), IS "
+    "and us. \u062f\u064a\u0631 \u0627\u0644\u0632\u0648\u0631 counter-attacks, militants', G\u00fclen \u0130zmir running generously"
+)
+
+
+@lru_cache(maxsize=1)
+def format_name() -> str:
+    """The layout of this index and the tokens in it, as a name: an index with another one was written differently and
+    must be rebuilt, not misread. Which tokens the analysis makes is seen from what it makes of a sample."""
+    tokens = "\n".join(f"{token.position} {token.text}" for token in analyze([_SAMPLE, _SAMPLE]))
+    return f"{_LAYOUT}, words {crc32(tokens.encode('utf-8')):08x}"
 
 
 class PositionList(formats.Format):  # type: ignore[misc]

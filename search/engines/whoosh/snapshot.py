@@ -18,7 +18,7 @@ from search.engines.whoosh.columns import NEVER, Columns
 from search.engines.whoosh.evaluate import Evaluation, Scores
 from search.engines.whoosh.facets import Narrowing, count_facets
 from search.engines.whoosh.postings import PostingReader
-from search.engines.whoosh.schema import FORMAT, read_document, schema
+from search.engines.whoosh.schema import format_name, read_document, schema
 from search.errors import DocumentNotFoundError, IndexUnreadableError
 from search.query import SearchRequest
 from search.results import Hit, Results
@@ -32,8 +32,8 @@ def check_format(generation: Path, url: str) -> None:
         found = (generation / FORMAT_FILE).read_text("utf-8").strip()
     except FileNotFoundError:
         found = "unknown"
-    if found != FORMAT:
-        raise IndexUnreadableError(url, f"its format is '{found}', this version reads '{FORMAT}'")
+    if found != format_name():
+        raise IndexUnreadableError(url, f"its format is '{found}', this version reads '{format_name()}'")
 
 
 class Snapshot:

@@ -18,7 +18,7 @@ from search import generations
 from search.documents import Document
 from search.engines.whoosh import columns
 from search.engines.whoosh.failures import whoosh_errors
-from search.engines.whoosh.schema import FORMAT, codec, schema, whoosh_fields
+from search.engines.whoosh.schema import codec, format_name, schema, whoosh_fields
 from search.engines.whoosh.snapshot import FORMAT_FILE, check_format, find
 from search.errors import EngineError, IndexBusyError
 
@@ -59,7 +59,7 @@ class WhooshWriter:
             if base is None:
                 create_in(str(generation), schema())
             self._index = open_dir(str(generation), schema=schema())
-            (generation / FORMAT_FILE).write_text(FORMAT + "\n", "utf-8")
+            (generation / FORMAT_FILE).write_text(format_name() + "\n", "utf-8")
         except BaseException:
             generations.discard(generation)
             raise
@@ -132,7 +132,8 @@ class WhooshWriter:
         finally:
             reader.close()
         generations.publish(self._folder, self._generation)
-        generations.collect(self._folder)
+        with contextlib.suppress(OSError):  # it is published: what could not be cleared away now, the next run does
+            generations.collect(self._folder)
 
     def _abandon(self) -> None:
         for close in (self._reader and self._reader.close, self._writer and self._writer.cancel):
