@@ -44,7 +44,7 @@ class Choices:
         Of several, the one at the highest level, then the one that most articles hold. A date that exists is a value
         even where no article has it. `UnknownFacetValueError` names values that look like it.
         """
-        typed = typed.strip()
+        typed = typed.strip().encode("utf-8", "replace").decode("utf-8")
         if field == "date" and (date := read_date(typed)) is not None:
             return date
         counts = self.counts(field)

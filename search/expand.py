@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from search.analysis import ARTICLES, EXACT, Word, words
+from search.analysis import ARTICLES, EXACT, Word, key_text, words
 from search.explain import alternatives, described, within
 from search.notes import Notes, piece
 from search.query import And, AnyOf, Everything, Not, Nothing, Or, Prefix, Query, Text, Wildcard
@@ -130,42 +130,39 @@ class _Expander:
         return [
             (starts[m.start], ends[m.end], m)
             for m in hits
-            if m.start in starts and m.end in ends and m.kind != "adjective" and self.wanted(m)
+            if m.start in starts and m.end in ends and m.kind == "literal" and not m.weak
         ]
-
-    def wanted(self, match: Match) -> bool:
-        """Whether a match is meant as a name: an ordinary word is, only when written with a capital."""
-        return not match.weak or match.text != match.text.lower()
 
     def name(self, typed: Text, found: Sequence[Word], match: Match) -> Said:
         """All spellings of all names that are written so, and the words as typed, as a phrase."""
-        fields = self.looked_in(typed)
         text = typed.text[found[0].start : found[-1].end]
         own = words(text)
-        spelled = self.spellings(match.names)
-        capitals = capital_sequence(text, own)
-        cased = any(s.case and capital_sequence(s.text, words(s.text)) == capitals for s in spelled)
-        ways: dict[Tokens, str] = {capitals: text} if cased else {
-            way: text.casefold() for way in sequences(own, exact=self.exact)
-        }  # fmt: skip
-        if self.exact:
-            said = alternatives([text if cased else text.casefold()])
-            return any_of(ways, fields, text), within(said, typed.fields), ""
-        for spelling in spelled:
-            for way in _ways(spelling):
-                ways.setdefault(way, spelling.text if spelling.case else spelling.text.casefold())
-        for way in [] if typed.quoted else bare(own):
-            ways.setdefault(way, text.casefold())
-        ways = self.bounded(ways, text)
-        said = alternatives(list(ways.values()))
-        return any_of(ways, fields, match.names[0].canonical), within(said, typed.fields), ""
+        meant = self.meant(match.names, _key(text))
+        ways = self.as_typed(text, own, meant)
+        if not self.exact:
+            for spelling in _in_turns([spelled for _, spelled in meant])[:MOST_SPELLINGS]:
+                for way in _ways(spelling):
+                    ways.setdefault(way, spelling.text if spelling.case else spelling.text.casefold())
+            for way in [] if typed.quoted else bare(own):
+                ways.setdefault(way, text.casefold())
+            ways = self.bounded(ways, text)
+        label = meant[0][0].canonical if meant else text
+        said = within(alternatives(list(ways.values())), typed.fields)
+        return any_of(ways, self.looked_in(typed), label), said, ""
 
-    def spellings(self, candidates: Sequence[Name]) -> list[Spelling]:
-        """Literal spellings of all candidates in turns, those that are ordinary words left out."""
-        listed = [[s for s in self.names.spellings(n) if s.kind == "literal" and not s.weak] for n in candidates]
-        longest = max((len(spelled) for spelled in listed), default=0)
-        turns = (spelled[n] for n in range(longest) for spelled in listed if n < len(spelled))
-        return list(dict.fromkeys(turns))[:MOST_SPELLINGS]
+    def meant(self, candidates: Sequence[Name], typed: str) -> list[tuple[Name, list[Spelling]]]:
+        """The candidates with their literal spellings, but for spellings that are ordinary words, and for candidates
+        that only such a one brought here (*Is*, a town)."""
+        listed = [(n, [s for s in self.names.spellings(n) if s.kind == "literal" and not s.weak]) for n in candidates]
+        return [(n, spelled) for n, spelled in listed if any(_key(s.text) == typed for s in spelled)]
+
+    def as_typed(self, text: str, own: Sequence[Word], meant: list[tuple[Name, list[Spelling]]]) -> dict[Tokens, str]:
+        """How the typed words stand; as capitals only, where they are a spelling that counts only so."""
+        capitals = capital_sequence(text, own)
+        for _, spelled in meant:
+            if any(s.case and capital_sequence(s.text, words(s.text)) == capitals for s in spelled):
+                return {capitals: text}
+        return dict.fromkeys(sequences(own, exact=self.exact), text.casefold())
 
     def bounded(self, ways: dict[Tokens, str], text: str) -> dict[Tokens, str]:
         if len(ways) > self.left:
@@ -210,6 +207,16 @@ def _leftmost_longest(matches: list[tuple[int, int, Match]]) -> Iterator[tuple[i
 def _ways(spelling: Spelling) -> list[Tokens]:
     found = words(spelling.text)
     return [capital_sequence(spelling.text, found)] if spelling.case else sequences(found) if found else []
+
+
+def _in_turns(listed: Sequence[Sequence[Spelling]]) -> list[Spelling]:
+    """The first of each, then the second of each, and so on, each spelling once."""
+    longest = max(map(len, listed), default=0)
+    return list(dict.fromkeys(spelled[n] for n in range(longest) for spelled in listed if n < len(spelled)))
+
+
+def _key(text: str) -> str:
+    return key_text(text).text
 
 
 def _moved(match: Match, by: int) -> Match:

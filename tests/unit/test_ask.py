@@ -199,13 +199,20 @@ def test_a_marker_marks_any_text() -> None:
     assert marker(Question("hezbollah"), load_names())("Hizbullah", "comments") == ()
 
 
+@pytest.mark.parametrize("word", "army government forces police town state front storms hit reading the of in".split())
+def test_ordinary_words_are_no_names(engine: Engine, word: str) -> None:
+    assert answer(engine, word).interpretation.text == word
+    assert answer(engine, word.upper()).interpretation.text == word
+
+
 @given(st.text(max_size=80), st.text(max_size=20), st.sampled_from(["actor", "region", "publisher", "date"]))
 def test_nothing_typed_makes_it_fail_but_with_our_own_errors(text: str, typed: str, field: str) -> None:
     engine = open_engine("memory:")
     with engine.writer() as writer:
         writer.write(ARTICLES[0])
     assert answer(engine, text).total in (0, 1)
-    try:
-        answer(engine, choices={field: Choice((typed,), ("\ud800",))})
-    except UnknownFacetValueError as error:
-        assert error.field == field
+    for value in (typed, "\ud800"):
+        try:
+            answer(engine, choices={field: Choice((value,))})
+        except UnknownFacetValueError as error:
+            assert error.field == field
