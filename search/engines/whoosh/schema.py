@@ -26,7 +26,8 @@ _LAYOUT: Final = "dragoman whoosh 1"
 
 _SAMPLE: Final = (
     "The U.S. Army's 1,500 T-90s and S-300 near al-Bukamal; l'arm\u00e9e, Hay'at Tahrir al-Sham (HTS), IS "
-    "and us. \u062f\u064a\u0631 \u0627\u0644\u0632\u0648\u0631 counter-attacks, militants', G\u00fclen \u0130zmir running generously"
+    "and us. \u062f\u064a\u0631 \u0627\u0644\u0632\u0648\u0631 counter-attacks, militants', "
+    "G\u00fclen \u0130zmir running generously"
 )
 
 
