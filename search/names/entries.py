@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from search.names.keys import key
 from search.names.model import Name, Spelling
 from search.names.tables import ACTORS, PLACES, PUBLISHERS, Row, read_table
-from search.names.variants import variants
+from search.names.variants import variants, without_article
 
 DATA: Final = Path(__file__).with_name("data")
+MORE: Final = "+"
+"""The type of a row that adds spellings and numbers to a place of another row."""
+
 ROLES: Final = ("actor", "source")
 DAY_FIRST: Final = {"": None, "yes": True, "no": False}
 
@@ -25,16 +30,45 @@ class Entry(NamedTuple):
 def read_entries(folder: Path = DATA) -> list[Entry]:
     """All names of a data folder: places*.tsv, actors*.tsv and publishers*.tsv, in the order of file names.
     ArchiveError with file and line for a bad row, a repeated id, or a parent or country that does not exist."""
-    places = [row for path in sorted(folder.glob("places*.tsv")) for row in read_table(path, PLACES)]
+    rows = [row for path in sorted(folder.glob("places*.tsv")) for row in read_table(path, PLACES)]
+    places = [row for row in rows if row.cells["type"] != MORE]
     actors = [row for path in sorted(folder.glob("actors*.tsv")) for row in read_table(path, ACTORS)]
     publishers = [row for path in sorted(folder.glob("publishers*.tsv")) for row in read_table(path, PUBLISHERS)]
     _unique([*places, *actors, *publishers])
-    lineages = _Lineages(places)
-    return [
-        *(_place(row, lineages) for row in places),
-        *(_actor(row, lineages) for row in actors),
-        *(_publisher(row) for row in publishers),
-    ]
+    lineages, more = _Lineages(places), _more(rows, places)
+    return _with_bare_spellings(
+        [
+            *(_place(row, lineages, more.get(row.cells["id"], [])) for row in places),
+            *(_actor(row, lineages) for row in actors),
+            *(_publisher(row) for row in publishers),
+        ]
+    )
+
+
+def _more(rows: list[Row], places: list[Row]) -> dict[str, list[Row]]:
+    """Rows that add to a place of another row, by its id."""
+    known, found = {row.cells["id"] for row in places}, defaultdict(list)
+    for row in rows:
+        if row.cells["type"] == MORE:
+            if row.required("id") not in known:
+                raise row.fail(f"there is no place '{row.cells['id']}' to add to")
+            found[row.cells["id"]].append(row)
+    return found
+
+
+def _with_bare_spellings(entries: list[Entry]) -> list[Entry]:
+    """Add *Bukamal* to *al-Bukamal* wherever nothing else is written so."""
+    taken = {key(spelling.text) for entry in entries for spelling in entry.spellings}
+    return [_with_bare(entry, taken) if entry.name.field == "region" else entry for entry in entries]
+
+
+def _with_bare(entry: Entry, taken: set[str]) -> Entry:
+    found: dict[str, Spelling] = {}
+    for spelling in entry.spellings:
+        text = without_article(spelling.text) if spelling.kind == "literal" else None
+        if text and key(text) not in taken:
+            found.setdefault(key(text), Spelling(text, weak=spelling.weak))
+    return Entry(entry.name, (*entry.spellings, *found.values()))
 
 
 def _unique(rows: Iterable[Row]) -> None:
@@ -78,9 +112,10 @@ class _Lineages:
         return id in self._rows
 
 
-def _place(row: Row, lineages: _Lineages) -> Entry:
+def _place(row: Row, lineages: _Lineages, more: list[Row]) -> Entry:
     lineage = lineages.of(row)
     country = next((step.cells["id"] for step in lineage if step.cells["type"] == "country"), None)
+    numbers = [_numbers(each) for each in (row, *more)]
     name = Name(
         id=row.cells["id"],
         field="region",
@@ -89,11 +124,15 @@ def _place(row: Row, lineages: _Lineages) -> Entry:
         type=row.required("type"),
         lineage=tuple(step.cells["id"] for step in lineage),
         country=country,
-        population=int(row.number("population", int) or 0),
-        latitude=row.number("latitude"),
-        longitude=row.number("longitude"),
+        population=int(next((number[0] for number in numbers if number[0]), 0)),
+        latitude=next((number[1] for number in numbers if number[1] is not None), None),
+        longitude=next((number[2] for number in numbers if number[2] is not None), None),
     )
-    return Entry(name, _spellings(name, row))
+    return Entry(name, _place_spellings(name, row, more))
+
+
+def _numbers(row: Row) -> tuple[float, float | None, float | None]:
+    return row.number("population", int) or 0, row.number("latitude"), row.number("longitude")
 
 
 def _actor(row: Row, lineages: _Lineages) -> Entry:
@@ -104,7 +143,7 @@ def _actor(row: Row, lineages: _Lineages) -> Entry:
     role = "source" if row.choice("role", ROLES) == "source" else "actor"
     id = row.cells["id"]
     name = Name(id, "actor", canonical, canonical, row.required("type"), (id,), country, role)  # type: ignore[arg-type]
-    return Entry(name, _spellings(name, row))
+    return Entry(name, _spellings(canonical, row))
 
 
 def _publisher(row: Row) -> Entry:
@@ -112,23 +151,34 @@ def _publisher(row: Row) -> Entry:
     canonical, id = row.required("name"), row.cells["id"]
     domain, day_first = row.cells["domain"] or None, DAY_FIRST[row.cells["day_first"]]
     name = Name(id, "publisher", canonical, canonical, row.required("kind"), (id,), domain=domain, day_first=day_first)
-    written = [Spelling(canonical), *row.spellings("aliases")]
-    return Entry(name, tuple({spelling.text: spelling for spelling in written}.values()))
+    return Entry(name, _once([Spelling(canonical), *row.spellings("aliases")]))
 
 
-def _spellings(name: Name, row: Row) -> tuple[Spelling, ...]:
+def _place_spellings(name: Name, row: Row, more: list[Row]) -> tuple[Spelling, ...]:
+    written = [
+        *_spellings(name.canonical, row),
+        *row.spellings("adjectives", "adjective"),
+        *(spelling for extra in more for spelling in extra.spellings("spellings")),
+    ]
+    derived = [
+        Spelling(text, weak=spelling.weak)
+        for spelling in written
+        if spelling.kind == "literal" and not spelling.case
+        for text in variants(spelling.text)
+    ]
+    return _once([*written, *derived])
+
+
+def _spellings(canonical: str, row: Row) -> tuple[Spelling, ...]:
+    """The listed spellings, the canonical one first whether it is repeated with signs or not."""
     listed = list(row.spellings("spellings"))
-    marked = next((spelling for spelling in listed if spelling.text == name.canonical), None)
-    written = [marked or Spelling(name.canonical), *listed]
-    if "adjectives" in row.cells:
-        written.extend(row.spellings("adjectives", "adjective"))
+    marked = next((spelling for spelling in listed if spelling.text == canonical), Spelling(canonical))
+    return _once([marked, *listed])
+
+
+def _once(spellings: Iterable[Spelling]) -> tuple[Spelling, ...]:
+    """The first spelling of each key and kind: what matches alike is one spelling."""
     found: dict[tuple[str, str], Spelling] = {}
-    for spelling in (*written, *_derived(name, written)):
-        found.setdefault((spelling.text, spelling.kind), spelling)
+    for spelling in spellings:
+        found.setdefault((key(spelling.text), spelling.kind), spelling)
     return tuple(found.values())
-
-
-def _derived(name: Name, written: list[Spelling]) -> Iterator[Spelling]:
-    for spelling in written:
-        if spelling.kind == "literal" and not spelling.case:
-            yield from (Spelling(text, weak=spelling.weak) for text in variants(spelling.text, name.field))

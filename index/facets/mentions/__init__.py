@@ -2,28 +2,114 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from index.articles import CleanArticle
-from search.documents import Evidence, FacetValue, Place
-from search.names import Names
+from index.facets.mentions.actors import Casting, actor_mentions
+from index.facets.mentions.cues import Cues, load_cues
+from index.facets.mentions.grammar import described, states, undescribed, units
+from index.facets.mentions.model import Actor, Mention
+from index.facets.mentions.passages import Passage
+from index.facets.mentions.people import people
+from index.facets.mentions.places import Resolver, place_mentions
+from search.documents import FacetValue
+from search.names import Match, Names
+
+EARLY = 400
+"""Characters of the body that count as its beginning, where an article says what it is about."""
+
+HEADED = frozenset({"state", "state_force", "coalition"})
+"""Actors whose name begins with the country they belong to: it is mentioned along with them."""
 
 
 def extract_mentions(article: CleanArticle, names: Names) -> Mapping[str, tuple[FacetValue, ...]]:
     """The values of "region", "actor" and "source", the main one first; a field without values is absent."""
-    found: dict[str, dict[str, list[Evidence]]] = {"region": {}, "actor": {}, "source": {}}
-    types: dict[str, str] = {}
-    texts: tuple[tuple[Place, str], ...] = (("title", article.title), ("body", article.body))
-    for place, text in texts:
-        for match in names.find(text):
-            name = match.names[0]
-            field = "source" if name.role == "source" else name.field
-            if field in found and not match.weak:
-                evidence = Evidence("names", match.text, place, match.start, match.end, match.kind)
-                found[field].setdefault(name.value, []).append(evidence)
-                types[name.value] = name.type
-    return {
-        field: tuple(FacetValue(value, tuple(evidence), type=types[value]) for value, evidence in values.items())
-        for field, values in found.items()
-        if values
-    }
+    cues = load_cues()
+    passages = [Passage("title", article.title), Passage("body", article.body)]
+    places: list[Mention] = []
+    actors: list[Mention] = []
+    for passage in passages:
+        found_places, found_actors = _read(passage, names.find(passage.text), cues)
+        places.extend(found_places)
+        actors.extend(found_actors)
+    resolver = Resolver(places, cues)
+    places = resolver.resolve(places)
+    casting = Casting(names, cues, resolver.countries)
+    _cast(casting, passages, places, actors)
+    return _values(places, casting.cast.values())
+
+
+def _read(passage: Passage, matches: list[Match], cues: Cues) -> tuple[list[Mention], list[Mention]]:
+    """The mentions of places and of listed actors: where one lies in the other, the longer wins, but the country
+    that heads a force's name is mentioned too."""
+    places = place_mentions(passage, _of(matches, "region"), cues)
+    actors = actor_mentions(passage, _of(matches, "actor"), cues)
+    actors = [a for a in actors if not any(_covers(p, a) for p in places)]
+    kept = []
+    for place in places:
+        around = next((a for a in actors if a.start < place.end and place.start < a.end), None)
+        if around is None:
+            kept.append(place)
+        elif around.start == place.start and around.name.type in HEADED and place.name.type == "country":
+            place.kind = "part-of-name"
+            kept.append(place)
+    return kept, actors
+
+
+def _of(matches: list[Match], field: str) -> list[Match]:
+    """The matches with names of a field, and those names only."""
+    kept = [(match, tuple(name for name in match.names if name.field == field)) for match in matches]
+    return [replace(match, names=same) for match, same in kept if same]
+
+
+def _covers(place: Mention, actor: Mention) -> bool:
+    """Whether a place's name is longer than an actor's that stands in it."""
+    return place.start <= actor.start and actor.end <= place.end and place.end - place.start > actor.end - actor.start
+
+
+def _cast(casting: Casting, passages: list[Passage], places: list[Mention], actors: list[Mention]) -> None:
+    casting.add_named(actors)
+    for passage in passages:
+        taken = [(m.start, m.end) for m in actors if m.passage is passage]
+        units(casting, passage, actors)
+        described(casting, passage, places, taken)
+        here = [m for m in places if m.passage is passage]
+        states(casting, here, taken)
+        undescribed(casting, passage, taken)
+        occupied = [*taken, *((m.start, m.end) for m in here)]
+        for mention in people(passage, occupied, casting.cues):
+            casting.add(" ".join(mention.text.split()), "person", "actor", mention)
+
+
+def _values(places: list[Mention], cast: Iterable[Actor]) -> dict[str, tuple[FacetValue, ...]]:
+    regions: dict[str, list[Mention]] = {}
+    for mention in places:
+        regions.setdefault(mention.name.value, []).append(mention)
+    ordered = sorted(regions, key=lambda value: -_weight(regions[value], regions[value][0].name.type))
+    found = {"region": tuple(_value(value, regions[value], None) for value in ordered)}
+    actors = sorted(cast, key=lambda actor: -_weight(actor.mentions, actor.type))
+    for field, role in (("actor", "actor"), ("source", "source")):
+        found[field] = tuple(_value(a.value, a.mentions, a.type) for a in actors if a.role == role)
+    return {field: values for field, values in found.items() if values}
+
+
+def _weight(mentions: list[Mention], type: str) -> float:
+    """How much an article is about something: mentions, more in the title and at the beginning; a country
+    is named with everything that lies in it and counts less."""
+    total = 0.0
+    for mention in mentions:
+        early = mention.passage.place == "title" or mention.start < EARLY
+        total += (2.0 if early else 1.0) * (1.0 if mention.kind == "literal" else 0.5)
+    return total * (0.4 if type in ("country", "world region", "continent") else 1.0)
+
+
+def _value(value: str, mentions: list[Mention], type: str | None) -> FacetValue:
+    evidence = tuple(
+        mention.evidence() for mention in sorted(mentions, key=lambda m: (m.passage.place != "title", m.start))
+    )
+    sure = 0.9 if any(m.kind == "literal" and m.rule == "names" for m in mentions) else 0.6
+    return FacetValue(value, evidence, sure, type)
+
+
+__all__ = ["extract_mentions"]

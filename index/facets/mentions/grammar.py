@@ -1,0 +1,253 @@
+"""Actors that no list can hold, by how they are described: *pro-Turkish militants*, *Iraqi militias*,
+*Sudanese Foreign Ministry*, *Russia accused*. The words are data (heads.tsv, cues.toml)."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from index.facets.mentions.actors import Casting
+from index.facets.mentions.cues import Cues
+from index.facets.mentions.model import Mention
+from index.facets.mentions.passages import Passage
+from search.names import Name
+
+_MODIFIERS: Final = frozenset(
+    "shia shiite sunni kurdish arab islamist jihadist armed rebel opposition allied local tribal elite special ground naval military paramilitary"
+    " regular national federal central state interim transitional".split()
+)
+_UNITS: Final = re.compile(
+    r"\s*(?:\([A-Z]{2,6}\)\s*)?(\d+(?:st|nd|rd|th)\s+(?:Brigade|Division|Battalion|Regiment|Corps|Army))\b"
+)
+
+
+def described(casting: Casting, passage: Passage, regions: list[Mention], taken: list[tuple[int, int]]) -> None:
+    """Add the actors that are described with a nationality in this passage. `taken` are the stretches of listed
+    actors, which stay what they are; what is found here is added to it."""
+    for mention in regions:
+        name = mention.name
+        if mention.passage is not passage or name.type != "country" or _inside(mention.start, taken):
+            continue
+        stance = _stance(passage, mention)
+        head = _head(passage, mention.end, casting.cues)
+        if stance:
+            _add_stance(casting, passage, mention, stance, head, taken)
+        elif head is not None and (mention.kind == "adjective" or mention.text.isupper()):
+            _add_head(casting, mention, head, taken)
+        elif head is None and mention.kind == "literal":
+            _group_from(casting, passage, mention, taken)
+
+
+def _inside(offset: int, taken: list[tuple[int, int]]) -> bool:
+    return any(start <= offset < end for start, end in taken)
+
+
+def _stance(passage: Passage, mention: Mention) -> str:
+    """*pro-* before or *-backed*, *-led* after a nationality, "" without."""
+    before = passage.text[max(0, mention.start - 5) : mention.start].lower()
+    for sign in ("pro-", "anti-"):
+        if before.endswith(sign):
+            return sign
+    after = re.match(r"-(backed|led|supported|funded|aligned|allied)\b", passage.text[mention.end : mention.end + 12])
+    return after.group() if after else ""
+
+
+def _head(passage: Passage, offset: int, cues: Cues) -> tuple[str, int] | None:
+    """The head noun at or shortly behind an offset, and where it ends."""
+    tokens = passage.after(offset, 5)
+    while tokens and (
+        tokens[0].low in _MODIFIERS or tokens[0].low in ("backed", "led", "supported", "funded", "aligned", "allied")
+    ):
+        if _longest(tokens, cues) is not None:
+            break
+        tokens = tokens[1:]
+    return _longest(tokens, cues)
+
+
+def _longest(tokens: list[object], cues: Cues) -> tuple[str, int] | None:
+    for count in range(min(4, len(tokens)), 0, -1):
+        words = " ".join(token.low for token in tokens[:count])  # type: ignore[attr-defined]
+        if words in cues.heads:
+            return words, tokens[count - 1].end  # type: ignore[attr-defined]
+    return None
+
+
+def _described(mention: Mention, start: int, end: int, taken: list[tuple[int, int]], rule: str) -> Mention:
+    taken.append((start, end))
+    return Mention(mention.passage, start, end, "literal", [mention.name], rule)
+
+
+def _add_stance(
+    casting: Casting,
+    passage: Passage,
+    mention: Mention,
+    stance: str,
+    head: tuple[str, int] | None,
+    taken: list[tuple[int, int]],
+) -> None:
+    label = casting.label(mention.name)
+    if stance == "-led" and re.match(r"-led(?: [a-z]+)? [Cc]oalition", passage.text[mention.end : mention.end + 40]):
+        end = passage.text.lower().index("coalition", mention.end) + len("coalition")
+        value, type, role = casting.named(f"{label}-led coalition", f"{label}-led coalition", "coalition")
+        casting.add(value, type, role, _described(mention, mention.start, end, taken, "led coalition"))
+    elif head is not None and casting.cues.heads[head[0]].type == "armed_group_generic":
+        start = (
+            mention.start - len(stance)
+            if stance.endswith("-") and stance != "-" and not stance.startswith("-")
+            else mention.start
+        )
+        noun = casting.cues.heads[head[0]].canonical.replace("{adj} ", "")
+        value = f"{stance}{label} {noun}" if not stance.startswith("-") else f"{label}{stance} {noun}"
+        casting.add(
+            value, "armed_group_generic", "actor", _described(mention, start, head[1], taken, "stance and head noun")
+        )
+
+
+def _add_head(casting: Casting, mention: Mention, head: tuple[str, int], taken: list[tuple[int, int]]) -> None:
+    made, label = casting.cues.heads[head[0]], casting.label(mention.name)
+    found = _described(mention, mention.start, head[1], taken, "nationality and head noun")
+    if made.canonical == "{state}":
+        value, type = casting.state(mention.name)
+        casting.add(value, type, "actor", found)
+        return
+    fallback = made.canonical.replace("{adj}", label)
+    value, type, role = casting.named(f"{label} {head[0]}", fallback, made.type)
+    casting.add(value, type, role, found)
+
+
+def _group_from(casting: Casting, passage: Passage, mention: Mention, taken: list[tuple[int, int]]) -> None:
+    """*militia groups from Iraq*: Iraqi militias."""
+    near = passage.before(mention.start, 4)
+    if len(near) < 2 or near[0].low != "from":
+        return
+    for count in (3, 2, 1):
+        words = " ".join(token.low for token in reversed(near[1 : 1 + count]))
+        made = casting.cues.heads.get(words)
+        if made is not None and made.type == "armed_group_generic":
+            value = made.canonical.replace("{adj}", casting.label(mention.name))
+            start = near[min(count, len(near) - 1)].start
+            casting.add(
+                value, made.type, "actor", _described(mention, start, mention.end, taken, "head noun from country")
+            )
+            return
+
+
+_LOYAL: Final = re.compile(
+    r"\b(?:local )?([Pp]ro-(?:government|regime))\s+(militias?|militiamen|fighters|forces|gunmen|militants|tribesmen)\b"
+)
+_BARE: Final = re.compile(
+    r"\b([Rr]ebels|[Rr]ebel (?:factions|groups|fighters|forces)|[Rr]egime|[Ii]nsurgents)\b(?! (?:army|of))"
+)
+
+
+def undescribed(casting: Casting, passage: Passage, taken: list[tuple[int, int]]) -> None:
+    """Add what is said of the country the article is about without naming it: *the regime*, *rebel factions*,
+    *pro-government militias*."""
+    for match in _LOYAL.finditer(passage.text):
+        if not _inside(match.start(), taken):
+            noun = "forces" if match.group(2) in ("forces", "fighters") else "militias"
+            mention = Mention(passage, match.start(), match.end(), "literal", [], "loyal groups")
+            casting.add(f"pro-government {noun}", "armed_group_generic", "actor", mention)
+    country = casting.country
+    if country is None:
+        return
+    for match in _BARE.finditer(passage.text):
+        if _inside(match.start(), taken):
+            continue
+        mention = Mention(passage, match.start(), match.end(), "literal", [country], "of the main country")
+        if match.group().lower() == "regime":
+            value, type = casting.state(country)
+            casting.add(value, type, "actor", mention)
+        else:
+            noun = "insurgents" if match.group().lower() == "insurgents" else "rebels"
+            casting.add(f"{casting.label(country)} {noun}", "armed_group_generic", "actor", mention)
+
+
+def units(casting: Casting, passage: Passage, actors: list[Mention]) -> None:
+    """Add numbered units of listed forces: *Free Syrian Army (FSA) 1st Brigade*."""
+    for mention in actors:
+        match = _UNITS.match(passage.text, mention.end) if mention.passage is passage else None
+        if match and mention.name.type in ("armed_group", "state_force"):
+            short = _abbreviation(casting, mention.name)
+            found = Mention(passage, mention.start, match.end(), "literal", [mention.name], "numbered unit")
+            casting.add(f"{short} {' '.join(match.group(1).split())}", mention.name.type, "actor", found)
+
+
+def _abbreviation(casting: Casting, name: Name) -> str:
+    return next((s.text for s in casting.names.spellings(name) if s.case and s.text.isupper()), name.canonical)
+
+
+def states(casting: Casting, regions: list[Mention], taken: list[tuple[int, int]]) -> None:
+    """Add countries that act: *Russia accused*, *support from Iran*; capitals that stand for a government are
+    marked so and count for their country."""
+    for mention in regions:
+        name, passage = mention.name, mention.passage
+        if mention.kind != "literal" or name.type not in ("country", "capital") or _inside(mention.start, taken):
+            continue
+        if name.type == "country":
+            if _acts(passage, mention, casting.cues):
+                value, type = casting.state(name)
+                casting.add(value, type, "actor", mention)
+        elif name.country and _governs(passage, mention, casting.cues):
+            country = casting.names.get(name.country)
+            if country is not None:
+                mention.kind = "capital"
+                mention.names = [country]
+                value, type = casting.state(country)
+                casting.add(value, type, "actor", mention)
+
+
+def _acts(passage: Passage, mention: Mention, cues: Cues) -> bool:
+    before = [token.low for token in passage.before(mention.start, 3)]
+    after = [token.low for token in passage.after(mention.end, 2)]
+    if (
+        passage.text[mention.end : mention.end + 2] in ("'s", "\u2019s", "-b", "-l")
+        or passage.text[mention.end : mention.end + 1] == "-"
+    ):
+        return False
+    if before[:1] == ["the"]:
+        before = before[1:]
+    if before and (
+        cues.has("state.before", before[0])
+        or (before[0] in ("from", "by") and len(before) > 1 and _backs(before[1], cues))
+    ):
+        return True
+    if before and cues.has("state.blocked", before[0]):
+        return False
+    return bool(after) and cues.has("state.after", after[0]) and not _listed(before)
+
+
+def _backs(word: str, cues: Cues) -> bool:
+    return cues.has("state.backing", word) or word in (
+        "used",
+        "backed",
+        "supported",
+        "funded",
+        "armed",
+        "led",
+        "supplied",
+        "carried",
+    )
+
+
+def _listed(before: list[str]) -> bool:
+    return before[:1] == ["and"] and False
+
+
+def _governs(passage: Passage, mention: Mention, cues: Cues) -> bool:
+    before = [token.low for token in passage.before(mention.start, 2)]
+    after = passage.adjacent_after(mention.end)
+    if after is not None and after.low in ("government", "regime", "authorities"):
+        return True
+    if before and cues.has("capital.before", before[0]):
+        return True
+    if (
+        before
+        and before[0] in ("with", "between", "from", "by")
+        and len(before) > 1
+        and cues.has("capital.before", before[1])
+    ):
+        return True
+    if before and cues.has("capital.blocked", before[0]):
+        return False
+    return after is not None and cues.has("capital.after", after.low)

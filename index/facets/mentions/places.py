@@ -1,0 +1,175 @@
+"""Which places an article means: from the names found in it to one meaning for each."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+
+from index.facets.mentions.cues import Cues
+from index.facets.mentions.model import Mention
+from index.facets.mentions.passages import Passage
+from search.names import Match, Name
+
+LARGE = 100_000
+"""From so many people on a town is known by its bare name."""
+
+SMALL = 15_000
+"""Towns below this need support: a locative word, or their country or division named in the article."""
+
+
+def place_mentions(passage: Passage, matches: list[Match], cues: Cues) -> list[Mention]:
+    """The mentions of places in a passage: of overlapping ones the longest, and none that stand inside a longer
+    capitalised name."""
+    found: list[Mention] = []
+    last = 0
+    for match in sorted(matches, key=lambda m: (m.start, -m.end, m.kind == "literal" and m.weak)):
+        if match.start < last or not _capitalised(match):
+            continue
+        mention = Mention(passage, match.start, match.end, match.kind, list(match.names), weak=match.weak)
+        if match.kind == "literal" and not _stands_alone(mention, cues):
+            continue
+        mention.supported = match.kind == "adjective" or _supported(mention, cues)
+        found.append(mention)
+        last = match.end
+    return found
+
+
+def _capitalised(match: Match) -> bool:
+    words = match.text.replace("-", " ").split()
+    return any(word[:1].isupper() or not word[:1].islower() for word in words[:1] + words[-1:])
+
+
+def _stands_alone(mention: Mention, cues: Cues) -> bool:
+    """False inside a longer capitalised name (*Jordan Smith*, *Camp Jordan*); such mentions of large and unambiguous
+    places stay, as parts of a name."""
+    passage = mention.passage
+    if passage.headline:
+        return True
+    before, after = passage.adjacent_before(mention.start), passage.adjacent_after(mention.end)
+    strong = not mention.weak and mention.name.type in ("country", "world region", "continent")
+    if before is not None and before.capital and before.text != "I" and not cues.has("place.before", before.low):
+        if not passage.opens_sentence(before) and not before.text.isupper():
+            if not strong or cues.has("place.person_before", before.low):
+                return False
+        elif cues.has("place.person_before", before.low):
+            return False
+    if (
+        after is not None
+        and after.capital
+        and not cues.has("place.after", after.low)
+        and passage.text[mention.end] == " "
+    ):
+        if not strong:
+            return False
+        mention.kind = "part-of-name"
+    return True
+
+
+def _supported(mention: Mention, cues: Cues) -> bool:
+    passage = mention.passage
+    near = passage.before(mention.start, 3)
+    if near and cues.has("place.locative", near[0].low):
+        return True
+    if len(near) > 1 and near[0].low == "of" and cues.has("place.of", near[1].low):
+        return True
+    if len(near) > 1 and near[0].low == "the" and cues.has("place.locative", near[1].low):
+        return True
+    after = passage.adjacent_after(mention.end)
+    return after is not None and cues.has("division.after", after.low) | cues.has("town.after", after.low)
+
+
+class Resolver:
+    """Chooses among the places that share a spelling, by what else the article names."""
+
+    def __init__(self, mentions: list[Mention], cues: Cues) -> None:
+        self._cues = cues
+        self.countries = _country_votes(mentions)
+        self.divisions = _division_votes(mentions)
+
+    def resolve(self, mentions: Iterable[Mention]) -> list[Mention]:
+        """The mentions that stay, each with the meaning chosen first among its names."""
+        ordered = sorted(mentions, key=lambda m: (m.passage.place != "title", m.start))
+        for n, mention in enumerate(ordered):
+            following = ordered[n + 1] if n + 1 < len(ordered) else None
+            state = _comma_parent(mention, following)
+            mention.names.sort(key=lambda name: -self._score(name, mention, state))
+            mention.supported |= state is not None and mention.name.within(state.id)
+        return [mention for mention in ordered if self._stays(mention)]
+
+    def _score(self, name: Name, mention: Mention, state: Name | None) -> float:
+        score = math.log10(name.population + 10)
+        score += {"country": 6, "world region": 6, "capital": 2, "continent": 5}.get(name.type, 0)
+        if name.type in ("governorate", "division"):
+            score += 5 if self._division_meant(mention) else 1
+        elif "." in name.id:
+            score += 2  # hand-kept: in the news
+        if name.country in self.countries:
+            score += 2 + 2 * self.countries[name.country] / max(self.countries.values())
+        if any(self.divisions[id] for id in name.lineage[:-1]):
+            score += 1
+        if state is not None and name.within(state.id) and name.id != state.id:
+            score += 20
+        return score
+
+    def _division_meant(self, mention: Mention) -> bool:
+        passage = mention.passage
+        after, near = passage.adjacent_after(mention.end), passage.before(mention.start, 12)
+        if after is not None and self._cues.has("town.after", after.low):
+            return False
+        if after is not None and self._cues.has("division.after", after.low):
+            return True
+        for token in near:
+            if self._cues.has("town.before", token.low):
+                return False
+            if self._cues.has("division.before", token.low):
+                return True
+        return False
+
+    def _stays(self, mention: Mention) -> bool:
+        name = mention.name
+        if mention.kind != "literal" or mention.supported:
+            return True
+        if mention.weak:
+            return False
+        if (
+            name.type in ("country", "world region", "continent", "capital", "division", "governorate")
+            or name.population >= LARGE
+        ):
+            return True
+        if "." in name.id:  # hand-kept places of conflicts: where their country is spoken of
+            return name.country is None or name.country in self.countries
+        near = name.country in self.countries or any(self.divisions[id] for id in name.lineage[:-1])
+        return near and name.population >= SMALL
+
+
+def _comma_parent(mention: Mention, following: Mention | None) -> Name | None:
+    """The division or country that follows after a comma: *Paris, Texas*."""
+    if following is None or following.passage is not mention.passage:
+        return None
+    if mention.passage.text[mention.end : following.start] not in (", ", " , ", ","):
+        return None
+    for name in following.names:
+        if name.type in ("country", "division", "governorate", "region", "county") and any(
+            n.within(name.id) and n.id != name.id for n in mention.names
+        ):
+            return name
+    return None
+
+
+def _country_votes(mentions: list[Mention]) -> Counter[str]:
+    votes: Counter[str] = Counter()
+    for mention in mentions:
+        countries = {name.country for name in mention.names}
+        large = mention.name.type == "country" or mention.name.population >= LARGE
+        if mention.name.country and not mention.weak and (len(countries) == 1 or large):
+            votes[mention.name.country] += 2 if mention.name.type == "country" and mention.kind == "literal" else 1
+    return votes
+
+
+def _division_votes(mentions: list[Mention]) -> Counter[str]:
+    votes: Counter[str] = Counter()
+    for mention in mentions:
+        if mention.name.type in ("division", "governorate", "region", "area", "county"):
+            votes[mention.name.id] += 1
+    return votes

