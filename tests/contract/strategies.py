@@ -48,7 +48,7 @@ def facet_is() -> st.SearchStrategy[Query]:
 
 leaves = st.one_of(
     st.builds(Term, tokens, fields),
-    st.builds(Phrase, st.lists(tokens, min_size=1, max_size=4).map(tuple), fields),
+    st.builds(Phrase, st.lists(tokens, max_size=4).map(tuple), fields),
     st.builds(Prefix, tokens.flatmap(lambda t: st.integers(1, len(t)).map(lambda n: t[:n])), fields),
     facet_is(),
     st.builds(DateRange, days, days),

@@ -111,7 +111,7 @@ class Evaluation:
     def _phrase(self, name: str, tokens: tuple[str, ...]) -> Postings:
         """The articles where the tokens stand at consecutive positions of a field, and how often they do."""
         held = [self.reader.postings(name, token).docs for token in tokens]
-        if not all(held):
+        if not held or not all(held):
             return Postings()
         shortest, *others = sorted(held, key=len)
         both = sorted(set(shortest).intersection(*others))
