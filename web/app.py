@@ -17,6 +17,7 @@ from markupsafe import Markup
 from search.config import find_index
 from search.engine import Engine, open_engine
 from search.errors import DocumentNotFoundError, DragomanError, EngineError, QueryError, UnknownFacetValueError
+from search.names import load_names
 from web.api import api
 from web.desk import EXTENSION, Desk, dragoman_version
 from web.failures import answer_failures
@@ -96,6 +97,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         index = find_index(options.index)
         open_engine(index).close()  # a missing index may come later, an unknown engine never does
+        load_names()  # now rather than while the first reader waits
         app = create_app(index, public_url=address.rstrip("/"), hosts=[*LOOPBACK, name] if local else None)
         _say(f"{address.rstrip('/')}/ shows the index at {index} (Ctrl-C ends it)")
         logging.basicConfig(level=logging.WARNING, format="search-web: %(message)s")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -11,7 +13,7 @@ from search.documents import Document, Evidence, FacetValue, RemovedBlock
 from search.fields import DETAILS, FACET_BY_NAME, FACETS
 from web.labels import date_label, path_label, precision_note, title_of
 from web.state import SearchState
-from web.text import Marks, Stretch, paint, paragraphs, sentence, web_address, within
+from web.text import Marks, Stretch, paint, painted_paragraphs, sentence, web_address, within
 
 FIRST_EVIDENCE = 5
 """Pieces of evidence shown for a value; the rest is counted."""
@@ -29,9 +31,9 @@ Marker = Callable[[str, str], Marks]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A paragraph, or a removed block with its reason and the rule that removed it."""
+    """A paragraph of the body, or (with a reason) removed blocks that stand together and share reason and rule."""
 
-    text: Markup
+    texts: tuple[Markup, ...]
     reason: str | None = None
     rule: str = ""
 
@@ -101,18 +103,20 @@ def _byline(document: Document) -> str:
 
 
 def _parts(document: Document, marker: Marker, show_removed: bool) -> Iterator[Part]:
-    waiting = sorted(document.removed, key=lambda block: block.after) if show_removed else []
-    marks = marker(document.body, "body")
-    for stretch in paragraphs(document.body):
+    waiting = deque(sorted(document.removed, key=lambda block: block.after) if show_removed else ())
+    for stretch, painted in painted_paragraphs(document.body, marker(document.body, "body")):
+        here = []
         while waiting and waiting[0].after <= stretch.start:
-            yield _removed(waiting.pop(0), marker)
-        yield Part(paint(stretch.text, within(marks, stretch)))
-    yield from (_removed(block, marker) for block in waiting)
+            here.append(waiting.popleft())
+        yield from _removed(here, marker)
+        yield Part((painted,))
+    yield from _removed(waiting, marker)
 
 
-def _removed(block: RemovedBlock, marker: Marker) -> Part:
-    field = "comments" if block.reason == "comment" else "removed"
-    return Part(paint(block.text, marker(block.text, field)), block.reason, block.rule)
+def _removed(blocks: Iterable[RemovedBlock], marker: Marker) -> Iterator[Part]:
+    for (reason, rule), alike in groupby(blocks, key=lambda block: (block.reason, block.rule)):
+        field = "comments" if reason == "comment" else "removed"
+        yield Part(tuple(paint(block.text, marker(block.text, field)) for block in alike), reason, rule)
 
 
 def _facts(document: Document) -> Iterator[tuple[str, tuple[Fact, ...]]]:
