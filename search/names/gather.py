@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from search.names.entries import DATA
+from search.names.entries import DATA, MORE
 from search.names.keys import key
 from search.names.tables import PLACES, Row, read_table
 from search.names.variants import bare
@@ -41,6 +41,7 @@ CONFLICT: Final = frozenset(
 """Countries whose towns come from 1,000 people, with spellings for the larger ones."""
 
 SMALLEST: Final = {"us": 1_000, "gb": 1_000, "ca": 1_000, "ru": 3_000}
+LARGE: Final = 50_000
 MOST_DIVISIONS: Final = 100
 """A country with more first-level divisions has municipalities there, which are no help as a level."""
 
@@ -55,6 +56,7 @@ class Ambiguous:
 
     words: frozenset[str]
     people: frozenset[str]
+    frequent: frozenset[str]
 
     @classmethod
     def read(cls, packages: Path) -> Ambiguous:
@@ -67,7 +69,13 @@ class Ambiguous:
                 name, percent, *_ = line.split()
                 if float(percent) >= share:
                     people.add(name.lower())
-        return cls(frozenset(word for word, count in counts.items() if count >= 1_250), frozenset(people))
+        words = frozenset(word for word, count in counts.items() if count >= 1_250)
+        frequent = frozenset(word for word, count in counts.items() if count >= 6_000)
+        return cls(words, frozenset(people), frequent)
+
+    def common(self, text: str) -> bool:
+        """Whether a name is a word that stands on every other page: a town called so is never meant by it alone."""
+        return key(text) in self.frequent
 
     def holds(self, text: str, population: int) -> bool:
         """Whether a spelling needs support: a common word, or somebody's name unless the city is large."""
@@ -96,6 +104,8 @@ class Curated:
     def add(self, row: Row) -> None:
         """Note a row."""
         id = row.cells["id"]
+        if row.cells["type"] == MORE:
+            return
         self.ids.add(id)
         self.types[id] = row.cells["type"]
         if row.cells["type"] in SETTLEMENTS:
@@ -131,8 +141,7 @@ def rows(packages: Path, folder: Path = DATA) -> Iterator[tuple[object, ...]]:
             "division",
             id.split(".")[0],
             division_spellings(divisions[id]),
-            source=SOURCE,
-            weak=ambiguous,
+            weak=Ambiguous(ambiguous.words - ambiguous.people, frozenset(), frozenset()),
         )
     capitals = {(iso.lower(), fact["capital"]) for iso, fact in countries.items()}
     yield from towns(sorted(cities, key=lambda c: -c["population"]), curated, used | curated.ids, capitals, ambiguous)
@@ -201,7 +210,7 @@ def towns(
         country, division = city["countrycode"].lower(), division_id(city)
         if country not in curated.ids or city["population"] < smallest(country) or len(key(city["name"])) < 3:
             continue
-        if city["name"] in DIRECTIONS:
+        if city["name"] in DIRECTIONS or (city["population"] < LARGE and ambiguous.common(city["name"])):
             continue
         texts = spellings(city, country)
         same = curated.match(country, division, (city["name"], *texts))

@@ -23,11 +23,12 @@ def place_mentions(passage: Passage, matches: list[Match], cues: Cues) -> list[M
     capitalised name."""
     found: list[Mention] = []
     last = 0
+    possessives = {match.text.lower() + "s" for match in matches}  # scraped text often lost its apostrophes
     for match in sorted(matches, key=lambda m: (m.start, -m.end, m.kind == "literal" and m.weak)):
         if match.start < last or not _capitalised(match):
             continue
         mention = Mention(passage, match.start, match.end, match.kind, list(match.names), weak=match.weak)
-        if match.kind == "literal" and not _stands_alone(mention, cues):
+        if match.kind == "literal" and not _stands_alone(mention, cues, possessives):
             continue
         mention.supported = match.kind == "adjective" or _supported(mention, cues)
         found.append(mention)
@@ -40,14 +41,18 @@ def _capitalised(match: Match) -> bool:
     return any(word[:1].isupper() or not word[:1].islower() for word in words[:1] + words[-1:])
 
 
-def _stands_alone(mention: Mention, cues: Cues) -> bool:
+def _stands_alone(mention: Mention, cues: Cues, possessives: set[str]) -> bool:
     """False inside a longer capitalised name (*Jordan Smith*, *Camp Jordan*); such mentions of large and unambiguous
     places stay, as parts of a name."""
     passage = mention.passage
     if passage.headline:
         return True
     before, after = passage.adjacent_before(mention.start), passage.adjacent_after(mention.end)
-    strong = not mention.weak and mention.name.type in ("country", "world region", "continent")
+    strong = not mention.weak and (
+        mention.name.type in ("country", "world region", "continent") or "." in mention.name.id
+    )
+    if before is not None and before.low in possessives:
+        before = None
     if before is not None and before.capital and before.text != "I" and not cues.has("place.before", before.low):
         if not passage.opens_sentence(before) and not before.text.isupper():
             if not strong or cues.has("place.person_before", before.low):
@@ -94,7 +99,12 @@ class Resolver:
             following = ordered[n + 1] if n + 1 < len(ordered) else None
             state = _comma_parent(mention, following)
             mention.names.sort(key=lambda name: -self._score(name, mention, state))
-            mention.supported |= state is not None and mention.name.within(state.id)
+            if state is not None and following is not None and mention.name.within(state.id):
+                mention.supported = following.supported = True
+                following.names.sort(key=lambda name: name.id != state.id)
+        known = {(m.text.lower(), m.name.id) for m in ordered if m.supported and m.kind == "literal"}
+        for mention in ordered:
+            mention.supported |= (mention.text.lower(), mention.name.id) in known
         return [mention for mention in ordered if self._stays(mention)]
 
     def _score(self, name: Name, mention: Mention, state: Name | None) -> float:
