@@ -19,10 +19,14 @@ from search.documents import Evidence, FacetValue
 def extract_dates(article: CleanArticle, *, day_first: bool | None = None) -> Mapping[str, tuple[FacetValue, ...]]:
     """The values of "date" and "original_date", each an ISO prefix ("2017", "2017-11", "2017-11-18"); absent when
     unknown. `day_first` says how the publisher writes 3/4/2017; the owner's word on it and on the dates wins."""
-    facts = article.raw.facts
+    return dates_of(Page(article), day_first=day_first)
+
+
+def dates_of(page: Page, *, day_first: bool | None = None) -> Mapping[str, tuple[FacetValue, ...]]:
+    """`extract_dates` of an article whose page is looked at already."""
+    facts = page.article.raw.facts
     if facts.day_first is not None:
         day_first = facts.day_first
-    page = Page(article)
     originals = original_sources(page)
     dates, first = _candidates(page, day_first, {_key(original.name) for original in originals})
     found = {"date": _value(dates), "original_date": _value(first) or _stated(originals, page, day_first)}

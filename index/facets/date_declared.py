@@ -53,7 +53,10 @@ def declared_dates(article: CleanArticle) -> Iterator[DateCandidate]:
 
 def url_dates(url: str) -> Iterator[DateCandidate]:
     """The dates in an address: /2017/11/18/, /2017/nov/18/, -20171118-; a month at least."""
-    path = urlsplit(url).path[:1_000] if url else ""
+    try:
+        path = urlsplit(url).path[:1_000]
+    except ValueError:  # brackets that are no IPv6 address
+        return
     for number, pattern in enumerate(_PATH_DAYS):
         for match in pattern.finditer(path):
             month = int(match[3]) if match[3].isdigit() else month_number(match[3], "en")

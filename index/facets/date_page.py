@@ -14,11 +14,9 @@ from index.facets.calendar_words import weekday_number
 from index.facets.candidates import DateCandidate, Trust
 from index.facets.date_labels import begins_with_byline, label_before, without_labels
 from index.facets.date_patterns import FoundDate, find_dates
-from index.facets.page_lines import Page, PageLine
+from index.facets.page_lines import LONG_LINE, Page, PageLine
 from search.documents import Evidence
 
-LONG_LINE: Final = 30
-"""Words: a longer line is running text."""
 MOST_NAMES: Final = 8
 """Words that may stand beside the date of a header line: place, author, publisher."""
 LINES_BELOW: Final = 25
@@ -60,8 +58,9 @@ def page_dates(page: Page, *, day_first: bool | None = None) -> Iterator[DateCan
 def _judge(page: Page, number: int, line: PageLine, found: FoundDate) -> DateCandidate | None:
     before = page.lines[number - 1].text if number else ""
     label = label_before(line.text, found.start, before)
-    below = number - (page.title_line or 0)
+    below = number - page.headline
     near = -LINES_ABOVE <= below <= LINES_BELOW and _above_running_text(page, number)
+    near = near or 0 <= page.first_running - number <= LINES_ABOVE
     if line.words > LONG_LINE:
         return _in_running_text(page, line, found, label, number)
     if label == "published":
@@ -83,7 +82,7 @@ def _header_line(page: Page, line: PageLine, found: FoundDate, below: int) -> Da
     if len(_WORD.findall(rest)) > MOST_NAMES or (len(found.value) < 7 and not found.readings):
         return None
     credit = _credit(line, found)
-    if page.title_line is not None and below < 0:
+    if below < 0 and (page.headline or page.title_line is not None):
         return _candidate(page, line, found, "date above the title", Trust.ABOVE_TITLE, 0.7, -below, credit)
     precise = 0 if len(found.value) == 10 or found.readings else 50
     return _candidate(page, line, found, "header line", Trust.HEADER, 0.95, below + precise, credit)
@@ -160,12 +159,12 @@ def _caption(page: Page, line: PageLine, found: FoundDate) -> bool:
 
 def _above_running_text(page: Page, number: int) -> bool:
     """Whether at most two long lines stand between the title and this one."""
-    first = page.title_line or 0
+    first = page.headline
     return sum(line.words > LONG_LINE for line in page.lines[first:number][: LINES_BELOW + 1]) <= 2
 
 
 def _first_running_text(page: Page, number: int) -> bool:
-    first = page.title_line or 0
+    first = page.headline
     return (
         not any(line.words > LONG_LINE for line in page.lines[first:number][: LINES_BELOW + 1])
         and number - first <= LINES_BELOW

@@ -15,6 +15,9 @@ from search.documents import Evidence, Place
 NOT_OURS: Final = frozenset({"comment", "comment-form", "related"})
 """Reasons of blocks that speak of other texts: what they say about dates and publishers is not used."""
 
+LONG_LINE: Final = 30
+"""Words: a longer line is running text."""
+
 LONGEST_QUOTE: Final = 160
 """Characters of a line that evidence quotes whole."""
 
@@ -26,21 +29,26 @@ _WORD: Final = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class PageLine:
-    """A line of the page: `text` is page_text[start:end], without white space at either end."""
+    """A line of the page: `text` is page_text[start:end], without white space at either end; `plain` is the same
+    without Markdown signs and link targets, up to the 2,000th character."""
 
     start: int
     end: int
     text: str
-
-    @property
-    def plain(self) -> str:
-        """The line without Markdown signs and link targets."""
-        return " ".join(_SIGNS.sub(" ", _LINK.sub(r"\1", self.text[:2_000])).split())
+    plain: str
 
     @property
     def words(self) -> int:
         """How many words it has, counted up to the 2,000th character."""
         return len(_WORD.findall(self.text[:2_000]))
+
+
+def plain_text(text: str) -> str:
+    """A line without Markdown signs and link targets, up to the 2,000th character."""
+    text = text[:2_000]
+    if "](" in text:
+        text = _LINK.sub(r"\1", text)
+    return " ".join(_SIGNS.sub(" ", text).split())
 
 
 class Page:
@@ -57,14 +65,38 @@ class Page:
             text = match.group().strip()
             if text:
                 start = match.start() + match.group().index(text[0])
-                found.append(PageLine(start, start + len(text), text))
+                found.append(PageLine(start, start + len(text), text, plain_text(text)))
         return found
 
     @cached_property
     def title_line(self) -> int | None:
         """The number of the line that the title is, or None."""
         title = next((block for block in self.article.blocks if block.role == "title"), None)
-        return None if title is None else bisect_right(self.lines, title.start, key=lambda line: line.start) - 1
+        return None if title is None else self._line_at(title.start)
+
+    @cached_property
+    def first_running(self) -> int:
+        """The number of the first line of the article's running text; 0 where there is none."""
+        kept = (block.start for block in self.article.blocks if block.role == "kept")
+        for start in kept:
+            number = self._line_at(start)
+            if self.lines[number].words > LONG_LINE:
+                return number
+        return 0
+
+    @cached_property
+    def headline(self) -> int:
+        """The number of the line that dates stand below: the last one above the running text that opens the page's
+        first line, which is what a browser shows as its title; else the article's title; else the first line."""
+        opening = self.lines[0].plain.casefold() if self.lines else ""
+        for number in range(self.first_running, 0, -1):
+            line = self.lines[number].plain.casefold()
+            if line.count(" ") > 1 and opening.startswith(line):
+                return number
+        return self.title_line or 0
+
+    def _line_at(self, offset: int) -> int:
+        return max(bisect_right(self.lines, offset, key=lambda line: line.start) - 1, 0)
 
     def block_at(self, offset: int) -> Block | None:
         """The block that a character of the page belongs to."""
@@ -75,7 +107,10 @@ class Page:
     def ours(self, offset: int) -> bool:
         """Whether what stands there is said about this article: not by readers, not about other articles."""
         block = self.block_at(offset)
-        return block is None or block.reason not in NOT_OURS
+        if block is None or block.reason not in NOT_OURS:
+            return True
+        # a name and a date look like the head of a comment: above the text they are the author's
+        return block.reason == "comment" and bool(self.first_running) and offset < self.lines[self.first_running].start
 
     def evidence(self, rule: str, start: int, end: int) -> Evidence:
         """page_text[start:end] as evidence, with offsets where it stands whole in title or body."""

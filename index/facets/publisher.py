@@ -9,7 +9,7 @@ from typing import Final
 
 from index.articles import CleanArticle
 from index.facets.page_lines import Page
-from index.facets.publisher_page import Hint, exact_publisher, publisher_hints
+from index.facets.publisher_page import Hint, exact_publisher, publisher_hints, unlisted_name
 from index.facets.republication import Original, original_sources
 from index.facets.sites import host_of, publisher_at, site_of
 from search.documents import Evidence, FacetValue
@@ -28,12 +28,17 @@ _DATELINE: Final = re.compile(r"[^\W\d_a-z][^\n()]{1,60}\((?P<agency>[A-Z][\w .-
 
 def extract_publishers(article: CleanArticle, names: Names) -> Mapping[str, tuple[FacetValue, ...]]:
     """The values of "publisher" and "original_publisher": canonical names with domains; absent when unknown."""
-    page = Page(article)
+    return publishers_of(Page(article), names)
+
+
+def publishers_of(page: Page, names: Names) -> Mapping[str, tuple[FacetValue, ...]]:
+    """`extract_publishers` of an article whose page is looked at already."""
+    article = page.article
     originals = original_sources(page)
     first = _original(page, originals, names)
-    publisher = _from_owner(article, names) or _from_address(article, names) or _from_markup(article, names)
+    publisher = _from_owner(article, names) or _from_address(article, names) or _site_name(article, names)
     if publisher is None:
-        publisher = _from_text(page, names, first)
+        publisher = _from_text(page, names, originals, first) or _unlisted(page)
     found = {"publisher": publisher, "original_publisher": first}
     if first is not None and publisher is not None and first.value == publisher.value:
         del found["original_publisher"]
@@ -65,10 +70,10 @@ def _from_address(article: CleanArticle, names: Names) -> FacetValue | None:
     declared = [(key, value) for wanted in _ADDRESSES for key, value in article.meta.declared if key == wanted]
     for rule, url in [("address", given), *declared]:
         host = host_of(url or "")
-        if not host or not url or not site_of(host):
+        known = publisher_at(host, names) if host else None
+        if not url or not host or (known is None and not site_of(host)):
             continue
         evidence = Evidence(rule, url[:200], "sources file" if url is given else "page")
-        known = publisher_at(host, names)
         if known is not None:
             return FacetValue(known.canonical, (evidence,), 1.0, known.type, known.domain)
         named = _site_name(article, names)
@@ -76,10 +81,6 @@ def _from_address(article: CleanArticle, names: Names) -> FacetValue | None:
             return FacetValue(named.value, (evidence, *named.evidence), 0.9, named.type, named.domain or site_of(host))
         return FacetValue(site_of(host), (evidence,), 0.9, None, site_of(host))
     return None
-
-
-def _from_markup(article: CleanArticle, names: Names) -> FacetValue | None:
-    return _site_name(article, names)
 
 
 def _site_name(article: CleanArticle, names: Names) -> FacetValue | None:
@@ -91,10 +92,15 @@ def _site_name(article: CleanArticle, names: Names) -> FacetValue | None:
     return None
 
 
-def _from_text(page: Page, names: Names, first: FacetValue | None) -> FacetValue | None:
+def _unlisted(page: Page) -> FacetValue | None:
+    found = unlisted_name(page)
+    return None if found is None else FacetValue(found[0], found[2], 0.75, domain=found[1] or None)
+
+
+def _from_text(page: Page, names: Names, originals: list[Original], first: FacetValue | None) -> FacetValue | None:
     """By all signs of the text together; the original publisher's own signs came along with its text."""
     hints: dict[str, list[Hint]] = {}
-    for hint in publisher_hints(page, names):
+    for hint in publisher_hints(page, names, originals):
         if first is None or hint.publisher.canonical != first.value:
             hints.setdefault(hint.publisher.id, []).append(hint)
     ranked = sorted(((_together(found), id) for id, found in hints.items()), reverse=True)

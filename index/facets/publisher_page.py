@@ -6,16 +6,16 @@ An agency that is named in running text says nothing about the publisher, nor do
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from index.facets.calendar_words import DATA
 from index.facets.date_patterns import find_dates
-from index.facets.page_lines import Page, PageLine
-from index.facets.republication import says_original
-from index.facets.sites import host_of, publisher_at
+from index.facets.page_lines import Page, PageLine, plain_text
+from index.facets.republication import Original
+from index.facets.sites import host_of, publisher_at, site_of
 from search.documents import Evidence
 from search.names import Name, Names
 from search.names.tables import read_table
@@ -23,9 +23,13 @@ from search.names.tables import read_table
 LONG_LINE: Final = 60
 """Words: in a longer line of the kept text names are what the article is about."""
 HEADER_LINES: Final = 12
+EDGE: Final = 160
+"""Characters at either end of a text without lines that may be no running text."""
 
-_ADDRESS: Final = re.compile(r"(?:https?://|www\.|@)(?P<host>[\w-]+(?:\.[\w-]+){1,4})")
-_SUFFIX: Final = re.compile(r"\s(?:[|\u2013\u2014\u00b7\u2022»«-]|::)\s")
+_ADDRESS: Final = re.compile(r"(?:https?://|www\.|@)(?P<host>[\w-]+(?:\.[\w-]+){1,4})(?:/[^\s()<>\[\]]*)?")
+_SUFFIX: Final = re.compile(r"\s(?:[|\u2013\u2014\u00b7\u2022»«-]|::)\s|[\uff5c\u3000]")
+_COPYRIGHT: Final = re.compile(r"©|\(c\)|\bcopyright\b", re.IGNORECASE)
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _CREDIT_EDGE: Final = re.compile(r"^\s*(?:by|from|source|posted by|published by)\b[:\s]*", re.IGNORECASE)
 
 
@@ -38,17 +42,19 @@ class Hint:
     evidence: Evidence
 
 
-def publisher_hints(page: Page, names: Names) -> Iterator[Hint]:
-    """All signs in title and text."""
+def publisher_hints(page: Page, names: Names, originals: Sequence[Original] = ()) -> Iterator[Hint]:
+    """All signs in title and text, but for the lines that speak of the original's publisher."""
+    speaking_of_others = {original.line.start for original in originals}
     yield from _phrases(page, names)
     yield from _title_suffixes(page, names)
+    yield from _edges(page, names)
     for number, line in enumerate(page.lines):
-        if not page.ours(line.start) or says_original(line.plain):
+        if line.start in speaking_of_others or not page.ours(line.start):
             continue
-        yield from _addresses(page, line, names)
+        yield from _addresses(page, number, line, names)
         if line.words <= LONG_LINE or _removed(page, line):
             yield from _named(page, line, names)
-        if abs(number - (page.title_line or 0)) <= HEADER_LINES and line.words <= 20:
+        if abs(number - page.headline) <= HEADER_LINES and line.words <= 20:
             yield from _credit(page, line, names)
 
 
@@ -72,14 +78,14 @@ def _title_suffixes(page: Page, names: Names) -> Iterator[Hint]:
     for line in page.lines[:2]:
         parts = _SUFFIX.split(line.plain[:400])
         for part in parts[-2:] if len(parts) > 1 else ():
-            publisher = exact_publisher(part, names)
+            publisher = exact_publisher(part, names) or publisher_at(host_of(part), names)
             if publisher is not None:
                 at = line.text.rfind(part)
                 evidence = page.quote("end of the title", line, max(at, 0), max(at, 0) + len(part))
                 yield Hint(publisher, 0.8, evidence)
 
 
-def _addresses(page: Page, line: PageLine, names: Names) -> Iterator[Hint]:
+def _addresses(page: Page, number: int, line: PageLine, names: Names) -> Iterator[Hint]:
     """Mail and web addresses outside the text: of donations, contacts, disclaimers."""
     block = page.block_at(line.start)
     if block is None or block.role != "removed":
@@ -88,24 +94,38 @@ def _addresses(page: Page, line: PageLine, names: Names) -> Iterator[Hint]:
         publisher = publisher_at(host_of(match["host"]), names)
         if publisher is not None:
             weight = 0.7 if block.reason in ("donation", "contact", "disclaimer", "copyright", "republication") else 0.3
-            start = line.start + match.start("host")
-            yield Hint(publisher, weight, page.evidence("address", start, start + len(match["host"])))
+            if len(match[0]) == len(line.text) and abs(number - page.headline) <= HEADER_LINES:
+                weight = 0.8  # an address on a line of its own beside the headline is the page's
+            start, end = line.start + match.start(), line.start + min(match.end(), match.start() + 200)
+            yield Hint(publisher, weight, page.evidence("address", start, end))
 
 
-def _named(page: Page, line: PageLine, names: Names) -> Iterator[Hint]:
+def _named(page: Page, line: PageLine, names: Names, enough: float = 0.1) -> Iterator[Hint]:
     """A known publisher beside words that pages use of themselves: *Support ...*, *© 2017 ...*, *... newsletter*."""
     if not _cue().search(line.plain):
         return
     plain = line.plain
+    last = 0
     for match in names.find(plain):
         publisher = next((name for name in match.names if name.field == "publisher"), None)
-        if publisher is None:
-            continue
+        if publisher is None or match.end <= last:
+            continue  # Sabah in Daily Sabah
+        last = match.end
         weight = max(_weight("before", plain[: match.start]), _weight("after", plain[match.end :]))
-        if publisher.type == "agency" and weight < 0.8:
-            weight = 0.0
-        if weight:
+        if publisher.type == "agency" and (weight < 0.8 or not _YEAR.search(plain)):
+            continue  # a photograph's credit, a source
+        if weight >= enough:
             yield Hint(publisher, weight, page.quote("speaks of itself", line, 0, min(len(line.text), 160)))
+
+
+def _edges(page: Page, names: Names) -> Iterator[Hint]:
+    """The first and last words of the whole text, where it has no lines: "... Source: TRT World and agencies"."""
+    text = page.article.page_text
+    lines = [line for line in (page.lines[0], page.lines[-1]) if line.words > LONG_LINE] if page.lines else []
+    for line in lines:
+        for start, end in ((line.start, line.start + EDGE), (max(line.end - EDGE, line.start), line.end)):
+            if page.ours(start):
+                yield from _named(page, PageLine(start, end, text[start:end], plain_text(text[start:end])), names, 0.6)
 
 
 def _credit(page: Page, line: PageLine, names: Names) -> Iterator[Hint]:
@@ -118,6 +138,28 @@ def _credit(page: Page, line: PageLine, names: Names) -> Iterator[Hint]:
     publisher = exact_publisher(_CREDIT_EDGE.sub("", rest), names)
     if publisher is not None and publisher.type != "agency":
         yield Hint(publisher, 0.85, page.quote("credit beside the date", line, 0, len(line.text)))
+
+
+def unlisted_name(page: Page) -> tuple[str, str, tuple[Evidence, ...]] | None:
+    """A publisher that no table lists: the end of the page's title, where a copyright line or an address of the page
+    says the same. Its name, its site ("" if no address is given) and the evidence for both."""
+    parts = _SUFFIX.split(page.lines[0].plain[:400]) if page.lines else []
+    name = parts[-1].strip() if len(parts) > 1 else ""
+    key = _squeeze(name)
+    if not 4 <= len(key) <= 40 or len(name.split()) > 5:
+        return None
+    for line in page.lines[1:]:
+        copyright_line = _COPYRIGHT.search(line.plain) and key in _squeeze(line.plain)
+        hosts = (host_of(match["host"]) for match in _ADDRESS.finditer(line.text[:2_000]))
+        site = next((host for host in hosts if key in _squeeze(host)), "")
+        if (copyright_line or site) and page.ours(line.start):
+            said = page.quote("copyright line or address", line, 0, min(len(line.text), 160))
+            return name, site_of(site), (page.quote("end of the title", page.lines[0], 0, 160), said)
+    return None
+
+
+def _squeeze(text: str) -> str:
+    return "".join(re.findall(r"[^\W_]", text.casefold()))
 
 
 def exact_publisher(text: str, names: Names) -> Name | None:

@@ -33,7 +33,9 @@ class Original:
 
 def original_sources(page: Page) -> list[Original]:
     """All such statements of the page, in its order; those of readers and about other articles are left out."""
-    found = []
+    found: list[Original] = []
+    if not _statement().search(page.article.page_text):
+        return found
     for line in page.lines:
         plain = line.plain
         match = _statement().search(plain)
@@ -42,11 +44,6 @@ def original_sources(page: Page) -> list[Original]:
             if name:
                 found.append(Original(name, line))
     return found
-
-
-def says_original(text: str) -> bool:
-    """Whether a line speaks of the first publication of a text."""
-    return _statement().search(text[:2_000]) is not None
 
 
 def _name_after(text: str) -> str:
