@@ -77,14 +77,21 @@ def read_ledger(engine: Engine, digests: Mapping[str, str]) -> Ledger:
     return Ledger(_from_index(engine, digests) if written is None else written, failed)
 
 
-def _seen(file: Path, generation: str) -> dict[str, Seen] | None:
+def last_ledger(url: str) -> Ledger:
+    """The ledger beside an index that cannot be read itself, of whatever generation; empty when there is none."""
+    folder = index_folder(url)
+    return Ledger() if folder is None else Ledger(_seen(folder / LEDGER, None) or {})
+
+
+def _seen(file: Path, generation: str | None) -> dict[str, Seen] | None:
+    """The records of a ledger file; None if it is damaged, or of another generation than this (None: any)."""
     try:
         with file.open(encoding="utf-8") as lines:
             head = json.loads(next(lines, "null"))
-            if head != {"version": VERSION, "generation": generation}:
+            if head["version"] != VERSION or (generation is not None and head["generation"] != generation):
                 return None
             return {seen.path: seen for seen in (Seen(*json.loads(line)) for line in lines)}
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, KeyError):
         return None
 
 

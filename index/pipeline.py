@@ -2,45 +2,20 @@
 
 from __future__ import annotations
 
-import time
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack
-from dataclasses import replace
-from types import TracebackType
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable
+from typing import Final
 
-from index.articles import RawArticle, Skipped
-from index.build import build_document, share_lost, stage_of
-from index.changes import digest, fingerprint
-from index.identity import Ids
-from index.ledger import JUST_NOW, Failed, Ledger, Seen, read_ledger, write_failures, write_ledger
-from index.patience import PATIENCE, TooSlowError, time_limit
-from index.readers.read import read_article
-from index.readers.walk import Found, Unreadable, list_files
-from index.report import LISTED, SUSPICIOUS, Action, BuildReport, Event
+from index.build import build_document
+from index.patience import PATIENCE
+from index.report import BuildReport, Event
+from index.run import Build, OvertakenError, Run, Wishes
 from index.sources import Archive
-from search.documents import Document
-from search.engine import Engine, Writer
-from search.errors import ArchiveError, DocumentNotFoundError, EngineError, IndexBusyError
-
-if TYPE_CHECKING:
-    from search.names import Names
+from search.engine import Engine
+from search.errors import IndexBusyError
 
 __all__ = ["BuildReport", "build_document", "update"]
 
-MASS_SHARE: Final = 0.2
-MASS_COUNT: Final = 20
-"""When more than this share of the articles, and more than this many, vanish at once, it is more likely that a
-disk is not mounted than that the owner deleted them (the guard of recoll)."""
-
 _ATTEMPTS: Final = 3
-
-Build = Callable[[RawArticle, "Names"], Document]
-
-
-class _OvertakenError(Exception):
-    """Another run committed between our reading the index and our opening it for writing."""
 
 
 def update(
@@ -62,272 +37,16 @@ def update(
     skipped with its reason and does not stop the run. One that can only not be read today keeps its article.
     With `dry_run` nothing is written. `on_event` is told of each file that is not merely unchanged.
 
+    An index that cannot be read, such as one of another version, is rebuilt.
+
     `ArchiveError` when the folder is missing or most articles have vanished (see `MASS_SHARE`), unless
     `allow_mass_delete`; `IndexBusyError` when another run is writing; other `EngineError`.
     """
     archive.check()
+    wishes = Wishes(rebuild, dry_run, allow_mass_delete, retry_failed, patience, build, on_event)
     for _ in range(_ATTEMPTS):
-        run = _Run(archive, engine, rebuild, dry_run, allow_mass_delete, retry_failed, patience, build, on_event)
         try:
-            return run.run()
-        except _OvertakenError:
+            return Run(archive, engine, wishes).run()
+        except OvertakenError:
             continue
     raise IndexBusyError(engine.url)
-
-
-class _Run:
-    """One run, from the listing to the commit."""
-
-    def __init__(
-        self,
-        archive: Archive,
-        engine: Engine,
-        rebuild: bool,
-        dry_run: bool,
-        allow_mass_delete: bool,
-        retry_failed: bool,
-        patience: float,
-        build: Build,
-        on_event: Callable[[Event], None] | None,
-    ) -> None:
-        self._archive, self._engine = archive, engine
-        self._rebuild, self._dry_run, self._allow_mass_delete = rebuild, dry_run, allow_mass_delete
-        self._fresh = rebuild or retry_failed
-        self._patience, self._build, self._on_event = patience, build, on_event
-        self._rules = fingerprint()
-        self._report = BuildReport(dry_run=dry_run)
-        self._seen: dict[str, Seen] = {}
-        self._failed: dict[str, Failed] = {}
-        self._writer: Writer | None = None
-        self._stack = ExitStack()
-
-    def run(self) -> BuildReport:
-        started = time.monotonic()
-        self._generation, self._digests, self._before = self._look_back()
-        listing = list(list_files(self._archive.root))
-        files = [found for found in listing if isinstance(found, Found)]
-        listed = {found.path for found in files}
-        self._ids = Ids(self._before.seen, listed)
-        self._vanished = {seen.id for seen in self._before.seen.values() if seen.path not in listed}
-        self._warn(files)
-        unreachable = list(self._pass_over([skipped for skipped in listing if isinstance(skipped, Skipped)]))
-        self._guard_early(files, unreachable)
-        with self._stack:
-            if self._rebuild or not self._generation:
-                self._open()
-            for seen in unreachable:
-                self._keep(seen)
-            for found in files:
-                self._file(found)
-            self._delete()
-        if not self._dry_run:
-            self._store()
-        self._report.generation = self._engine.generation
-        self._report.seconds = time.monotonic() - started
-        return self._report
-
-    def _look_back(self) -> tuple[str, Mapping[str, str], Ledger]:
-        try:
-            digests = self._engine.digests()
-            return self._engine.generation, digests, read_ledger(self._engine, digests)
-        except EngineError:
-            if not self._rebuild:
-                raise
-            # a damaged index is what a rebuild is for; the ledger may still know the ids of renamed files
-            return "", {}, Ledger()
-
-    def _warn(self, files: list[Found]) -> None:
-        self._report.warnings.extend(self._archive.warnings(found.path for found in files))
-        if not files:
-            self._report.warnings.append(f"{self._archive.root}: holds no article (.html, .txt or .md file)")
-        for warning in self._report.warnings:
-            self._tell("warn", detail=warning)
-
-    def _pass_over(self, skipped: list[Skipped]) -> Iterator[Seen]:
-        """Note what the listing could not offer; give the articles that lie in unreachable folders."""
-        for one in skipped:
-            if isinstance(one, Unreadable):
-                if not one.path:
-                    raise ArchiveError(f"{one.reason}: check its permissions", path=str(self._archive.root))
-                below = one.path + "/"
-                yield from (s for s in self._before.seen.values() if s.path == one.path or s.path.startswith(below))
-            self._fail(one)
-
-    def _guard_early(self, files: list[Found], unreachable: list[Seen]) -> None:
-        """Stop before any work is done when more has vanished than can reappear under other names."""
-        known = self._before.seen.keys() - {seen.path for seen in unreachable}
-        listed = {found.path for found in files}
-        self._guard(len(known - listed) - len(listed - known), emptied=bool(known) and not listed)
-
-    def _guard(self, gone: int, *, emptied: bool = False) -> None:
-        total = len(self._before.seen)
-        if self._allow_mass_delete or not (emptied or (gone > MASS_COUNT and gone > total * MASS_SHARE)):
-            return
-        raise ArchiveError(
-            f"{max(gone, 0)} of {total} articles have vanished; is the folder mounted and complete? "
-            "Nothing was changed: if they are meant to go, say --allow-mass-delete",
-            path=str(self._archive.root),
-        )
-
-    def _file(self, found: Found) -> None:
-        remembered = self._before.failed.get(found.path)
-        if remembered is not None and not self._fresh and remembered.is_of(found.size, found.changed, self._rules):
-            self._failed[found.path] = remembered
-            self._report.skipped += 1
-            return
-        before = None if self._rebuild else self._before.seen.get(found.path)
-        if before is not None and (found.size, found.changed) == (before.size, before.changed) and self._same(before):
-            self._unchanged(before)
-            return
-        raw = read_article(self._archive, found)
-        if isinstance(raw, Skipped):
-            self._fail(raw, found)
-        elif before is not None and raw.content == before.content and self._same(before):
-            self._unchanged(_seen(found, before.id, before.content, before.url))
-        else:
-            self._article(found, raw)
-
-    def _same(self, before: Seen) -> bool:
-        """Whether the index would hold of this file what it holds, if its bytes are the same."""
-        wanted = digest(before.content, self._archive.facts(before.path), self._rules)
-        return self._digests.get(before.id) == wanted and (
-            before.id == self._ids.id_for(before.path, before.url, before.content)
-        )
-
-    def _unchanged(self, seen: Seen) -> None:
-        self._ids.take(seen.id, seen.path)
-        self._seen[seen.path] = seen
-        self._report.unchanged += 1
-
-    def _article(self, found: Found, raw: RawArticle) -> None:
-        names = self._names()
-        try:
-            with time_limit(self._patience):
-                document = self._build(raw, names)
-        except (Exception, TooSlowError) as error:
-            self._fail(Skipped(raw.path, stage_of(error), _in_words(error)), found)
-            return
-        id = self._ids.id_for(raw.path, document.url, raw.content)
-        try:
-            self._write(replace(document, id=id))
-        except (ValueError, TypeError) as error:
-            self._fail(Skipped(raw.path, "write", _in_words(error)), found)
-            return
-        self._ids.take(id, raw.path)
-        self._seen[raw.path] = _seen(found, id, raw.content, document.url)
-        self._count(document, id)
-
-    def _names(self) -> Names:
-        from search.names import load_names
-
-        return load_names()
-
-    def _count(self, document: Document, id: str) -> None:
-        report = self._report
-        action: Action = "index"
-        if document.path in self._before.seen:
-            action = "update"
-        elif id in self._vanished:
-            action = "rename"
-        if action == "index" or self._rebuild:
-            report.indexed += 1
-        else:
-            report.updated += 1
-        report.removed_blocks.update(block.reason for block in document.removed)
-        lost = share_lost(document)
-        if lost > SUSPICIOUS and len(report.suspicious) < LISTED:
-            report.suspicious.append((document.path, lost))
-        self._tell(action, document.path, id, f"lost {lost:.0%} in cleaning" if lost > SUSPICIOUS else "")
-
-    def _keep(self, seen: Seen) -> None:
-        """Leave an article as it is, though its file cannot be read now."""
-        self._ids.keep([seen])
-        self._seen[seen.path] = replace(seen, size=-1, changed=-1)
-        if self._rebuild:
-            try:
-                self._write(self._engine.get(seen.id))
-            except (DocumentNotFoundError, EngineError):
-                del self._seen[seen.path]
-
-    def _fail(self, skipped: Skipped, found: Found | None = None) -> None:
-        size, changed = (-1, -1) if found is None or isinstance(skipped, Unreadable) else (found.size, found.changed)
-        failed = Failed(skipped.path, skipped.stage, skipped.reason, size, changed, self._rules)
-        before = self._before.failed.get(skipped.path)
-        self._failed[skipped.path] = failed
-        self._report.skipped += 1
-        # the same trouble as last time is no news: cron would mail it every hour
-        if self._fresh or before is None or replace(before, rules=self._rules) != failed:
-            self._report.failed += 1
-            if len(self._report.failures) < LISTED:
-                self._report.failures.append(skipped)
-            self._tell("skip", skipped.path, detail=f"{skipped.stage}: {skipped.reason}")
-        known = self._before.seen.get(skipped.path)
-        if known is not None and found is not None and isinstance(skipped, Unreadable):
-            self._keep(known)
-
-    def _delete(self) -> None:
-        """Remove what is gone, once it is sure that the owner meant it."""
-        taken = self._ids.taken()
-        known = self._before.seen
-        # an id that a new path holds is that of a renamed file, which is not gone
-        gone = [s for s in known.values() if s.path not in self._seen and taken.get(s.id, s.path) in known]
-        self._guard(len(gone))
-        for seen in gone:
-            self._report.deleted += 1
-            self._tell("delete", seen.path, seen.id)
-        if self._rebuild:
-            return
-        for id in self._digests.keys() - taken.keys():
-            self._open().delete(id)
-
-    def _write(self, document: Document) -> None:
-        self._open().write(document)
-
-    def _open(self) -> Writer:
-        if self._dry_run:
-            return _NoWriter()
-        if self._writer is None:
-            self._writer = self._stack.enter_context(self._engine.writer(rebuild=self._rebuild))
-            if not self._rebuild and self._engine.generation != self._generation:
-                raise _OvertakenError
-        return self._writer
-
-    def _store(self) -> None:
-        self._report.duplicates = sum(n > 1 for n in Counter(s.content for s in self._seen.values()).values())
-        if self._writer is not None or self._seen != self._before.seen:
-            write_ledger(self._engine, self._seen.values())
-        if self._failed != self._before.failed:
-            write_failures(self._engine, self._failed.values())
-
-    def _tell(self, action: Action, path: str = "", id: str = "", detail: str = "") -> None:
-        if self._on_event is not None:
-            self._on_event(Event(action, path, id, detail))
-
-
-class _NoWriter:
-    """What a dry run writes to."""
-
-    def write(self, document: Document, /) -> None:
-        """Do nothing."""
-
-    def delete(self, id: str, /) -> None:
-        """Do nothing."""
-
-    def __enter__(self) -> Writer:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
-    ) -> None:
-        """Do nothing."""
-
-
-def _seen(found: Found, id: str, content: str, url: str | None) -> Seen:
-    """The record of a file; a change so recent that another could follow within one tick of the clock is not
-    relied on, so the next run reads the file again."""
-    changed = found.changed if time.time_ns() - found.changed > JUST_NOW else -1
-    return Seen(found.path, id, content, url, found.size, changed)
-
-
-def _in_words(error: BaseException) -> str:
-    return f"{type(error).__name__}: {error}"[:500]

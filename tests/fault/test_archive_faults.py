@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
-import index.pipeline
+import index.run
 from index.articles import Skipped
 from index.pipeline import update
 from index.readers.walk import Found, list_files
 from index.report import BuildReport
 from index.sources import read_archive
 from search.engine import Engine, open_engine
+from search.errors import ArchiveError
 from tests.archives import LONG_AGO, fill, plain_build, put
 
 FILES = {"a.txt": "A\none", "b/c.txt": "C\ntwo", "b/d.txt": "D\nthree"}
@@ -122,7 +123,7 @@ def test_a_file_that_vanishes_between_listing_and_reading(
 
     put(root, "a.txt", "A\nedited", age=LONG_AGO + 1)
     with monkeypatch.context() as patch:
-        patch.setattr(index.pipeline, "list_files", listing)
+        patch.setattr(index.run, "list_files", listing)
         report = run(root, engine)
         assert [(f.path, f.reason) for f in report.failures] == [("a.txt", "No such file or directory")]
     report = run(root, engine)
@@ -141,7 +142,7 @@ def test_a_file_replaced_by_a_link_between_listing_and_reading(
         (root / "a.txt").unlink()
         (root / "a.txt").symlink_to(secret)
 
-    monkeypatch.setattr(index.pipeline, "list_files", listing)
+    monkeypatch.setattr(index.run, "list_files", listing)
     report = run(root, engine)
     assert [f.path for f in report.failures] == ["a.txt"]
     assert paths(engine) == ["b/c.txt", "b/d.txt"]
@@ -169,7 +170,7 @@ def test_a_file_that_grows_while_it_is_read(root: Path, engine: Engine, monkeypa
         with (root / "a.txt").open("wb") as file:
             file.truncate(50_000_000)
 
-    monkeypatch.setattr(index.pipeline, "list_files", listing)
+    monkeypatch.setattr(index.run, "list_files", listing)
     assert [f.path for f in run(root, engine).failures] == ["a.txt"]
 
 
@@ -195,6 +196,6 @@ def test_the_archive_vanishes(root: Path, engine: Engine, tmp_path: Path) -> Non
     archive = read_archive(root)
     update(archive, engine, build=plain_build)
     root.rename(tmp_path / "elsewhere")
-    with pytest.raises(index.pipeline.ArchiveError, match="there is no such folder"):
+    with pytest.raises(ArchiveError, match="there is no such folder"):
         update(archive, engine, build=plain_build)
     assert engine.count() == 3

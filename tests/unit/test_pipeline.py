@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-import index.pipeline
+import index.run
 from index.articles import RawArticle
 from index.changes import article_id
 from index.pipeline import update
@@ -81,7 +81,7 @@ def test_a_second_run_changes_nothing(bench: Bench) -> None:
 def test_a_second_run_reads_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     bench = Bench(tmp_path / "archive", open_engine(f"whoosh:{tmp_path / 'index'}"))
     bench.run()
-    monkeypatch.setattr(index.pipeline, "read_article", None)
+    monkeypatch.setattr(index.run, "read_article", None)
     assert figures(bench.run()) == (0, 0, 0, 3, 0)
     bench.engine.close()
 
@@ -172,10 +172,10 @@ def test_two_files_with_one_address(bench: Bench) -> None:
 
 def test_rules_that_changed_index_everything_again(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     bench.run()
-    monkeypatch.setattr(index.pipeline, "fingerprint", lambda: "other rules")
+    monkeypatch.setattr(index.run, "fingerprint", lambda: "other rules")
 
     def build(raw: RawArticle, names: Names) -> Document:
-        return replace(plain_build(raw, names), digest=index.pipeline.digest(raw.content, raw.facts, "other rules"))
+        return replace(plain_build(raw, names), digest=index.run.digest(raw.content, raw.facts, "other rules"))
 
     assert figures(bench.run(build=build)) == (0, 3, 0, 0, 0)
     assert figures(bench.run(build=build)) == (0, 0, 0, 3, 0)
@@ -353,6 +353,38 @@ def test_a_rebuild_mends_a_damaged_index(bench: Bench, monkeypatch: pytest.Monke
             bench.run()
         assert figures(bench.run(rebuild=True)) == (3, 0, 0, 0, 0)
     assert bench.engine.count() == 3
+
+
+def test_an_index_of_another_version_is_rebuilt_by_an_update(tmp_path: Path) -> None:
+    bench = Bench(tmp_path / "archive", open_engine(f"whoosh:{tmp_path / 'index'}"))
+    bench.run()
+    (bench.root / "a.txt").rename(bench.root / "z.txt")
+    bench.run()
+    before = bench.documents()
+    bench.engine.close()
+    (tmp_path / "index" / "current").write_text("damaged")
+    bench.engine = open_engine(f"whoosh:{tmp_path / 'index'}")
+    report = bench.run()
+    assert figures(report) == (3, 0, 0, 0, 0)
+    assert "'index-cli rebuild' makes it anew; this is done now" in report.warnings[0]
+    bench.engine.close()
+    bench.engine = open_engine(f"whoosh:{tmp_path / 'index'}")
+    assert bench.documents() == before, "renamed files keep their ids"
+    assert figures(bench.run()) == (0, 0, 0, 3, 0)
+    bench.engine.close()
+
+
+def test_an_unreadable_index_is_not_emptied_with_its_archive(tmp_path: Path) -> None:
+    bench = Bench(tmp_path / "archive", open_engine(f"whoosh:{tmp_path / 'index'}"))
+    bench.run()
+    bench.engine.close()
+    (tmp_path / "index" / "current").write_text("damaged")
+    for path in FILES:
+        (bench.root / path).unlink()
+    bench.engine = open_engine(f"whoosh:{tmp_path / 'index'}")
+    with pytest.raises(ArchiveError, match="mounted"):
+        bench.run()
+    bench.engine.close()
 
 
 def test_warnings_of_the_sources_file_are_told(bench: Bench) -> None:
