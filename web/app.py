@@ -88,8 +88,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """The command `search-web`. Returns its exit code: 0, or 2 for a setting that cannot be."""
     options = _parser().parse_args(argv)
     address = options.public_url or f"http://{_bracketed(options.host)}:{options.port}"
-    name = urlsplit(address).hostname
-    if name is None:
+    parts = urlsplit(address)
+    if parts.hostname is None or parts.scheme not in ("http", "https"):
         return _fail(f"'{address}' is not an address: write --public-url https://archive.example.org")
     local = _is_loopback(options.host)
     if not local:
@@ -98,10 +98,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         index = find_index(options.index)
         open_engine(index).close()  # a missing index may come later, an unknown engine never does
         load_names()  # now rather than while the first reader waits
-        app = create_app(index, public_url=address.rstrip("/"), hosts=[*LOOPBACK, name] if local else None)
+        app = create_app(index, public_url=address.rstrip("/"), hosts=[*LOOPBACK, parts.hostname] if local else None)
         _say(f"{address.rstrip('/')}/ shows the index at {index} (Ctrl-C ends it)")
         logging.basicConfig(level=logging.WARNING, format="search-web: %(message)s")
-        waitress.serve(app, host=options.host, port=options.port, threads=THREADS, ident=None)
+        waitress.serve(
+            app, host=options.host, port=options.port, threads=THREADS, ident=None, url_prefix=parts.path.rstrip("/")
+        )
     except (DragomanError, OSError) as error:
         return _fail(str(error))
     except KeyboardInterrupt:

@@ -18,6 +18,9 @@ from web.text import Marks, Stretch, paint, painted_paragraphs, sentence, web_ad
 FIRST_EVIDENCE = 5
 """Pieces of evidence shown for a value; the rest is counted."""
 
+DOUBTFUL = 0.75
+"""Values that are less sure than this are marked so where they stand; for all, the evidence says how sure they are."""
+
 LABELS: Mapping[str, str] = {
     **{facet.name: facet.label for facet in FACETS},
     "original_date": "Original date",
@@ -56,6 +59,7 @@ class Fact:
     text: str
     note: str
     proofs: tuple[Proof, ...]
+    sure: str
     more: int
     follow: SearchState | None
 
@@ -129,7 +133,7 @@ def _facts(document: Document) -> Iterator[tuple[str, tuple[Fact, ...]]]:
 def _fact(document: Document, name: str, value: FacetValue) -> Fact:
     dated = name in ("date", "original_date")
     notes = [precision_note(value.value) if dated else "", (value.type or "").replace("_", " "), value.domain or ""]
-    notes += [f"{value.confidence:.0%} sure"] if value.confidence < 1 else []
+    notes += [_sureness(value)] if value.confidence < DOUBTFUL else []
     return Fact(
         text=date_label(value.value)
         if dated
@@ -138,9 +142,14 @@ def _fact(document: Document, name: str, value: FacetValue) -> Fact:
         else value.value,
         note=", ".join(note for note in notes if note),
         proofs=tuple(_proof(document, evidence) for evidence in value.evidence[:FIRST_EVIDENCE]),
+        sure=_sureness(value),
         more=max(0, len(value.evidence) - FIRST_EVIDENCE),
         follow=SearchState().add(name, value.value) if name in FACET_BY_NAME else None,
     )
+
+
+def _sureness(value: FacetValue) -> str:
+    return f"{value.confidence:.0%} sure"
 
 
 def _proof(document: Document, evidence: Evidence) -> Proof:

@@ -77,7 +77,9 @@ def _near(error: DragomanError) -> list[Choice]:
     excluded = error.value in state.choice(name).exclude
     rest = state.remove(name, error.value)
     change = rest.exclude if excluded else rest.add
-    near = [(f"{path_label(name, value)} ({articles(count)})", change(name, value)) for value, count in error.near]
+    near = [
+        (f"{path_label(name, value)} ({articles(count)} in all)", change(name, value)) for value, count in error.near
+    ]
     return [*near, (f"Search without {name} “{error.value}”", rest)]
 
 

@@ -50,10 +50,12 @@ def test_its_address_is_a_setting(served: dict[str, Any]) -> None:
     answer = client.get("/opensearch.xml", headers={"Host": "archive.example"})
     assert 'template="https://archive.example/desk/?q={searchTerms}"' in answer.get_data(as_text=True)
     assert client.get("/healthz", headers={"Host": "other.example"}).status_code == 400
+    assert served["url_prefix"] == "/desk"
 
 
-def test_wrong_settings_are_one_line(capsys: pytest.CaptureFixture[str]) -> None:
-    assert app.main(["--public-url", "archive"]) == 2
+@pytest.mark.parametrize("url", ["archive", "//archive", "ftp://archive.example", "javascript:alert(1)"])
+def test_wrong_settings_are_one_line(capsys: pytest.CaptureFixture[str], url: str) -> None:
+    assert app.main(["--public-url", url]) == 2
     assert "write --public-url" in capsys.readouterr().err
 
 

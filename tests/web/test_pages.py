@@ -94,7 +94,8 @@ PAGES: list[tuple[str, int, list[str], list[str]]] = [
         "/article/storm",
         200,
         [
-            "armed group, 90% sure",
+            "armed group</span>",
+            "(90% sure)",
             "Why are these here?",
             "rule name",
             "first published by South Front on 17 November 2017",
