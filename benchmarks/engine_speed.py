@@ -142,6 +142,7 @@ def main() -> None:
     for name in arguments.engines:
         with tempfile.TemporaryDirectory() as folder:
             columns[name], totals[name] = measure(name, documents, Path(folder), arguments.times)
+        print(f"{name}: {columns[name]}", file=sys.stderr)  # it takes long: what is known is said at once
     print(f"{len(documents)} documents, Python {sys.version.split()[0]}; searches count four facets and give 20 hits")
     print(f"{'':34}" + "".join(f"{name:>12}" for name in columns))
     for label in dict.fromkeys(label for row in columns.values() for label in row):

@@ -24,7 +24,7 @@ from tests.documents import archives
 
 OTHERS = [name for name in ENGINES if name != "memory"]
 quick = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-thorough = settings(max_examples=1500, deadline=None, suppress_health_check=list(HealthCheck))
+thorough = settings(max_examples=600, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @contextmanager

@@ -110,9 +110,10 @@ class Evaluation:
 
     def _phrase(self, name: str, tokens: tuple[str, ...]) -> Postings:
         """The articles where the tokens stand at consecutive positions of a field, and how often they do."""
-        held = [self.reader.postings(name, token).docs for token in tokens]
-        if not held or not all(held):
+        # most spellings of a name occur nowhere: their other words, which may be common, need not be read
+        if not tokens or not all(self.reader.knows(name, token) for token in tokens):
             return Postings()
+        held = [self.reader.postings(name, token).docs for token in tokens]
         shortest, *others = sorted(held, key=len)
         both = sorted(set(shortest).intersection(*others))
         docs, frequencies = [], []

@@ -27,6 +27,10 @@ class PostingReader:
     reader: Any
     _read: dict[tuple[str, str], Postings] = field(default_factory=dict)
 
+    def knows(self, name: str, token: str) -> bool:
+        """Whether some article, maybe a deleted one, holds this token in this field; quickly told."""
+        return any((name, token) in leaf for leaf, _ in self.reader.leaf_readers())
+
     def postings(self, name: str, token: str) -> Postings:
         """The articles that hold this token in this field."""
         key = name, token
