@@ -1,15 +1,47 @@
-"""Every line's fate, decided over the whole sequence: what it is alone matters less than where it stands."""
+"""Every line's fate, decided over the whole page: what a line is by itself matters less than where it stands.
+
+A trained model looks twice: at each line with its surroundings, then at its first answers side by side. Rules that
+are sure stand above it, the owner's word above the rules. Losing a paragraph is worse than keeping an advertisement:
+where a page would be left empty without strong evidence, it is kept.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
 
 from index.articles import Facts, Reason
+from index.cleaning import context
+from index.cleaning.features import OWN, features
 from index.cleaning.lines import Line
+from index.cleaning.model import load_model
 from index.cleaning.rules import normalize
-from index.cleaning.threads import find_thread
+from index.cleaning.threads import Structure, thread_scores
 from index.cleaning.title import find_title
+from index.cleaning.wording import score
+
+SURE_ARTICLE: Final = 0.97
+"""Above this the model overrules a rule, for a block of some length: a report may speak of donations."""
+RULE_WORDS: Final = 25
+LEAST_KEPT: Final = 0.1
+"""Of a page's words in sentences; less is taken for a mistake unless rules removed the rest."""
+LEAST_BEFORE: Final = 20
+"""Words of the article that stand before any thread."""
+THREAD: Final = 2.5
+"""Of `thread_scores`: from here on the structure is one of a thread."""
+QUESTIONS: Final = 3
+"""Of an interview, at least."""
+OFTEN: Final = 3
+"""A name that comes back so often, alone on a line above a text, is a commenter's."""
+VOICE: Final = 0.3
+"""Of the texts under such names, at least: people talking, not headings above sections."""
+NO_THREAD: Final = Structure()
+CAP: Final = 60
+"""Words of a line that are counted when a thread is weighed."""
+TWIN: Final = 40
+"""Characters of an alternative text that is recognised in the caption after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,81 +54,167 @@ class Verdict:
     title: bool = False
 
 
-KEPT = Verdict(None, "", 0.9)
-
-
 def decide(lines: Sequence[Line], facts: Facts, page: str) -> list[Verdict]:
     """One verdict for each line, in order. The owner's word wins over everything."""
-    verdicts = [_alone(line) for line in lines]
-    first = _first_body(lines, verdicts)
-    _thread(lines, verdicts, first)
-    _frame(lines, verdicts, first)
-    title = find_title(lines, first, page, given=facts.title)
+    chances = article_chances(lines)
+    verdicts = [_verdict(line, chance) for line, chance in zip(lines, chances, strict=True)]
+    _alternative_texts(lines, verdicts)
+    _cut_thread(lines, verdicts)
+    _keep_interview(lines, verdicts)
+    _keep_something(lines, verdicts)
+    title = find_title(lines, _first_paragraph(lines, verdicts), page, given=facts.title)
     if title is not None:
         verdicts[title] = Verdict(None, "sources file" if facts.title else "headline", 0.9, title=True)
+    name_reasons(lines, verdicts)
     owners_word(lines, verdicts, facts)
     return verdicts
 
 
-def _alone(line: Line) -> Verdict:
+def article_chances(lines: Sequence[Line]) -> list[float]:
+    """How likely each line belongs to the article, 0 to 1."""
+    wording = [score(line.words, line.count) for line in lines]
+    rows = features(lines, wording)
+    first = load_model("first_look")
+    chances = [first.probability(row) for row in rows]
+    second = load_model("second_look")
+    again = context.context(chances, [line.count for line in lines])
+    return [
+        second.probability([*seen, *row[:OWN], *worded]) for seen, row, worded in zip(again, rows, wording, strict=True)
+    ]
+
+
+def _verdict(line: Line, chance: float) -> Verdict:
     cue = line.cue
-    if not line.count and cue is None:
-        return Verdict("other", "no words", 1.0)
-    if cue is not None and cue.strength == "sure":
-        return Verdict(cue.reason, cue.name, 0.95)
-    if cue is not None and (line.count <= 15 or cue.reason in ("donation", "disclaimer", "republication")):
-        return Verdict(cue.reason, cue.name, 0.7)
-    return KEPT
+    if not line.count:
+        return Verdict("other" if cue is None else cue.reason, "no words", 1.0)
+    if cue is not None and cue.strength == "sure" and not (chance > SURE_ARTICLE and line.count >= RULE_WORDS):
+        return Verdict(cue.reason, cue.name, max(0.8, 1 - chance))
+    if chance >= 0.5:
+        return Verdict(None, "model", chance)
+    if cue is not None:
+        return Verdict(cue.reason, cue.name, 1 - chance)
+    return Verdict("other", "model", 1 - chance)
 
 
-def _first_body(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> int:
+def _keep_interview(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
+    """Questions and answers in turn, from early on, are an interview and no readers' quarrel: they stay."""
+    asks = [
+        n
+        for n, (line, after) in enumerate(pairwise(lines))
+        if line.text.endswith("?") and 2 < line.count <= 40 and after.count > 2 and not after.text.endswith("?")
+    ]
+    if len(asks) < QUESTIONS or verdicts[asks[0]].reason is not None:
+        return
+    if asks[-1] + 2 - asks[0] > 3.5 * len(asks):
+        return
+    for n in range(asks[0], asks[-1] + 2):
+        if verdicts[n].reason is not None and verdicts[n].rule in ("model", "comment thread") and not lines[n].name:
+            verdicts[n] = Verdict(None, "interview", 0.6)
+
+
+def _first_paragraph(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> int:
+    kept = [n for n, verdict in enumerate(verdicts) if verdict.reason is None]
+    return next((n for n in kept if lines[n].sentence and lines[n].count >= 8), kept[0] if kept else 0)
+
+
+def _cut_thread(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
+    """Removes what runs to the end as one comment thread, when structure or a heading says that it begins there and
+    the model is not sure of what it would keep of it."""
+    words = [min(line.count, CAP) if v.reason is None else 0 for line, v in zip(lines, verdicts, strict=True)]
+    sure = [count * verdict.confidence for count, verdict in zip(words, verdicts, strict=True)]
+    scores = thread_scores(lines)
+    rest, rest_sure, before = sum(words), sum(sure), 0
+    for n, line in enumerate(lines):
+        if (
+            before >= LEAST_BEFORE
+            and rest
+            and rest_sure < _doubt(line, scores.get(n, NO_THREAD), before > 0.4 * rest) * rest
+        ):
+            for later in range(n, len(lines)):
+                if verdicts[later].reason is None:
+                    verdicts[later] = Verdict("comment", "comment thread", 0.7)
+            return
+        rest, rest_sure, before = rest - words[n], rest_sure - sure[n], before + words[n]
+
+
+def _doubt(line: Line, structure: Structure, late: bool) -> float:
+    """The mean confidence in what is kept of the rest, below which a thread begins at this line. `late`: enough
+    of the article stands before it."""
+    if structure.score >= THREAD and structure.often >= OFTEN and structure.voice >= VOICE:
+        return 0.93
+    if structure.score >= THREAD and structure.known >= 2 and late:
+        return 0.8
+    cue = line.cue
+    if cue is None or cue.strength != "sure":
+        return 0.0
+    if cue.reason in ("comment-form", "comment"):
+        return 0.85
+    return 0.8 if cue.reason == "related" and late else 0.0
+
+
+def _alternative_texts(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
+    """A picture's alternative text, cut off, and the caption under it that begins with the same words."""
+    for n, (line, after) in enumerate(pairwise(lines)):
+        if TWIN <= len(line.text) < len(after.text) and after.text.startswith(line.text) and not line.sentence:
+            verdicts[n] = verdicts[n + 1] = Verdict("caption", "said twice", 0.9)
+
+
+def _keep_something(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
+    """A page that has sentences is not left without any on the model's word alone."""
+    said = [line.count if line.sentence and line.count >= 6 else 0 for line in lines]
+    kept = sum(words for words, verdict in zip(said, verdicts, strict=True) if verdict.reason is None)
+    ruled = sum(words for words, verdict in zip(said, verdicts, strict=True) if verdict.rule not in ("", "model"))
+    if kept >= LEAST_KEPT * (sum(said) - ruled) and any(verdict.reason is None for verdict in verdicts):
+        return
+    for n, verdict in enumerate(verdicts):
+        if verdict.rule == "model" and verdict.reason is not None and (said[n] or not sum(said)):
+            verdicts[n] = Verdict(None, "kept for want of evidence", 0.5)
+
+
+def name_reasons(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
+    """Gives the lines that the model alone removed the reason of the section in which they stand."""
+    body = [n for n, verdict in enumerate(verdicts) if verdict.reason is None]
+    first, last = (body[0], body[-1]) if body else (0, -1)
+    section: Reason | None = None
     for n, (line, verdict) in enumerate(zip(lines, verdicts, strict=True)):
-        if n and line.count >= 5 and line.text.startswith(lines[n - 1].text) and lines[n - 1].count >= 5:
-            continue  # a caption under its picture's alternative text
-        if verdict.reason is None and line.count >= 15 and line.sentence:
-            following = lines[n + 1 : n + 3]
-            if n > 0 or not following or any(other.count >= 15 for other in following):
-                return n
-    return 0
+        if verdict.reason is None:
+            section = None
+        elif verdict.rule != "model":
+            section = _section(verdict.reason, section)
+        elif verdict.reason == "other":
+            verdicts[n] = Verdict(_reason(line, section, n < first, n > last), "model", verdict.confidence)
+            if verdicts[n].reason == "comment":
+                section = "comment"
 
 
-def _thread(lines: Sequence[Line], verdicts: list[Verdict], first: int) -> None:
-    """Cuts at the first comment furniture behind the body, or where a thread shows by its structure."""
-    start = find_thread(lines[first:])
-    cut = len(lines) if start is None or start == 0 else first + start
-    for n in range(first + 1, cut):
-        cue = lines[n].cue
-        if cue is not None and cue.strength == "sure" and cue.reason in ("comment-form", "comment"):
-            cut = n
-            break
-        if cue is not None and cue.reason == "related" and cue.strength == "sure" and lines[n].count <= 4:
-            rest = lines[n:]
-            if not any(line.sentence and line.count >= 15 and not line.bullet for line in rest[1:]) or len(rest) > 8:
-                cut = n
-                break
-    for n in range(cut, len(lines)):
-        if verdicts[n].reason is None:
-            verdicts[n] = Verdict("comment", "comment thread", 0.8)
+def _section(reason: Reason, current: Reason | None) -> Reason | None:
+    """Which section a block with this reason opens or continues."""
+    if reason in ("comment", "comment-form"):
+        return "comment"
+    return "related" if reason == "related" else current
 
 
-def _frame(lines: Sequence[Line], verdicts: list[Verdict], first: int) -> None:
-    """What stands above the first paragraph and is no sentence: captions, names, menus."""
-    for n in range(first):
-        line = lines[n]
-        if verdicts[n].reason is None:
-            caption = line.count >= 8
-            verdicts[n] = Verdict("caption" if caption else "navigation", "above the body", 0.6)
+def _reason(line: Line, section: Reason | None, above: bool, below: bool) -> Reason:
+    if section == "comment":
+        return "comment"
+    if above and not line.sentence and line.count >= 8:
+        return "caption"
+    if section == "related":
+        return "related"
+    worded = score(line.words, line.count)[1]
+    if worded > 0.5 and (line.count >= 8 or (below and line.name)):
+        return "comment"
+    if line.count <= 5:
+        return "navigation"
+    return "caption" if above else "other"
 
 
 def owners_word(lines: Sequence[Line], verdicts: list[Verdict], facts: Facts) -> None:
     """Applies the keep and remove lists of the sources file, which win over everything."""
-    keep = tuple(filter(str.strip, map(normalize, facts.keep)))
-    remove = tuple(filter(str.strip, map(normalize, facts.remove)))
-    if not keep and not remove:
-        return
-    for n, line in enumerate(lines):
-        norm = line.norm
-        if any(norm.startswith(begin.rstrip()) for begin in keep):
+    keep = tuple(filter(None, (normalize(begin).rstrip() for begin in facts.keep)))
+    remove = tuple(filter(None, (normalize(begin).rstrip() for begin in facts.remove)))
+    for n, line in enumerate(lines if keep or remove else ()):
+        if any(line.norm.startswith(begin) for begin in keep):
             verdicts[n] = Verdict(None, "sources file", 1.0)
-        elif any(norm.startswith(begin.rstrip()) for begin in remove):
+        elif any(line.norm.startswith(begin) for begin in remove):
             verdicts[n] = Verdict(verdicts[n].reason or "other", "sources file", 1.0)

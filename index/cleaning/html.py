@@ -13,13 +13,14 @@ from typing import Any, Final
 from index.articles import CleanArticle, PageMeta, RawArticle
 from index.cleaning.assemble import assemble
 from index.cleaning.blocks import Piece
-from index.cleaning.decide import KEPT, Verdict, owners_word
+from index.cleaning.decide import Verdict, owners_word
 from index.cleaning.lines import Line, look
 from index.cleaning.meta import declared_title, read_meta
 from index.cleaning.page import Mark, parse, read_lines
 from index.cleaning.rules import Rules, normalize
 from index.cleaning.title import find_title
 
+KEPT: Final = Verdict(None, "main content", 0.9)
 LARGEST: Final = 3_000_000
 """Characters of a page that are read as markup; no article is longer."""
 

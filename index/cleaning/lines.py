@@ -11,12 +11,11 @@ from typing import Final
 from index.cleaning.blocks import Piece
 from index.cleaning.language import function_words
 from index.cleaning.markdown import plain_ranges
-from index.cleaning.rules import Cue, Rules, join_words
+from index.cleaning.rules import Cue, Rules, fold_words, join_words
 
 LOOK: Final = 2_000
 """Characters of a piece that are looked at; a longer one is judged by its beginning."""
 
-_WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _UNSPACED: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\u0e00-\u0e7f]")
 _BULLET: Final = re.compile(r"(?:[-*+\u2022\u25cf\u25aa\u2023\u00b7\u25e6\u25a0\u25a1\u25ba\u2013]|\(?\d{1,3}[.)])\s+")
 _NAME: Final = re.compile(
@@ -52,10 +51,11 @@ def _function_words() -> frozenset[str]:
 
 def look(text: str, pieces: Sequence[Piece], rules: Rules, *, markdown: bool) -> list[Line]:
     """The pieces of a page as lines, in order."""
-    return [_line(text, piece, rules, markdown) for piece in pieces]
+    function = _function_words()
+    return [_line(text, piece, rules, function, markdown=markdown) for piece in pieces]
 
 
-def _line(page: str, piece: Piece, rules: Rules, markdown: bool) -> Line:
+def _line(page: str, piece: Piece, rules: Rules, function: frozenset[str], *, markdown: bool) -> Line:
     end = min(piece.end, piece.start + LOOK)
     if markdown:
         text = "".join([page[first:last] for first, last in plain_ranges(page, piece.start, end)])
@@ -65,7 +65,7 @@ def _line(page: str, piece: Piece, rules: Rules, markdown: bool) -> Line:
     bullet = _BULLET.match(text)
     if bullet:
         text = text[bullet.end() :]
-    words = _WORD.findall(text.lower().replace("\u2019", "'"))
+    words = fold_words(text)
     norm = join_words(words)
     count = len(words)
     if count and len(text) > 8 * count:
@@ -79,6 +79,6 @@ def _line(page: str, piece: Piece, rules: Rules, markdown: bool) -> Line:
         bullet=bullet is not None,
         sentence=text[-1:] in _ENDS,
         name=len(text) <= 40 and _NAME.match(text) is not None,
-        function=sum(map(_function_words().__contains__, words)),
+        function=sum(map(function.__contains__, words)),
         cue=rules.match(text, norm, words, count),
     )

@@ -98,9 +98,16 @@ class Rules:
                         yield cue
 
 
+def fold_words(text: str) -> list[str]:
+    """The words of a text in lower case."""
+    if "\u0130" in text:  # a Turkish capital, whose lower case would have two characters
+        text = text.replace("\u0130", "i")
+    return _WORD.findall(text.lower().replace("\u2019", "'"))
+
+
 def normalize(text: str) -> str:
     """Words in lower case with single spaces between and at both ends; numbers become "#"."""
-    return join_words(_WORD.findall(text.lower().replace("\u2019", "'")))
+    return join_words(fold_words(text))
 
 
 def join_words(words: Iterable[str]) -> str:

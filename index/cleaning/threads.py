@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from index.cleaning.lines import Line
+from index.cleaning.wording import is_common
 
 _PERSON: Final = frozenset(
     "i i'm i've i'd i'll im ive my me mine you you're you've you'll your yours u ur we're dont cant isnt"
@@ -26,6 +27,17 @@ _CASUAL: Final = frozenset(
 _SHOUT: Final = re.compile(r"[!?]{2,}|\.{4,}|[:;]-?[)(DPp]|(?:^|\s)i(?:'m|\s)|[a-z][.!?] [a-z]|^@")
 
 
+class Structure(NamedTuple):
+    """Of the lines from a head to the end: `score` (above 3 it is hardly anything but a thread, among blogs),
+    how `often` the commonest personal name stands alone above a text, how many heads are
+    `known` by rule, and the mean `voice` of the texts."""
+
+    score: float = 0.0
+    often: int = 0
+    known: int = 0
+    voice: float = 0.0
+
+
 def voice(line: Line) -> float:
     """How much a text sounds like a reader's comment and not like a report: roughly, signs in ten words."""
     if not line.words:
@@ -36,15 +48,46 @@ def voice(line: Line) -> float:
     return min(5.0, 10 * signs / max(6, len(line.words))) * (0.3 if quoted else 1.0)
 
 
-def find_thread(lines: Sequence[Line]) -> int | None:
-    """The number of the line at which a comment thread begins that runs to the end, or None."""
+def thread_scores(lines: Sequence[Line]) -> dict[int, Structure]:
+    """For each line that could be the head of a comment: how what follows to the end looks. Linear in the lines."""
     heads = _heads(lines)
-    if len(heads) < 2:
-        return None
-    for start in heads:
-        if _is_thread(lines, start, [n for n in heads if n >= start]):
-            return start
-    return None
+    common = _common_words(lines)
+    at_head = set(heads)
+    scores: dict[int, Structure] = {}
+    seen: Counter[str] = Counter()
+    regular = repeated = known = count = texts = often = 0
+    sound = 0.0
+    end = len(lines)
+    for n in range(len(lines) - 1, 0, -1):
+        line = lines[n]
+        if n not in at_head:
+            if line.count >= 4:
+                texts += 1
+                sound += voice(line)
+            continue
+        count += 1
+        regular += 2 <= end - n <= 8
+        end = n
+        repeated += line.norm in seen
+        seen[line.norm] += 1
+        if line.cue is None and not line.text.isupper() and _speaks(lines, n) and common.isdisjoint(line.words):
+            often = max(often, seen[line.norm])
+        known += line.cue is not None
+        if count >= 2 and texts and regular >= 0.6 * count:
+            score = 1.2 * regular / count + 0.5 * min(4, repeated) + 0.5 * min(4, known) + 0.8 * sound / texts
+            scores[n] = Structure(score + 0.15 * min(8, count), often, known, sound / texts)
+    return scores
+
+
+def _common_words(lines: Sequence[Line]) -> set[str]:
+    """Words that are no names: the page has them in small letters, or many sites have them."""
+    common = {word.lower() for line in lines for word in line.text.split() if word.islower()}
+    return common.union(*(filter(is_common, line.words) for line in lines if line.name))
+
+
+def _speaks(lines: Sequence[Line], n: int) -> bool:
+    """Does a sentence stand right behind this line, or one line on?"""
+    return any(line.count >= 4 and line.cue is None for line in lines[n + 1 : n + 3])
 
 
 def _heads(lines: Sequence[Line]) -> list[int]:
@@ -58,18 +101,3 @@ def _heads(lines: Sequence[Line]) -> list[int]:
         if (head_cue or name) and follows and not (found and found[-1] == n - 1):
             found.append(n)
     return found
-
-
-def _is_thread(lines: Sequence[Line], start: int, heads: Sequence[int]) -> bool:
-    if len(heads) < 2 or start == 0:
-        return False
-    texts = [line for n, line in enumerate(lines[start:], start) if n not in set(heads) and line.count >= 4]
-    if not texts:
-        return False
-    gaps = [after - before for before, after in zip(heads, [*heads[1:], len(lines)], strict=True)]
-    regular = sum(2 <= gap <= 8 for gap in gaps) / len(gaps)
-    repeated = len(heads) - len({lines[n].norm for n in heads})
-    known = sum(lines[n].cue is not None for n in heads)
-    sound = sum(voice(line) for line in texts) / len(texts)
-    score = 1.2 * regular + 0.5 * min(4, repeated) + 0.5 * min(4, known) + 0.8 * sound + 0.15 * min(8, len(heads))
-    return regular >= 0.6 and score >= 3.2

@@ -23,7 +23,7 @@ def find_title(lines: Sequence[Line], first_body: int, page: str, *, given: str 
                 return n
     best, best_score = None, 1.0
     for n in range(min(first_body, len(lines))):
-        score = _score(lines[n], page) - 0.12 * (first_body - n) ** 0.5
+        score = _score(lines[n], page) - 0.12 * (first_body - n) ** 0.5 + (0.4 if n == 0 else 0)
         if n and lines[n + 1 : n + 2] and lines[n + 1].text.startswith(lines[n].text):
             continue  # a picture's alternative text, said again in its caption
         if score > best_score:
@@ -37,6 +37,8 @@ def _score(line: Line, page: str) -> float:
     score = 1.0 + min(line.count, 6) / 4
     if page.startswith("#", line.piece.start):
         score += 3
+    if line.text.endswith("?"):
+        score -= 0.3
     if line.text.endswith((".", ",", ";")) or line.piece.indent > 3:
         score -= 1.2
     if line.count > 25:

@@ -1,0 +1,228 @@
+"""The parts of the cleaning, each by itself, on texts of our own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.articles import Facts, RawArticle
+from index.cleaning import clean
+from index.cleaning.blocks import split_pieces
+from index.cleaning.language import guess_language
+from index.cleaning.lines import look
+from index.cleaning.markdown import is_markdown, plain_ranges
+from index.cleaning.meta import declared_title, read_meta
+from index.cleaning.page import parse, read_lines
+from index.cleaning.rules import FOLDER, load_rules, normalize
+from search.errors import ArchiveError
+
+
+def pieces(text: str) -> list[str]:
+    return [text[piece.start : piece.end] for piece in split_pieces(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", []),
+        (" \n\t\n", []),
+        ("one\ntwo\r\n\r\nthree\rfour", ["one", "two", "three", "four"]),
+        ("  • item\n      deeper", ["• item", "deeper"]),
+        ("a\u2028b\x85c", ["a", "b", "c"]),
+        ("\0\n\u200b", ["\0", "\u200b"]),
+    ],
+)
+def test_lines_become_pieces(text: str, expected: list[str]) -> None:
+    assert pieces(text) == expected
+
+
+WRAPPED = """The ferry to the island of Saray was stopped on Monday after a mine had
+been sighted near the southern pier, the harbour master told reporters who
+had come to see the first crossing since the autumn storms had ended there.
+
+Two fishing boats went out to look for it and came back in the evening with
+nothing but a barrel, which the navy took away to examine it in the town of
+Mersa, where such finds are kept in a shed behind the old customs building.
+"""
+
+
+def test_wrapped_lines_are_joined() -> None:
+    found = pieces(WRAPPED)
+    assert len(found) == 2
+    assert found[0].startswith("The ferry") and found[0].endswith("ended there.")
+
+
+def test_a_dump_without_line_breaks_is_cut_into_sentences() -> None:
+    found = pieces("The road is open. The bridge is not. " * 40)
+    assert found[0] == "The road is open."
+    assert len(found) == 80
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("## A headline ##", "A headline"),
+        ("*The lead.* And **more** of it", "The lead. And more of it"),
+        ("By [A. Writer](#) and [B](http://b.example/x_y)", "By A. Writer and B"),
+        ("see <http://a.example/b> now", "see http://a.example/b now"),
+        ("![picture](a.png) after", " after"),
+        ("> - quoted item", "quoted item"),
+        ("a * b and 2*3*4", "a * b and 2*3*4"),
+        ("snake_case_name and _stressed_", "snake_case_name and stressed"),
+        (r"1\. not a list, 5 \* 6", "1. not a list, 5 * 6"),
+        ("---", ""),
+        ("`code` and [open", "code and [open"),
+    ],
+)
+def test_markdown_becomes_plain(text: str, plain: str) -> None:
+    assert "".join(text[a:b] for a, b in plain_ranges(text, 0, len(text))) == plain
+
+
+def test_markdown_is_recognised() -> None:
+    assert is_markdown("## Title\n\nBy [A](#)")
+    assert not is_markdown("Title\n\n# 1 in the list, said A. * B\n")
+
+
+def test_every_example_is_matched_by_its_own_rule() -> None:
+    import tomllib
+
+    rules = load_rules()
+    for path in sorted(FOLDER.glob("*.toml")):
+        data = tomllib.loads(path.read_text("utf-8"))
+        for entry in data["cue"]:
+            norm = normalize(entry["example"])
+            cue = rules.match(entry["example"], norm, norm.split(), len(norm.split()))
+            assert cue is not None, f"{path.name}: {entry['example']}"
+            assert cue.reason == entry.get("reason", data["reason"]), f"{path.name}: {entry['example']} is {cue}"
+
+
+@pytest.mark.parametrize(
+    ("rule", "words", "line"),
+    [
+        ('[[cue]]\nreason = "donation"\npattern = "(a"\nsource = "s"\nexample = "e"\n', "bad pattern", 3),
+        ('[[cue]]\nreason = "donation"\npattern = "(a+)+"\nsource = "s"\nexample = "e"\n', "take forever", 3),
+        ('[[cue]]\nreason = "nonsense"\nphrases = ["a"]\nsource = "s"\nexample = "e"\n', "is no reason", 1),
+        ('\n[[cue]]\nreason = "contact"\nphrases = ["a"]\n', "source and an example", 2),
+        ('[[cue]]\nreason = "contact"\nphrase = ["a"]\nsource = "s"\nexample = "e"\n', "unknown key 'phrase'", 1),
+        ('[[cue]]\nreason = "contact"\nphrases = ["?!"]\nsource = "s"\nexample = "e"\n', "has no words", 1),
+        ('[[cue]]\nreason = "contact"\nphrases = []\nsource = "s"\nexample = "e"\n', "needs phrases", 1),
+        ('[[cue]]\nreason = "contact"\nphrases = ["a"]\nlongest = "b"\nsource = "s"\nexample = "e"\n', "number", 1),
+        ('[[cue]]\nreason = "contact"\nphrases = ["a"]\nwhere = "here"\nsource = "s"\nexample = "e"\n', "anywhere", 1),
+        ("[[cue\n", "not valid TOML", 1),
+    ],
+)
+def test_a_bad_rule_says_where_it_stands(tmp_path: Path, rule: str, words: str, line: int) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(rule, "utf-8")
+    with pytest.raises(ArchiveError, match=words) as caught:
+        load_rules(path)
+    assert (caught.value.path, caught.value.line) == (str(path), line)
+
+
+def test_a_missing_rules_file_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match="check the path"):
+        load_rules(tmp_path / "none.toml")
+
+
+REPORT = (
+    "The mill at Tell Amra opened on Monday, the council said.\n\n"
+    "Forty trucks were waiting at the gate in the morning, according to the drivers.\n\n"
+    "Weather of the valley: the wells will be full until the summer, the water board said.\n\n"
+    "The next convoy is expected on Friday, when the checkpoint will be moved to the ford."
+)
+
+
+def test_an_overlay_adds_rules(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(
+        '[[cue]]\nreason = "related"\nwhere = "start"\nphrases = ["weather of the valley"]\n'
+        'source = "our archive"\nexample = "Weather of the valley: dry"\n',
+        "utf-8",
+    )
+    raw = RawArticle("a.txt", "text", REPORT)
+    assert "Weather of the valley" in clean(raw).body
+    article = clean(raw, rules=path)
+    assert "Weather of the valley" not in article.body
+    assert [block.rule for block in article.blocks if block.reason == "related"] == ["mine.toml:1"]
+
+
+def test_the_owner_keeps_and_removes() -> None:
+    facts = Facts(remove=("Forty trucks",), keep=("Leave a comment",), title="Mill opens")
+    article = clean(RawArticle("a.txt", "text", REPORT + "\n\nLeave a comment", facts=facts))
+    assert article.title == "Mill opens"
+    assert "Forty trucks" not in article.body
+    assert article.body.endswith("Leave a comment")
+
+
+def test_body_leads_back_to_the_page() -> None:
+    page = (
+        "## Mill opens\n\n*The [mill](#) at Tell Amra opened on Monday, the council of the valley said.*\n\n" + REPORT
+    )
+    article = clean(RawArticle("a.md", "markdown", page))
+    at = article.body.index("mill at Tell Amra")
+    start, end = article.page_offsets(at, at + 4)
+    assert page[start:end] == "mill"
+    assert article.title == "Mill opens"
+    start, end = article.page_offsets(0, 4, in_title=True)
+    assert page[start:end] == "Mill"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The bridge was opened to cars on Monday, and the mill is to follow in a week.", "en"),
+        ("Die Brücke wurde am Montag für den Verkehr geöffnet, und die Mühle soll folgen.", "de"),
+        ("Le pont a été ouvert lundi à la circulation, et le moulin doit suivre dans la semaine.", "fr"),
+        ("أعلن المجلس يوم الاثنين عن فتح الجسر في المدينة بعد إصلاحه", "ar"),
+        ("Мост в городе открыли в понедельник, и он был не готов, но машины по нему идут.", "ru"),
+        ("Köprü pazartesi günü trafiğe açıldı ve bu hafta için de bir tören olarak daha sonra", "tr"),
+        ("橋は月曜日に開通しました。工場も来週には開く予定です。", "ja"),
+        ("xyzzy", None),
+        ("", None),
+    ],
+)
+def test_language(text: str, language: str | None) -> None:
+    assert guess_language(text) == language
+
+
+def test_markup_declares() -> None:
+    tree = parse(
+        '<html lang="en"><head><meta property="og:title" content="A"><title>A | Site</title>'
+        '<link rel="canonical" href="https://a.example/b">'
+        '<script type="application/ld+json">{"@graph": [{"headline": "H", "publisher": {"name": "P"}}]}</script>'
+        '<script type="application/ld+json">{broken</script></head>'
+        '<body><h1>A <b>b</b></h1><time datetime="2016-05-02">May</time></body></html>'
+    )
+    meta = read_meta(tree)
+    assert meta.declared == (
+        ("html lang", "en"),
+        ("meta og:title", "A"),
+        ("title", "A | Site"),
+        ("link canonical", "https://a.example/b"),
+        ("json-ld headline", "H"),
+        ("json-ld publisher name", "P"),
+        ("h1", "A b"),
+        ("time datetime", "2016-05-02"),
+    )
+    assert declared_title(meta) == "H"
+
+
+def test_markup_becomes_lines_with_marks() -> None:
+    page, marks = read_lines(
+        parse(
+            "<body><p>One <b>bold</b><br>two</p><script>no()</script><nav><a>Home</a></nav>"
+            '<div class="comment-list"><p>Said</p></div><article><p>Text</p></article></body>'
+        )
+    )
+    assert page.split("\n") == ["One bold", "two", "Home", "Said", "Text"]
+    assert [mark.area for mark in marks] == [None, None, "navigation", "comment", None]
+    assert [mark.main for mark in marks] == [False, False, False, False, True]
+    assert marks[2].links == 1.0
+
+
+def test_lines_are_looked_at() -> None:
+    text = "Marta Klein\n\nThe mill opened on Monday."
+    name, sentence = look(text, split_pieces(text), load_rules(), markdown=False)
+    assert name.name and not name.sentence
+    assert sentence.sentence and not sentence.name and sentence.function >= 2
