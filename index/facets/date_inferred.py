@@ -95,7 +95,7 @@ def _days(page: Page, block: Block) -> Iterator[_Day]:
 
 def _dates_on_page(page: Page) -> list[_Seen]:
     found = []
-    for line in page.lines:
+    for _, line in page.edges:
         if line.end > MOST_TEXT:
             break
         for date in find_dates(line.text, language=page.article.language):

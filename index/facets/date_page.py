@@ -44,7 +44,7 @@ def page_dates(page: Page, *, day_first: bool | None = None) -> Iterator[DateCan
     """The candidates of the visible text, in page order."""
     language = page.article.language
     yield from _title_dates(page, day_first, language)
-    for number, line in enumerate(page.lines):
+    for number, line in page.edges:
         if not _YEAR.search(line.text):
             continue
         for found in find_dates(line.text[:LEAD], day_first=day_first, language=language):

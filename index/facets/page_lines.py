@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -17,6 +17,9 @@ NOT_OURS: Final = frozenset({"comment", "comment-form", "related"})
 
 LONG_LINE: Final = 30
 """Words: a longer line is running text."""
+
+MOST_LINES: Final = 1_500
+"""Lines at either end of a page that are looked at."""
 
 LONGEST_QUOTE: Final = 160
 """Characters of a line that evidence quotes whole."""
@@ -67,6 +70,14 @@ class Page:
                 start = match.start() + match.group().index(text[0])
                 found.append(PageLine(start, start + len(text), text, plain_text(text)))
         return found
+
+    @property
+    def edges(self) -> Iterator[tuple[int, PageLine]]:
+        """The lines with their numbers; of a page that is longer than any article, only its beginning and its end,
+        where publishers and dates stand."""
+        for number, line in enumerate(self.lines):
+            if number < MOST_LINES or number >= len(self.lines) - MOST_LINES:
+                yield number, line
 
     @cached_property
     def title_line(self) -> int | None:

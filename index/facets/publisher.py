@@ -22,7 +22,8 @@ LEAD: Final = 0.15
 
 _SITE_NAMES: Final = ("meta og:site_name", "json-ld publisher name", "json-ld publisher", "meta application-name",
                       "meta dc.publisher", "meta publisher", "meta article:publisher_name")  # fmt: skip
-_ADDRESSES: Final = ("link canonical", "meta og:url", "json-ld url", "json-ld mainEntityOfPage")
+_ADDRESSES: Final = ("meta og:url", "link canonical", "json-ld url", "json-ld mainEntityOfPage")
+_ORIGINALS: Final = ("json-ld isBasedOn", "meta original-source", "meta syndication-source", "link canonical")
 _DATELINE: Final = re.compile(r"[^\W\d_a-z][^\n()]{1,60}\((?P<agency>[A-Z][\w .-]{1,30})\)\s*(?:[-–—]|\d)")
 
 
@@ -39,6 +40,8 @@ def publishers_of(page: Page, names: Names) -> Mapping[str, tuple[FacetValue, ..
     publisher = _from_owner(article, names) or _from_address(article, names) or _site_name(article, names)
     if publisher is None:
         publisher = _from_text(page, names, originals, first) or _unlisted(page)
+    if first is None and publisher is not None:
+        first = _declared_original(article, names)
     found = {"publisher": publisher, "original_publisher": first}
     if first is not None and publisher is not None and first.value == publisher.value:
         del found["original_publisher"]
@@ -130,6 +133,15 @@ def _original(page: Page, originals: list[Original], names: Names) -> FacetValue
         host = host_of(original.name)
         return FacetValue(original.name, evidence, 0.8, None, site_of(host) or None if host else None)
     return _dateline_agency(page, names)
+
+
+def _declared_original(article: CleanArticle, names: Names) -> FacetValue | None:
+    """The known publisher to whose site the markup leads back: a canonical link may cross from copy to original."""
+    for key, value in article.meta.declared:
+        known = publisher_at(host_of(value), names) if key in _ORIGINALS else None
+        if known is not None:
+            return FacetValue(known.canonical, (Evidence(key, value[:200], "page"),), 0.8, known.type, known.domain)
+    return None
 
 
 def _named_first(text: str, names: Names) -> Name | None:

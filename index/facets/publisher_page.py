@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from index.facets.calendar_words import DATA
@@ -48,7 +49,7 @@ def publisher_hints(page: Page, names: Names, originals: Sequence[Original] = ()
     yield from _phrases(page, names)
     yield from _title_suffixes(page, names)
     yield from _edges(page, names)
-    for number, line in enumerate(page.lines):
+    for number, line in page.edges:
         if line.start in speaking_of_others or not page.ours(line.start):
             continue
         yield from _addresses(page, number, line, names)
@@ -148,7 +149,7 @@ def unlisted_name(page: Page) -> tuple[str, str, tuple[Evidence, ...]] | None:
     key = _squeeze(name)
     if not 4 <= len(key) <= 40 or len(name.split()) > 5:
         return None
-    for line in page.lines[1:]:
+    for _, line in islice(page.edges, 1, None):
         copyright_line = _COPYRIGHT.search(line.plain) and key in _squeeze(line.plain)
         hosts = (host_of(match["host"]) for match in _ADDRESS.finditer(line.text[:2_000]))
         site = next((host for host in hosts if key in _squeeze(host)), "")

@@ -36,7 +36,7 @@ def original_sources(page: Page) -> list[Original]:
     found: list[Original] = []
     if not _statement().search(page.article.page_text):
         return found
-    for line in page.lines:
+    for _, line in page.edges:
         plain = line.plain
         match = _statement().search(plain)
         if match and page.ours(line.start):

@@ -314,3 +314,8 @@ def test_any_page_has_possible_dates_with_evidence_that_stands_there(lines: list
                 assert getattr(article, item.place)[item.start : item.end] == item.text
             else:
                 assert item.start is None and item.text
+
+
+def test_a_page_longer_than_any_article_costs_little() -> None:
+    lines = (TITLE, "Published 3 May 2016", *["© 2017 x Published 4 May 2016"] * 6_000)
+    assert date(page(*lines, removed=dict.fromkeys(range(1, len(lines)), "other"))) == "2016-05-03"

@@ -172,6 +172,18 @@ def test_the_original_publisher(line: str, original: str | None) -> None:
     assert name(article) == "Global Research"
 
 
+def test_a_canonical_link_to_another_publisher_names_the_original() -> None:
+    declared = (
+        ("link canonical", "https://www.morgenpost.de/politik/a"),
+        ("meta og:url", "https://www.abendblatt.de/a"),
+    )
+    article = page(TITLE, sentences(), declared=declared)
+    assert name(article) == "Hamburger Abendblatt"
+    assert name(article, "original_publisher") == "Berliner Morgenpost"
+    facts = Facts(url="https://www.morgenpost.de/politik/a")
+    assert name(page(TITLE, sentences(), declared=declared[:1], facts=facts), "original_publisher") is None
+
+
 def test_signs_that_came_along_with_the_original_do_not_count() -> None:
     lines = (
         TITLE,
