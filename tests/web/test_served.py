@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import html
 import http.client
 import re
@@ -21,10 +22,16 @@ from web.app import THREADS, create_app
 def port() -> Iterator[int]:
     app = create_app(engine=memory([*archive.whole(), archive.hostile()]))
     server = waitress.create_server(app, host="127.0.0.1", port=0, threads=THREADS, ident=None, url_prefix="/desk")
-    thread = threading.Thread(target=server.run, daemon=True)
+
+    def run() -> None:
+        with contextlib.suppress(OSError):  # its socket is closed under it, which is how it ends
+            server.run()
+
+    thread = threading.Thread(target=run, daemon=True)
     thread.start()
     yield server.effective_port
     server.close()
+    thread.join(10)
 
 
 def get(port: int, address: str, **headers: str) -> tuple[int, str, dict[str, str]]:
