@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import sqlite3
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
@@ -24,7 +25,9 @@ LONGEST_NAME: Final = 12
 _ENDS: Final = frozenset(".!?\n\r;:\u2026\u061f\u06d4\u2028\u2029|\t")
 """What no name runs across, when white space follows."""
 
-_NAME_COLUMNS: Final = "id, field, value, canonical, type, lineage, country, role, population, latitude, longitude, domain, day_first"  # fmt: skip
+_NAME_COLUMNS: Final = (
+    "id, field, value, canonical, type, lineage, country, role, population, latitude, longitude, domain, day_first"
+)  # fmt: skip
 
 
 class _Sense(NamedTuple):
@@ -57,7 +60,8 @@ class Names:
     def spellings(self, name: Name) -> tuple[Spelling, ...]:
         """All ways to write a name, the canonical one first."""
         rows = self._store.execute(
-            "SELECT s.text, s.kind, s.case_, s.weak FROM spellings s JOIN names USING (n) WHERE id = ? ORDER BY s.place",
+            "SELECT s.text, s.kind, s.case_, s.weak FROM spellings s JOIN names USING (n)"
+            " WHERE id = ? ORDER BY s.place",
             (name.id,),
         )
         return tuple(Spelling(text, kind, bool(case), bool(weak)) for text, kind, case, weak in rows.fetchall())
@@ -128,17 +132,23 @@ class Names:
     def _read_name(self, n: int) -> Name:
         row = self._store.execute(f"SELECT {_NAME_COLUMNS} FROM names WHERE n = ?", (n,)).fetchone()  # noqa: S608
         lineage, day_first = tuple(row[5].split()), None if row[12] is None else bool(row[12])
-        return Name(*row[:5], lineage, *row[6:12], day_first)
+        return Name(*row[:5], lineage, *row[6:12], day_first)  # type: ignore[call-arg]
 
 
 def _broken(text: str, keyed: KeyText, start: int, end: int) -> bool:
-    """Whether a sentence or a line's paragraph ends inside the stretch."""
-    for part, following in zip(keyed.parts[start : end - 1], keyed.parts[start + 1 : end], strict=True):
-        gap = text[part.end : following.start]
-        if len(gap) > 1 and (gap.count("\n") > 1 or any(c in _ENDS and c not in "\n\r\t" for c in gap)):
-            if gap.strip() != "." or len(part.text) > 2:  # "U.S. Army", "St. Louis" hold together
-                return True
-    return False
+    """Whether a sentence or a paragraph ends inside the stretch."""
+    stretch = keyed.parts[start:end]
+    return any(
+        _ends_between(text[part.end : following.start], part.text) for part, following in itertools.pairwise(stretch)
+    )
+
+
+def _ends_between(gap: str, word: str) -> bool:
+    if len(gap) < 2:
+        return gap in _ENDS and gap not in "\n\r\t"
+    if gap == ". " and len(word) <= 2:  # "St. Louis", "U.S. Army" hold together
+        return False
+    return gap.count("\n") > 1 or any(c in _ENDS and c not in "\n\r\t" for c in gap)
 
 
 @lru_cache(maxsize=1)

@@ -35,8 +35,8 @@ FULL: Final = frozenset("sy iq ly ye ps lb jo".split())
 """Countries whose towns come with every Latin spelling, from 500 people."""
 
 CONFLICT: Final = frozenset(
-    "il tr ir af ua sd ss so ml ne bf ng td et er dj am az ge cd cf mm co sv pe gt hn ni eg tn dz ma eh mz pk cm ba xk rs hr rw bi"
-    " lk np ph sa om bh kw ae qa mr ke ug li".split()
+    "il tr ir af ua sd ss so ml ne bf ng td et er dj am az ge cd cf mm co sv pe gt hn ni eg tn dz ma eh mz pk cm ba xk"
+    " rs hr rw bi lk np ph sa om bh kw ae qa mr ke ug li".split()
 )
 """Countries whose towns come from 1,000 people, with spellings for the larger ones."""
 
@@ -46,7 +46,8 @@ MOST_DIVISIONS: Final = 100
 """A country with more first-level divisions has municipalities there, which are no help as a level."""
 
 _LATIN: Final = re.compile(
-    r"[A-Z\u00c0-\u00de\u0100-\u017f\u1e00-\u1eff'\u02bb\u02bf\u2018\u2019`][^\W\d_][^\d_()\[\],;:/|=?+]{1,40}\Z"
+    r"[A-Z\u00c0-\u00de\u0100-\u017f\u1e00-\u1eff'\u02bb\u02bf\u2018\u2019`]"
+    r"[^\W\d_][^\d_()\[\],;:/|=?+]{1,40}\Z"
 )
 
 

@@ -1,13 +1,110 @@
-"""How alike two Latin spellings of a name are."""
+"""How alike two Latin spellings of a name are: a logistic model over alignments, its weights in data/compare.tsv."""
 
 from __future__ import annotations
 
-from rapidfuzz.distance import JaroWinkler
+import math
+from collections.abc import Mapping
+from functools import lru_cache
 
+from rapidfuzz.distance import Indel, JaroWinkler
+from rapidfuzz.fuzz import partial_ratio, token_set_ratio
+
+from search.errors import ArchiveError
+from search.names.alignment import changes
+from search.names.entries import DATA
 from search.names.keys import key
+from search.names.romanisation import VOWELS, sounds
+
+WEIGHTS = DATA / "compare.tsv"
 
 
 def similarity(a: str, b: str) -> float:
-    """How surely two Latin spellings name the same: 0 to 1."""
+    """How surely two Latin spellings name the same: 0 to 1, 0.5 where it tips. Symmetric; 1 for equal keys,
+    0 where one has no letters."""
     first, second = sorted((key(a), key(b)))
-    return 1.0 if first == second else float(JaroWinkler.similarity(first, second)) * 0.9
+    if not first:
+        return 0.0
+    if first == second:
+        return 1.0
+    if not any(sounds(first)) or not any(sounds(second)):  # not Latin: no sounds to go by
+        return 0.999 * float(Indel.normalized_similarity(first, second))
+    weights = load_weights()
+    total = sum(weights.get(name, 0.0) * value for name, value in features(first, second).items())
+    return 0.999 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def features(first: str, second: str) -> dict[str, float]:
+    """The named features of two keys, `first` being the lesser, so that the order of the question does not matter."""
+    first, second = sorted((first, second))
+    one, two = sounds(first), sounds(second)
+    a, b = "".join(one), "".join(two)
+    cost, found = changes(a, b) if a <= b else changes(b, a)
+    length = max(1.0, (len(a) + len(b)) / 2)
+    bones_a, bones_b = skeleton(a), skeleton(b)
+    named = {f"change {name}": count / length for name, count in found.items() if name != "same"}
+    vowels_a, vowels_b = "".join(c for c in a if c in VOWELS), "".join(c for c in b if c in VOWELS)
+    near = cost / length
+    letters = Indel.normalized_similarity(first.replace(" ", ""), second.replace(" ", ""))
+    return named | {
+        "bias": 1.0,
+        "cost": near,
+        "cost over a quarter": max(0.0, near - 0.25),
+        "cost over two fifths": max(0.0, near - 0.4),
+        "absolute cost": min(cost, 5.0),
+        "no cost": float(cost == 0),
+        "letters": letters,
+        "letters under two thirds": max(0.0, 0.67 - letters),
+        "sounds": Indel.normalized_similarity(a, b),
+        "beginning": JaroWinkler.normalized_similarity(a, b),
+        "bones": Indel.normalized_similarity(bones_a, bones_b),
+        "bones equal": float(bones_a == bones_b),
+        "vowels": Indel.normalized_similarity(vowels_a, vowels_b),
+        "bones equal and vowels": float(bones_a == bones_b) * Indel.normalized_similarity(vowels_a, vowels_b),
+        "part": partial_ratio(a, b) / 100,
+        "words": token_set_ratio(" ".join(one), " ".join(two)) / 100,
+        "other number of words": float(len(one) != len(two)),
+        "one within": float(bool(set(one)) and (set(one) < set(two) or set(two) < set(one))),
+        "worst word": _worst_word(one, two),
+        "same first": float(bones_a[:1] == bones_b[:1]),
+        "same last": float(bones_a[-1:] == bones_b[-1:]),
+        "length": length / 10,
+        "length apart": abs(len(a) - len(b)) / length,
+        "number of bones": min(len(bones_a), len(bones_b)) / 10,
+    }
+
+
+def _worst_word(one: tuple[str, ...], two: tuple[str, ...]) -> float:
+    """How alike the least alike pair is, where both have as many words: *Kafr Nabl*, *Kafr Zita*."""
+    if len(one) != len(two) or len(one) < 2:
+        return 0.0
+    return min(Indel.normalized_similarity(a, b) for a, b in zip(one, two, strict=True)) - 0.8
+
+
+def skeleton(row: str) -> str:
+    """The consonants of a row of sounds, those that are confused written alike."""
+    return "".join(_BONES.get(sound, sound) for sound in row if sound not in VOWELS and sound not in "wy")
+
+
+_BONES: Mapping[str, str] = {
+    "q": "k",
+    "G": "k",
+    "g": "k",
+    "X": "k",
+    "C": "S",
+    "D": "z",
+    "T": "t",
+    "d": "t",
+    "j": "k",
+    "p": "b",
+    "v": "f",
+}
+
+
+@lru_cache(maxsize=1)
+def load_weights() -> Mapping[str, float]:
+    """The weights by feature; ArchiveError where the file is damaged."""
+    try:
+        rows = [line.split("\t") for line in WEIGHTS.read_text(encoding="utf-8").splitlines()[1:] if line]
+        return {name: float(weight) for name, weight, *_ in rows}
+    except (OSError, ValueError) as error:
+        raise ArchiveError(f"cannot be read ({error}): restore the file", path=str(WEIGHTS)) from None

@@ -62,7 +62,8 @@ def cache_folder() -> Path:
 
 def _signature(folder: Path) -> str:
     here = Path(__file__).parent
-    files = [*sorted(folder.glob("*.tsv")), *(here / f"{part}.py" for part in ("entries", "keys", "store", "tables", "variants"))]  # fmt: skip
+    code = ("entries", "keys", "store", "tables", "variants")
+    files = [*sorted(folder.glob("*.tsv")), *(here / f"{part}.py" for part in code)]
     stats = [(str(path.absolute()), path.stat().st_size, path.stat().st_mtime_ns) for path in files]
     return hashlib.sha256(repr((LAYOUT, stats)).encode()).hexdigest()[:20]
 
@@ -109,8 +110,10 @@ def _fill(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:
 
 def _name_rows(entries: list[Entry]) -> Iterator[tuple[object, ...]]:
     for n, (name, _) in enumerate(entries):
-        yield (n, name.id, name.field, name.value, name.canonical, name.type, " ".join(name.lineage), name.country, name.role,
-               name.population, name.latitude, name.longitude, name.domain, name.day_first)  # fmt: skip
+        yield (
+            *(n, name.id, name.field, name.value, name.canonical, name.type, " ".join(name.lineage), name.country),
+            *(name.role, name.population, name.latitude, name.longitude, name.domain, name.day_first),
+        )
 
 
 def _spelling_rows(entries: list[Entry]) -> Iterator[tuple[object, ...]]:

@@ -1,7 +1,7 @@
 """Reading the data files: tab-separated tables whose first line names the columns.
 
-A spelling is written as it stands in print, `|` between spellings. Signs before it: `=IS` only in capitals, `?Hit` also an
-ordinary word. See data/README.md for the columns.
+A spelling is written as it stands in print, `|` between spellings. Signs before it: `=IS` only in capitals,
+`?Hit` also an ordinary word. See data/README.md for the columns.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from typing import Final
 from search.errors import ArchiveError
 from search.names.model import Spelling, SpellingKind
 
-PLACES: Final = ("id", "canonical", "type", "parent", "spellings", "adjectives", "population", "latitude", "longitude", "source")  # fmt: skip
+PLACES: Final = tuple(
+    "id canonical type parent spellings adjectives population latitude longitude source".split()
+)  # fmt: skip
 ACTORS: Final = ("id", "canonical", "type", "role", "country", "spellings", "source")
 PUBLISHERS: Final = ("id", "name", "domain", "aliases", "kind", "day_first", "source")
 
@@ -55,6 +57,8 @@ class Row:
 
     def spellings(self, column: str, kind: SpellingKind = "literal") -> Iterator[Spelling]:
         """The spellings of a cell; repeated signs add up."""
+        if not self.cells[column]:
+            return
         for written in self.cells[column].split("|"):
             text = written.strip().lstrip("=?")
             signs = written.strip()[: len(written.strip()) - len(text)]
@@ -81,7 +85,8 @@ def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
             continue
         cells = line.split("\t")
         if len(cells) != len(columns):
-            raise ArchiveError(f"{len(cells)} cells where {len(columns)} are expected: mend this line", path=str(path), line=number)  # fmt: skip
+            message = f"{len(cells)} cells where {len(columns)} are expected: mend this line"
+            raise ArchiveError(message, path=str(path), line=number)
         row = Row(dict(zip(columns, (cell.strip() for cell in cells), strict=True)), str(path), number)
         row.required("source")
         yield row

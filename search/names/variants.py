@@ -13,6 +13,8 @@ _SUN: Final = {
 }  # fmt: skip
 """The letters that the article assimilates to, and how it is written then."""
 
+_GAPS: Final = ("-", " ")
+
 _BARE: Final = re.compile(r"(?:" + "|".join(sorted(ARTICLES, key=len, reverse=True)) + r") (?=\w{4})")
 
 
@@ -44,6 +46,8 @@ def without_article(text: str) -> str | None:
 
 
 def _split(text: str) -> tuple[str, str]:
+    if text[2:3] not in _GAPS and text[3:4] not in _GAPS:
+        return "", ""
     for sign in "- ":
         head, found, rest = text.partition(sign)
         if found and head.lower() in ARTICLES and rest[:1].isalpha():

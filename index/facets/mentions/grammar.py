@@ -9,12 +9,12 @@ from typing import Final
 from index.facets.mentions.actors import Casting
 from index.facets.mentions.cues import Cues
 from index.facets.mentions.model import Mention
-from index.facets.mentions.passages import Passage
+from index.facets.mentions.passages import Passage, Token
 from search.names import Name
 
 _MODIFIERS: Final = frozenset(
-    "shia shiite sunni kurdish arab islamist jihadist armed rebel opposition allied local tribal elite special ground naval military paramilitary"
-    " regular national federal central state interim transitional".split()
+    "shia shiite sunni kurdish arab islamist jihadist armed rebel opposition allied local tribal elite special ground"
+    " naval military paramilitary regular national federal central state interim transitional".split()
 )
 _UNITS: Final = re.compile(
     r"\s*(?:\([A-Z]{2,6}\)\s*)?(\d+(?:st|nd|rd|th)\s+(?:Brigade|Division|Battalion|Regiment|Corps|Army))\b"
@@ -64,11 +64,11 @@ def _head(passage: Passage, offset: int, cues: Cues) -> tuple[str, int] | None:
     return _longest(tokens, cues)
 
 
-def _longest(tokens: list[object], cues: Cues) -> tuple[str, int] | None:
+def _longest(tokens: list[Token], cues: Cues) -> tuple[str, int] | None:
     for count in range(min(4, len(tokens)), 0, -1):
-        words = " ".join(token.low for token in tokens[:count])  # type: ignore[attr-defined]
+        words = " ".join(token.low for token in tokens[:count])
         if words in cues.heads:
-            return words, tokens[count - 1].end  # type: ignore[attr-defined]
+            return words, tokens[count - 1].end
     return None
 
 
@@ -214,7 +214,7 @@ def _acts(passage: Passage, mention: Mention, cues: Cues) -> bool:
         return True
     if before and cues.has("state.blocked", before[0]):
         return False
-    return bool(after) and cues.has("state.after", after[0]) and not _listed(before)
+    return bool(after) and cues.has("state.after", after[0])
 
 
 def _backs(word: str, cues: Cues) -> bool:
@@ -228,10 +228,6 @@ def _backs(word: str, cues: Cues) -> bool:
         "supplied",
         "carried",
     )
-
-
-def _listed(before: list[str]) -> bool:
-    return before[:1] == ["and"] and False
 
 
 def _governs(passage: Passage, mention: Mention, cues: Cues) -> bool:

@@ -110,8 +110,7 @@ def _fits(token: Token, cues: Cues) -> bool:
     if (
         cues.has("person.not_names", low)
         or cues.has("person.titles", low)
-        or token.text.isupper()
-        and len(token.text) > 2
+        or (token.text.isupper() and len(token.text) > 2)
     ):
         return False
     return (token.capital or low.startswith(("al-", "el-"))) and not any(c.isdigit() for c in low)

@@ -114,7 +114,7 @@ class Resolver:
             score += 5 if self._division_meant(mention) else 1
         elif "." in name.id:
             score += 2  # hand-kept: in the news
-        if name.country in self.countries:
+        if name.country is not None and name.country in self.countries:
             score += 2 + 2 * self.countries[name.country] / max(self.countries.values())
         if any(self.divisions[id] for id in name.lineage[:-1]):
             score += 1

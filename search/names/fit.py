@@ -1,0 +1,116 @@
+"""Fit the weights of `compare` to labelled pairs and write data/compare.tsv.
+
+    python -m search.names.fit PAIRS.jsonl
+
+A line is {"a", "b", "same", "id"}. Pairs are divided by the id of their (first) place: the weights come from one half,
+the figures that are printed from the other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import json
+import math
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from search.names.keys import key
+from search.names.similarity import WEIGHTS, features
+
+Example = tuple[dict[str, float], bool]
+
+ROUNDS = 12
+PENALTY = 0.3
+EMPHASIS = 1.3
+STRANGERS = 600
+
+
+def part(id: object, parts: int = 2) -> int:
+    """The part that a place belongs to, the same on every machine."""
+    return hashlib.sha256(str(id).encode()).digest()[0] % parts
+
+
+def read_pairs(path: Path) -> tuple[list[Example], list[Example]]:
+    """The examples to fit and those held back."""
+    halves: tuple[list[Example], list[Example]] = ([], [])
+    spellings: list[tuple[str, object]] = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        pair: dict[str, Any] = json.loads(line)
+        half, a, b = part(pair["id"]), key(pair["a"]), key(pair["b"])
+        if a != b:
+            halves[half].append((features(a, b), bool(pair["same"])))
+        if half == 0:
+            spellings.append((a, pair["id"]))
+    halves[0].extend(strangers(spellings))
+    return halves
+
+
+def strangers(spellings: Sequence[tuple[str, object]]) -> list[Example]:
+    """Pairs of unlike spellings: the labelled ones are all look-alikes, and a model of those alone knows
+    nothing about the rest of the world."""
+    order = sorted(spellings, key=lambda item: hashlib.sha256(item[0].encode()).digest())
+    pairs = [(a, b) for (a, i), (b, j) in itertools.pairwise(order) if i != j and a != b]
+    return [(features(a, b), False) for a, b in pairs[:STRANGERS]]
+
+
+def fit(examples: Sequence[Example]) -> dict[str, float]:
+    """Weights by Newton's method on the logistic loss, small ones preferred; positives count `EMPHASIS` times."""
+    names = sorted({name for example, _ in examples for name in example})
+    number = {name: n for n, name in enumerate(names)}
+    rows = [([(number[name], value) for name, value in example.items() if value], same) for example, same in examples]
+    weights = [0.0] * len(names)
+    for _ in range(ROUNDS):
+        slope = [-PENALTY * weight for weight in weights]
+        curve = [[PENALTY * (n == m) for m in range(len(names))] for n in range(len(names))]
+        for row, same in rows:
+            said = 1 / (1 + math.exp(-max(-30.0, min(30.0, sum(weights[n] * value for n, value in row)))))
+            emphasis = EMPHASIS if same else 1.0
+            for n, value in row:
+                slope[n] += emphasis * (same - said) * value
+                line, bend = curve[n], emphasis * said * (1 - said) * value
+                for m, other in row:
+                    line[m] += bend * other
+        weights = [weight + step for weight, step in zip(weights, solve(curve, slope), strict=True)]
+    return dict(zip(names, weights, strict=True))
+
+
+def solve(matrix: list[list[float]], right: list[float]) -> list[float]:
+    """The solution of matrix times x = right, by elimination; the matrix is positive definite."""
+    rows = [[*line, value] for line, value in zip(matrix, right, strict=True)]
+    for n, pivot in enumerate(rows):
+        for line in rows[n + 1 :]:
+            factor = line[n] / pivot[n]
+            if factor:
+                for m in range(n, len(line)):
+                    line[m] -= factor * pivot[m]
+    found = [0.0] * len(rows)
+    for n in range(len(rows) - 1, -1, -1):
+        rest = sum(rows[n][m] * found[m] for m in range(n + 1, len(rows)))
+        found[n] = (rows[n][-1] - rest) / rows[n][n]
+    return found
+
+
+def f1(weights: dict[str, float], examples: Sequence[Example]) -> tuple[float, float, float]:
+    """Precision, recall and their mean of the answers above 0.5."""
+    said = [(sum(weights.get(n, 0.0) * v for n, v in row.items()) > 0, same) for row, same in examples]
+    right = sum(yes and same for yes, same in said)
+    precision = right / max(1, sum(yes for yes, _ in said))
+    recall = right / max(1, sum(same for _, same in said))
+    return precision, recall, 2 * precision * recall / max(1e-9, precision + recall)
+
+
+def main() -> None:
+    """Fit on one part, print the figures of the other, write the weights."""
+    ours, held_back = read_pairs(Path(sys.argv[1]))
+    weights = fit(ours)
+    for name, examples in (("fitted", ours), ("held back", held_back)):
+        sys.stdout.write("{} {} P {:.3f} R {:.3f} F1 {:.3f}\n".format(name, len(examples), *f1(weights, examples)))
+    lines = ["feature\tweight\tsource", *(f"{n}\t{w:.4f}\tfitted to GeoNames spellings" for n, w in weights.items())]
+    WEIGHTS.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
