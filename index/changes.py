@@ -24,6 +24,11 @@ from index.articles import Facts
 ID_LENGTH: Final = 12
 """Hexadecimal digits: 48 bits, so that a million articles share an id with a chance of 0.2 % (birthday bound)."""
 
+_MAKERS: Final = (
+    "dragoman", "trafilatura", "beautifulsoup4", "lxml", "charset-normalizer", "python-dateutil", "PyStemmer",
+)  # fmt: skip
+"""Distributions that have a part in what a document holds."""
+
 _FACTS: Final = tuple(sorted(field.name for field in fields(Facts)))
 
 _TRACKING: Final = re.compile(r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid", re.IGNORECASE)
@@ -67,19 +72,24 @@ def digest(content: str, facts: Facts, rules: str) -> str:
 
 @lru_cache(maxsize=1)
 def fingerprint() -> str:
-    """The SHA-256 of all that turns a file into a document: the code and data of index/, names, analysis and
-    fields, and the version of this package. Any change of it makes every article be indexed anew."""
+    """The SHA-256 of all that turns a file into a document: code and data of reading, cleaning, facets, names and
+    analysis, and the versions of this package and of those that parse. Any change of it makes every article be
+    indexed anew."""
     import index
     import search
 
-    try:
-        release = version("dragoman")
-    except PackageNotFoundError:
-        release = "unknown"
     ours = Path(str(index.__file__)).parent
     theirs = Path(str(search.__file__)).parent
-    parts = [ours, theirs / "names", theirs / "analysis.py", theirs / "documents.py", theirs / "fields.py"]
-    return fingerprint_of(parts, release)
+    parts = [ours / name for name in ("articles.py", "build.py", "changes.py", "readers", "cleaning", "facets")]
+    parts += [theirs / name for name in ("names", "analysis.py", "documents.py", "fields.py")]
+    return fingerprint_of(parts, " ".join(map(_release, _MAKERS)))
+
+
+def _release(distribution: str) -> str:
+    try:
+        return version(distribution)
+    except PackageNotFoundError:
+        return "unknown"
 
 
 def fingerprint_of(parts: Iterable[Path], release: str = "") -> str:

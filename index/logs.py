@@ -33,7 +33,8 @@ class Log:
     def finish(self, report: BuildReport) -> None:
         """Write the last line of a run, its figures; when quiet, only if files failed."""
         if not self._quiet or report.failed:
-            self._write("would" if report.dry_run else "done", report.figures())
+            more = {"removed": dict(report.removed_blocks)} if self._form == "json" else {}
+            self._write("would" if report.dry_run else "done", report.figures() | more)
 
     def error(self, message: str) -> None:
         """Write why a run ended without success."""

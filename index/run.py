@@ -280,10 +280,14 @@ class Run:
 
     def _store(self) -> None:
         self._report.duplicates = sum(n > 1 for n in Counter(s.content for s in self._seen.values()).values())
-        if self._writer is not None or self._seen != self._before.seen:
-            write_ledger(self._engine, self._seen.values())
-        if self._failed != self._before.failed:
-            write_failures(self._engine, self._failed.values())
+        try:
+            if self._writer is not None or self._seen != self._before.seen:
+                write_ledger(self._engine, self._seen.values())
+            if self._failed != self._before.failed:
+                write_failures(self._engine, self._failed.values())
+        except OSError as error:
+            # the index is published and whole; only the next run is slower
+            self._warn(f"the ledger beside the index cannot be written ({error}): the next run reads all files again")
 
     def _tell(self, action: Action, path: str = "", id: str = "", detail: str = "") -> None:
         if self._wishes.on_event is not None:

@@ -88,7 +88,7 @@ def test_logs_as_json(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["update", "--log-format", "json"]) == 1
     events = [json.loads(line) for line in said(capsys)]
     assert [event["event"] for event in events] == ["index", "index", "skip", "done"]
-    assert events[2]["path"] == "bad.txt" and events[3]["indexed"] == 2
+    assert events[2]["path"] == "bad.txt" and events[3]["indexed"] == 2 and events[3]["removed"] == {}
     assert all(event["time"].endswith("+00:00") for event in events)
 
 

@@ -341,6 +341,20 @@ def test_a_lost_ledger_is_made_again_from_the_index(tmp_path: Path) -> None:
     bench.engine.close()
 
 
+def test_a_ledger_that_cannot_be_written_is_only_a_warning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench = Bench(tmp_path / "archive", open_engine(f"whoosh:{tmp_path / 'index'}"))
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(index.run, "write_ledger", full)
+        report = bench.run()
+    assert report.indexed == 3 and "No space left" in report.warnings[0]
+    assert figures(bench.run()) == (0, 0, 0, 3, 0)
+    bench.engine.close()
+
+
 def test_a_rebuild_mends_a_damaged_index(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     bench.run()
 
