@@ -13,10 +13,12 @@ from typing import Final, NamedTuple
 
 LONGEST_PIECE: Final = 20_000
 """Characters. A longer one is cut, at white space if there is any."""
-MOST_PIECES: Final = 20_000
+MOST_PIECES: Final = 5_000
 """What follows after so many pieces is one last piece, however long."""
 DUMP_LINE: Final = 2_500
 """A line longer than this is no paragraph but text that lost its line breaks: it is cut into sentences."""
+SHORTEST_RUN: Final = 40
+"""Characters of a run of sentences, at least."""
 SHORT_DUMP_LINE: Final = 700
 """The same where the whole text has hardly another line."""
 
@@ -48,13 +50,13 @@ def split_pieces(text: str) -> list[Piece]:
     pieces: list[Piece] = []
     longest = SHORT_DUMP_LINE if len(lines) <= 3 else DUMP_LINE
     for line in lines:
-        if len(pieces) >= MOST_PIECES:
-            pieces.append(line._replace(end=len(text.rstrip())))
-            break
         if line.end - line.start > longest:
             pieces.extend(_cut(text, line))
         else:
             pieces.append(line)
+        if len(pieces) > MOST_PIECES:
+            pieces[MOST_PIECES:] = [pieces[MOST_PIECES]._replace(end=lines[-1].end)]
+            break
     return pieces
 
 
@@ -125,6 +127,8 @@ def _cut(text: str, line: Piece) -> list[Piece]:
         begin = start
         while begin < stop and text[begin].isspace():
             begin += 1
+        if stop - begin < SHORTEST_RUN and end < line.end:
+            continue
         if begin < stop:
             pieces.append(Piece(begin, stop, line.indent, line.blank if not pieces else 0, bool(pieces)))
         start = end
