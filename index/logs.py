@@ -5,33 +5,40 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
-from typing import Any, Final, Literal, TextIO
+from typing import Any, Literal, TextIO
 
 from index.report import BuildReport, Event
 from search.terminal import printable
 
 LogFormat = Literal["text", "json"]
 
-_TROUBLE: Final = frozenset({"skip", "warn"})
-
 
 class Log:
-    """Writes events. When `quiet`, only of trouble: files skipped, warnings, errors."""
+    """Writes events. When `quiet`, only of trouble: errors, files skipped, and warnings of runs that changed something
+    (a warning about the sources file holds until somebody corrects it: cron must not mail it every hour)."""
 
     def __init__(self, form: LogFormat = "text", *, quiet: bool = False, out: TextIO | None = None) -> None:
         self._form = form
         self._quiet = quiet
         self._out = out or sys.stderr
+        self._held: list[Event] = []
 
     def event(self, event: Event) -> None:
         """Write an event of a run."""
-        if self._quiet and event.action not in _TROUBLE:
-            return
+        if self._quiet and event.action == "warn":
+            self._held.append(event)
+        elif not self._quiet or event.action == "skip":
+            self._event(event)
+
+    def _event(self, event: Event) -> None:
         fields = {"path": event.path, "id": event.id, "detail": event.detail}
         self._write(event.action, {name: value for name, value in fields.items() if value})
 
     def finish(self, report: BuildReport) -> None:
         """Write the last line of a run, its figures; when quiet, only if files failed."""
+        if report.changed or report.failed:
+            for event in self._held:
+                self._event(event)
         if not self._quiet or report.failed:
             more = {"removed": dict(report.removed_blocks)} if self._form == "json" else {}
             self._write("would" if report.dry_run else "done", report.figures() | more)

@@ -83,6 +83,17 @@ def test_quiet_speaks_of_trouble_only(desk: Path, capsys: pytest.CaptureFixture[
     assert main(["update", "--quiet", "--retry-failed", "--max-failures", "1"]) == 0
 
 
+def test_quiet_repeats_no_warning_while_nothing_changes(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(desk, "articles/sources.toml", '[[source]]\npaths = ["none/**"]')
+    assert main(["update", "--quiet"]) == 0
+    (line,) = said(capsys)
+    assert line.startswith("warn: ") and "no article matches 'none/**'" in line
+    assert main(["update", "--quiet"]) == 0
+    assert said(capsys) == []
+    assert main(["update"]) == 0
+    assert len(said(capsys)) == 2
+
+
 def test_logs_as_json(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     put(desk, "articles/bad.txt", "explode\x1b[31m")
     assert main(["update", "--log-format", "json"]) == 1
