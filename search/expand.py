@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
@@ -10,7 +10,17 @@ from search.analysis import ARTICLES, EXACT, Word, key_text, words
 from search.explain import alternatives, described, within
 from search.notes import Notes, piece
 from search.query import And, AnyOf, Everything, Not, Nothing, Or, Prefix, Query, Text, Wildcard
-from search.spelling import Tokens, any_of, bare, capital_sequence, lone_article, sequences
+from search.spelling import (
+    Tokens,
+    acronym,
+    any_of,
+    bare,
+    cased_sequence,
+    everyday_words,
+    lone_article,
+    sequences,
+    widest,
+)
 
 if TYPE_CHECKING:
     from search.names import Match, Name, Names, Spelling
@@ -123,15 +133,25 @@ class _Expander:
         starts = {word.start: n for n, word in enumerate(found)}
         ends = {word.end: n + 1 for n, word in enumerate(found)}
         hits: list[Match] = []
-        for word in found:  # capitals typed among capitals: IS is never the verb in a question
-            if text[word.start : word.end].isupper():
-                hits += [_moved(match, word.start) for match in self.names.find(text[word.start : word.end])]
+        for word in found:
+            typed = text[word.start : word.end]
+            if typed.isupper() or acronym(typed):  # IS, typed so, is never the verb; sdf means the SDF
+                hits += [_moved(match, word.start) for match in self.names.find(typed.upper())]
         hits += _found(self.names, text, found)
         return [
-            (starts[m.start], ends[m.end], m)
-            for m in hits
-            if m.start in starts and m.end in ends and m.kind == "literal" and not m.weak
+            (starts[m.start], ends[m.end], m) for m in hits if m.start in starts and m.end in ends and self.wanted(m)
         ]
+
+    def wanted(self, match: Match) -> bool:
+        """Whether a match is taken for a name: no adjective, and no ordinary word but in capitals that make it one."""
+        if match.kind != "literal" or match.weak:
+            return False
+        everyday = match.text.casefold() in everyday_words()
+        return not everyday or (match.text.isupper() and self.counts_in_capitals(match.names, match.text))
+
+    def counts_in_capitals(self, candidates: Iterable[Name], text: str) -> bool:
+        """Whether this is the spelling of a name that needs capitals."""
+        return any(s.case and _key(s.text) == _key(text) for name in candidates for s in self.names.spellings(name))
 
     def name(self, typed: Text, found: Sequence[Word], match: Match) -> Said:
         """All spellings of all names that are written so, and the words as typed, as a phrase."""
@@ -139,13 +159,14 @@ class _Expander:
         own = words(text)
         meant = self.meant(match.names, _key(text))
         ways = self.as_typed(text, own, meant)
+        others: dict[Tokens, str] = {}
         if not self.exact:
             for spelling in _in_turns([spelled for _, spelled in meant])[:MOST_SPELLINGS]:
                 for way in _ways(spelling):
-                    ways.setdefault(way, spelling.text if spelling.case else spelling.text.casefold())
+                    others.setdefault(way, spelling.text if spelling.case else spelling.text.casefold())
             for way in [] if typed.quoted else bare(own):
-                ways.setdefault(way, text.casefold())
-            ways = self.bounded(ways, text)
+                others.setdefault(way, text.casefold())
+            ways = self.bounded(ways | widest(others, ways), text)
         label = meant[0][0].canonical if meant else text
         said = within(alternatives(list(ways.values())), typed.fields)
         return any_of(ways, self.looked_in(typed), label), said, ""
@@ -157,10 +178,10 @@ class _Expander:
         return [(n, spelled) for n, spelled in listed if any(_key(s.text) == typed for s in spelled)]
 
     def as_typed(self, text: str, own: Sequence[Word], meant: list[tuple[Name, list[Spelling]]]) -> dict[Tokens, str]:
-        """How the typed words stand; as capitals only, where they are a spelling that counts only so."""
-        capitals = capital_sequence(text, own)
-        for _, spelled in meant:
-            if any(s.case and capital_sequence(s.text, words(s.text)) == capitals for s in spelled):
+        """How the typed words stand; as a spelling that counts in capitals only, if they are one."""
+        if text.isupper() and self.counts_in_capitals([name for name, _ in meant], text):
+            capitals = cased_sequence(text, own, exact=self.exact)
+            if capitals is not None:
                 return {capitals: text}
         return dict.fromkeys(sequences(own, exact=self.exact), text.casefold())
 
@@ -206,7 +227,10 @@ def _leftmost_longest(matches: list[tuple[int, int, Match]]) -> Iterator[tuple[i
 
 def _ways(spelling: Spelling) -> list[Tokens]:
     found = words(spelling.text)
-    return [capital_sequence(spelling.text, found)] if spelling.case else sequences(found) if found else []
+    if not spelling.case:
+        return sequences(found) if found else []
+    cased = cased_sequence(spelling.text, found)
+    return [cased] if cased else []
 
 
 def _in_turns(listed: Sequence[Sequence[Spelling]]) -> list[Spelling]:

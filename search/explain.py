@@ -16,7 +16,10 @@ SHOWN_SPELLINGS: Final = 2
 def alternatives(ways: Sequence[str]) -> str:
     """The ways to write one thing: `(deir ezzor | deir ez-zor | +6)`."""
     plain = sorted(ways[1:], key=lambda way: not way.isascii())  # what a reader can read comes first
-    distinct = list({key_text(way).text: " ".join(way.split()) for way in reversed([*ways[:1], *plain])}.values())[::-1]
+    by_key: dict[str, str] = {}
+    for way in [*ways[:1], *plain]:
+        by_key.setdefault(key_text(way).text, " ".join(way.split()))
+    distinct = list(by_key.values())
     if len(distinct) == 1:
         return f'"{distinct[0]}"' if " " in distinct[0] else distinct[0]
     more = len(distinct) - SHOWN_SPELLINGS

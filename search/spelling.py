@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from itertools import product
+from pathlib import Path
 from typing import Final
 
 from search.analysis import ARTICLES, CAPITALS, EXACT, Part, Word, stem
@@ -34,14 +36,25 @@ def _word_ways(word: Word, exact: bool) -> list[Tokens]:
     return [parts] if len(parts) == 1 else [parts, (stem(word.joined),)]
 
 
-def capital_sequence(source: str, found: Sequence[Word]) -> Tokens:
-    """The tokens of a spelling that counts in capitals only: its capitals are asked for as such."""
-    return tuple(_capital(source, part) for word in found for part in word.parts)
+def cased_sequence(source: str, found: Sequence[Word], *, exact: bool = False) -> Tokens | None:
+    """The tokens of a spelling that counts in capitals only. Where small letters would be another word (*IS*, *WHO*)
+    capitals are asked for; else any case will do, since capitals are not told apart in a line of capitals (*SDF*).
+    None when it cannot be told from a word (*LeT*)."""
+    parts = [part for word in found for part in word.parts]
+    tokens = tuple(_cased(source, part, exact) for part in parts)
+    alone = len(parts) == 1 and not source.isupper() and _another_word(parts[0].text)
+    return None if alone or not tokens else tokens
 
 
-def _capital(source: str, part: Part) -> str:
-    shouted = 2 <= len(part.text) <= 6 and source[part.start : part.end].isupper()
-    return CAPITALS + part.text if shouted else stem(part.text)
+def _cased(source: str, part: Part, exact: bool) -> str:
+    if _another_word(part.text) and source[part.start : part.end].isupper():
+        return CAPITALS + part.text
+    return EXACT + part.text if exact else stem(part.text)
+
+
+def _another_word(text: str) -> bool:
+    """Whether these letters, written small, are likely to be another word."""
+    return text.isalpha() and (len(text) == 2 or text in _ordinary_words())
 
 
 def bare(found: Sequence[Word]) -> list[Tokens]:
@@ -52,9 +65,39 @@ def bare(found: Sequence[Word]) -> list[Tokens]:
     return [tuple(stem(part.text) for part in parts[1:])]
 
 
+def acronym(typed: str) -> bool:
+    """Whether a word in small letters may be an acronym typed in haste: 3 to 6 letters, and no everyday word."""
+    return 3 <= len(typed) <= 6 and typed.isalpha() and typed.islower() and typed not in _ordinary_words()
+
+
+@cache
+def _ordinary_words() -> dict[str, str]:
+    """Everyday words and given names of 3 to 6 letters, and what they are."""
+    lines = Path(__file__).with_name("ordinary_words.tsv").read_text("utf-8").splitlines()
+    return dict(line.split("\t")[:2] for line in lines[1:])
+
+
+@cache
+def everyday_words() -> frozenset[str]:
+    """Everyday English words of 3 to 6 letters."""
+    return frozenset(word for word, kind in _ordinary_words().items() if kind == "word")
+
+
 def lone_article(word: Word) -> bool:
     """Whether a word is an Arabic article written apart (*al Bukamal*) and no everyday word."""
     return len(word.parts) == 1 and word.parts[0].text in ARTICLES - _ENGLISH
+
+
+def widest(ways: Mapping[Tokens, str], besides: Mapping[Tokens, str]) -> dict[Tokens, str]:
+    """The ways that are not in `besides`, without those that hold a shorter one of either, which finds them anyway
+    (*Lebanese Hezbollah* holds *Hezbollah*)."""
+    known = {*ways, *besides}
+    return {way: text for way, text in ways.items() if way not in besides and not _holds_one(way, known)}
+
+
+def _holds_one(way: Tokens, known: set[Tokens]) -> bool:
+    slices = ((a, b) for a in range(len(way)) for b in range(a + 1, len(way) + 1) if b - a < len(way))
+    return any(way[a:b] in known for a, b in slices)
 
 
 def leaf(tokens: Tokens, fields: tuple[str, ...]) -> Query:

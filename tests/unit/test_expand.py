@@ -58,6 +58,9 @@ def key(text: str) -> str:
 NAMES = Gazetteer(
     {
         "Islamic State": [Spelling("Islamic State"), Spelling("ISIS"), Spelling("Daesh"), Spelling("IS", case=True)],
+        "Syrian Democratic Forces": [Spelling("Syrian Democratic Forces"), Spelling("SDF", case=True)],
+        "World Health Organization": [Spelling("World Health Organization"), Spelling("WHO", case=True)],
+        "Lashkar-e-Taiba": [Spelling("Lashkar-e-Taiba"), Spelling("LeT", case=True)],
         "United States": [Spelling("United States"), Spelling("US", case=True), Spelling("American", "adjective")],
         "Deir ez-Zor": [Spelling(text) for text in ("Deir ez-Zor", "Deir Ezzor", "Dayr az Zawr", "Deir al-Zor")],
         "al-Bukamal": [Spelling("al-Bukamal"), Spelling("Abu Kamal")],
@@ -141,9 +144,24 @@ def test_small_letters_are_the_verb_and_the_pronoun() -> None:
     assert ask("us").query == Term("us", BODY)
 
 
+def test_capitals_with_full_stops_are_capitals() -> None:
+    assert ask("U.S.").query == ask("US").query
+
+
 @pytest.mark.parametrize("text", ["IS US", "WHERE IS US NOW", "US | IS"])
 def test_capitals_are_names_even_among_capitals(text: str) -> None:
     assert tokens(ask(text).query) >= ISLAMIC_STATE | {"unit state", "^us"}
+
+
+def test_acronyms_may_be_typed_in_small_letters_unless_they_are_words() -> None:
+    assert tokens(ask("sdf").query) == {"sdf", "syrian democrat forc"}
+    assert tokens(ask("SDF").query) == {"sdf", "syrian democrat forc"}
+    assert ask("who").query == Term("who", BODY)
+    assert tokens(ask("WHO").query) == {"world health organiz", "^who"}
+    assert "let" not in tokens(ask("Lashkar-e-Taiba").query)
+    assert ask("SDF", exact=True).query == Term("=sdf", BODY)
+    assert ask("WHO", exact=True).query == Term("^who", BODY)
+    assert ask("sdf", exact=True).query == Term("=sdf", BODY)
 
 
 def test_names_are_found_in_a_run_of_words_the_longest_first() -> None:
@@ -183,6 +201,15 @@ def test_the_article_is_optional_unless_quoted() -> None:
     spelled = {"al bukam", "albukam", "abu kamal"}
     assert tokens(ask("al-Bukamal").query) == spelled | {"bukam"}
     assert tokens(ask('"al-Bukamal"').query) == spelled
+
+
+def test_a_spelling_that_holds_a_shorter_one_is_left_out() -> None:
+    names = Gazetteer({"Hezbollah": [Spelling("Hezbollah"), Spelling("Lebanese Hezbollah"), Spelling("Party of God")]})
+    both = {"hezbollah", "parti of god"}
+    assert tokens(expand(parse_query("hezbollah").query, names, fields=BODY).query) == both
+    typed = expand(parse_query("lebanese hezbollah").query, names, fields=BODY)
+    assert tokens(typed.query) == both | {"lebanes hezbollah"}
+    assert typed.text == "(lebanese hezbollah | hezbollah | +1)"
 
 
 def test_exclusions_exclude_every_spelling() -> None:
