@@ -79,7 +79,7 @@ assert "site-packages" in web.__file__, web.__file__
 answer = create_app("whoosh:index").test_client().get("/?q=Daesh")
 text = answer.get_data(as_text=True)
 assert answer.status_code == 200, text
-assert "Hezbollah fights ISIS" in text, text
+assert "Hezbollah fights <mark>ISIS</mark>" in text, text
 about = create_app("whoosh:index").test_client().get("/about").get_data(as_text=True)
 assert "GeoNames" in about
 """

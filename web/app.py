@@ -8,6 +8,8 @@ import logging
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import MappingProxyType
+from typing import Final
 from urllib.parse import urlsplit
 
 import waitress
@@ -37,7 +39,11 @@ STATUSES = (
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 PORT = 8765
-THREADS = 8
+
+SERVER: Final = MappingProxyType(
+    {"threads": 8, "ident": None, "max_request_header_size": 65_536, "max_request_body_size": 4096}
+)
+"""Settings of waitress: nobody has anything to send here, so what is sent is refused early."""
 
 
 def template_folder() -> Path:
@@ -101,9 +107,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         app = create_app(index, public_url=address.rstrip("/"), hosts=[*LOOPBACK, parts.hostname] if local else None)
         _say(f"{address.rstrip('/')}/ shows the index at {index} (Ctrl-C ends it)")
         logging.basicConfig(level=logging.WARNING, format="search-web: %(message)s")
-        waitress.serve(
-            app, host=options.host, port=options.port, threads=THREADS, ident=None, url_prefix=parts.path.rstrip("/")
-        )
+        waitress.serve(app, host=options.host, port=options.port, url_prefix=parts.path.rstrip("/"), **SERVER)
     except (DragomanError, OSError) as error:
         return _fail(str(error))
     except KeyboardInterrupt:

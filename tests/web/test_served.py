@@ -15,13 +15,13 @@ import waitress
 
 from tests.web import archive
 from tests.web.conftest import memory
-from web.app import THREADS, create_app
+from web.app import SERVER, create_app
 
 
 @pytest.fixture(scope="module")
 def port() -> Iterator[int]:
     app = create_app(engine=memory([*archive.whole(), archive.hostile()]))
-    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=THREADS, ident=None, url_prefix="/desk")
+    server = waitress.create_server(app, host="127.0.0.1", port=0, url_prefix="/desk", **SERVER)
 
     def run() -> None:
         with contextlib.suppress(OSError):  # its socket is closed under it, which is how it ends
@@ -79,3 +79,10 @@ def test_many_readers_at_once(port: int) -> None:
         len({body for (_, body), a in zip(answers, addresses, strict=True) if a == address}) == 1
         for address in addresses
     )
+
+
+def test_what_is_sent_is_refused(port: int) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request("POST", "/desk/", body=b"x" * 10_000)
+    assert connection.getresponse().status == 413
+    connection.close()
