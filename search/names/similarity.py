@@ -16,6 +16,8 @@ from search.names.keys import key
 from search.names.romanisation import VOWELS, sounds
 
 WEIGHTS = DATA / "compare.tsv"
+LONGEST = 120
+"""Characters that are compared: no name is longer."""
 
 
 def similarity(a: str, b: str) -> float:
@@ -26,6 +28,7 @@ def similarity(a: str, b: str) -> float:
         return 0.0
     if first == second:
         return 1.0
+    first, second = first[:LONGEST], second[:LONGEST]
     if not any(sounds(first)) or not any(sounds(second)):  # not Latin: no sounds to go by
         return 0.999 * float(Indel.normalized_similarity(first, second))
     weights = load_weights()

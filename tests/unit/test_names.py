@@ -1,10 +1,13 @@
-"""The authority of names: loading, finding, looking up."""
+"""The authority of names: finding and looking up."""
 
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from search.names import Names, load_names
+from search.names import Match, Names, load_names
+from search.names.authority import SHORT
 
 
 @pytest.fixture(scope="module")
@@ -12,10 +15,139 @@ def names() -> Names:
     return load_names()
 
 
+def found(names: Names, text: str) -> dict[str, str]:
+    return {match.text: match.names[0].canonical for match in names.find(text)}
+
+
 @pytest.mark.parametrize(
-    "written", ["Deir Ezzor", "Deir ez-Zor", "Dayr az Zawr", "Deir al-Zor", "deir ezzor", "Der Zor"]
+    ("canonical", "written"),
+    [
+        (canonical, spelling)
+        for canonical, line in {
+            "Deir ez-Zor": "Deir Ezzor|Deir ez-Zor|Dayr az Zawr|Deir al-Zor|deir ezzor|Der Zor|Deir ez\u2010Zor",
+            "al-Bukamal": "Al-Bukamal|Albu Kamal|Abu Kamal|Albukamal|al Bukamal|Bukamal|el-Bukamal",
+            "al-Mayadin": "al-Mayadin|Mayadeen|Al Mayadin|al-Mayadeen",
+            "Mosul": "Mosul|Mossul|al-Mawsil",
+            "Kyiv": "Kyiv|Kiev",
+            "Hezbollah": "Hezbollah|Hizbullah|Hizbollah|HEZBOLLAH|Hizballah",
+            "Islamic State": "Islamic State|ISIS|ISIL|Daesh|IS|Da'esh",
+            "Muammar Gaddafi": "Moammar Gadhafi|Muammar al-Gaddafi|Muammar Qaddafi",
+        }.items()
+        for spelling in line.split("|")
+    ],
 )
-def test_spellings_of_one_place(names: Names, written: str) -> None:
-    (match,) = names.find(f"fighting in {written} today")
-    assert match.text == written
-    assert {name.canonical for name in match.names} == {"Deir ez-Zor"}
+def test_spellings_in_press_use(names: Names, canonical: str, written: str) -> None:
+    text = f"a report on {written} of yesterday"
+    matches = [match for match in names.find(text) if match.text == written]
+    assert any(name.canonical == canonical for match in matches for name in match.names)
+
+
+@pytest.mark.parametrize("text", ["it is us", "this Islam", "Syriana", "what is it", "IS IT US", "reISISter"])
+def test_what_is_no_name(names: Names, text: str) -> None:
+    assert not {"is", "us", "IS", "US", "Syria", "ISIS"} & {match.text for match in names.find(text)}
+
+
+def test_acronyms_need_their_capitals(names: Names) -> None:
+    assert found(names, "strikes by the US on IS") == {"US": "United States", "IS": "Islamic State"}
+    assert found(names, "the U.S. said")["U.S."] == "United States"
+    assert found(names, "IS") == {"IS": "Islamic State"}
+
+
+def test_overlapping_names_are_all_found(names: Names) -> None:
+    texts = {match.text for match in names.find("the Syrian Observatory for Human Rights")}
+    assert {"Syrian Observatory for Human Rights", "Syrian Observatory", "Syrian"} <= texts
+
+
+def test_adjectives_are_marked(names: Names) -> None:
+    kinds = {match.text: match.kind for match in names.find("Syrian troops in Syria")}
+    assert kinds["Syrian"] == "adjective"
+    assert kinds["Syria"] == "literal"
+
+
+@pytest.mark.parametrize("text", ["He left the Deir. Ezzor came", "Deir\n\nEzzor", "Free! Syrian Army", "Deir; Ezzor"])
+def test_no_name_runs_across_an_end(names: Names, text: str) -> None:
+    assert not {"Deir ez-Zor", "Free Syrian Army"} & set(found(names, text).values())
+
+
+@pytest.mark.parametrize(
+    "text", ["Deir\nEzzor", "Deir  Ezzor", "Deir-Ezzor", "D\u0113ir Ezzor", "De\u0301ir Ezz\u0301or"]
+)
+def test_names_across_lines_and_marks(names: Names, text: str) -> None:
+    (match,) = [m for m in names.find(f"in {text}, he") if m.names[0].canonical == "Deir ez-Zor"]
+    assert match.text == text
+
+
+def test_longest_reach_is_the_same_by_table_and_automaton(names: Names) -> None:
+    text = "Syrian Observatory for Human Rights, Hezbollah and the Revolutionary Guard Corps in Deir ez-Zor, IS, US forces"
+    short = names.find(text)
+    long = names.find(text + " x" * (SHORT + 1))
+    assert [(m.start, m.end, m.kind, m.names) for m in short] == [(m.start, m.end, m.kind, m.names) for m in long]
+
+
+def sound(text: str, matches: list[Match]) -> None:
+    assert all(text[m.start : m.end] == m.text and m.names for m in matches)
+    assert [m.start for m in matches] == sorted(m.start for m in matches)
+
+
+pieces = st.sampled_from(
+    [
+        "Aleppo",
+        "US",
+        "IS",
+        "deir",
+        "ez-Zor",
+        "Syrian",
+        " ",
+        ".",
+        "\n\n",
+        "\u0301",
+        "\u202e",
+        "\x00",
+        "<script>",
+        "دمشق",
+        "é",
+    ]
+)
+
+
+@given(st.lists(pieces, max_size=40).map("".join) | st.text(max_size=80))
+def test_offsets_are_those_of_the_source(text: str) -> None:
+    sound(text, load_names().find(text))
+
+
+def test_hostile_text_is_read(names: Names) -> None:
+    for text in (
+        "\x1b[31mAleppo\x1b[0m",
+        "\ud800Aleppo\udfff",
+        "Aleppo" * 50_000,
+        "a" * 300_000,
+        "\u0301" * 1000 + " Aleppo ",
+    ):
+        sound(text, names.find(text))
+
+
+def test_lookup_takes_spellings_ids_and_paths(names: Names) -> None:
+    path = "Middle East & North Africa/Syria/Deir ez-Zor/al-Bukamal"
+    assert names.lookup("region", "albu kamal")[0].value == path
+    assert names.lookup("region", path)[0].value == path
+    assert names.lookup("actor", "is")[0].canonical == "Islamic State"
+    assert names.lookup("actor", "Daesh")[0].canonical == "Islamic State"
+    assert not names.lookup("actor", "Aleppo")
+    assert names.lookup("region", "nowhere at all") == ()
+
+
+def test_spellings_begin_with_the_canonical_one(names: Names) -> None:
+    (isis,) = [name for name in names.lookup("actor", "ISIS") if name.canonical == "Islamic State"]
+    spellings = names.spellings(isis)
+    assert spellings[0].text == "Islamic State"
+    assert next(s for s in spellings if s.text == "IS").case
+    assert names.get(isis.id) == isis
+    assert names.get("no such id") is None
+
+
+def test_levels_of_the_same_name_stay_apart(names: Names) -> None:
+    values = {name.value for name in names.lookup("region", "Deir ez-Zor")}
+    assert {
+        "Middle East & North Africa/Syria/Deir ez-Zor",
+        "Middle East & North Africa/Syria/Deir ez-Zor/Deir ez-Zor",
+    } <= values
