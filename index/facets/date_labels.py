@@ -39,6 +39,12 @@ def begins_with_byline(text: str) -> bool:
     return any(words.startswith(f"{phrase} ") for phrase, kind in _labels().items() if kind == "byline")
 
 
+def begins_with_other(text: str) -> bool:
+    """Whether a line begins like *Photo: ...*."""
+    word, colon, _ = text[:40].partition(":")
+    return bool(colon) and _labels().get(_key(word)) == "other"
+
+
 def without_labels(text: str) -> str:
     """A line without labels, weekdays and times of day: what is left is names or running text."""
     return _residue().sub(" ", fold_word(text))

@@ -12,7 +12,7 @@ from typing import Final
 
 from index.facets.calendar_words import weekday_number
 from index.facets.candidates import DateCandidate, Trust
-from index.facets.date_labels import begins_with_byline, label_before, without_labels
+from index.facets.date_labels import begins_with_byline, begins_with_other, label_before, without_labels
 from index.facets.date_patterns import FoundDate, find_dates
 from index.facets.page_lines import LONG_LINE, Page, PageLine
 from search.documents import Evidence
@@ -22,6 +22,8 @@ MOST_NAMES: Final = 8
 LINES_BELOW: Final = 25
 LINES_ABOVE: Final = 8
 """Lines round the title in which unlabelled dates count."""
+LINES_ABOVE_TEXT: Final = 25
+"""The same above the running text for a date with a time of day, which lists of other articles rarely have."""
 LEAD: Final = 300
 """Characters at the beginning of running text in which a dateline stands."""
 
@@ -37,6 +39,7 @@ _CAPITAL: Final = re.compile(
 _BREAK_BEFORE: Final = re.compile(r"(?:[\w'’)\]\"”]|[.!?])\s+(?:\d{4}\s)?$")
 _AGENCY_AFTER: Final = re.compile(r"\s*(?:\([A-Z][\w. -]{1,30}\)|[-–—])")
 _DATELINE: Final = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ' .-]{2,30}(?:[,/] ?[A-Z][\w. ]{1,30})?,\s$")
+_CLOCK: Final = re.compile(r"\d\d?[:.h]\d\d(?!\d)")
 _SIGNATURE: Final = re.compile(r"\([^()]{0,150}$")
 
 
@@ -60,7 +63,8 @@ def _judge(page: Page, number: int, line: PageLine, found: FoundDate) -> DateCan
     label = label_before(line.text, found.start, before)
     below = number - page.headline
     near = -LINES_ABOVE <= below <= LINES_BELOW and _above_running_text(page, number)
-    near = near or 0 <= page.first_running - number <= LINES_ABOVE
+    reach = LINES_ABOVE_TEXT if _CLOCK.search(line.text[found.end :]) else LINES_ABOVE
+    near = near or 0 <= page.first_running - number <= reach
     if line.words > LONG_LINE:
         return _in_running_text(page, line, found, label, number)
     if label == "published":
@@ -69,7 +73,7 @@ def _judge(page: Page, number: int, line: PageLine, found: FoundDate) -> DateCan
     if label == "updated":
         rule = "date of a change: published then or before"
         return _candidate(page, line, found, rule, Trust.UPDATED, 0.6, abs(below))
-    if label == "original" or not near or _caption(page, line, found):
+    if label == "original" or not near or _caption(page, line, found) or begins_with_other(line.plain):
         return None
     if label == "other" and not begins_with_byline(line.plain):
         return None

@@ -100,7 +100,8 @@ class Page:
         """The number of the line that dates stand below: the last one above the running text that opens the page's
         first line, which is what a browser shows as its title; else the article's title; else the first line."""
         opening = self.lines[0].plain.casefold() if self.lines else ""
-        for number in range(self.first_running, 0, -1):
+        above = range(self.first_running, 0, -1) if self.first_running else range(1, min(len(self.lines), MOST_LINES))
+        for number in above:
             line = self.lines[number].plain.casefold()
             if line.count(" ") > 1 and opening.startswith(line):
                 return number
@@ -120,8 +121,9 @@ class Page:
         block = self.block_at(offset)
         if block is None or block.reason not in NOT_OURS:
             return True
-        # a name and a date look like the head of a comment: above the text they are the author's
-        return block.reason == "comment" and bool(self.first_running) and offset < self.lines[self.first_running].start
+        # a name and a date look like the head of a comment or of another article: above the text they are its own
+        first = 0 if block.reason == "comment" else self.lines[self.headline].start
+        return bool(self.first_running) and first <= offset < self.lines[self.first_running].start
 
     def evidence(self, rule: str, start: int, end: int) -> Evidence:
         """page_text[start:end] as evidence, with offsets where it stands whole in title or body."""
