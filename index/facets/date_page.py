@@ -129,6 +129,8 @@ def _without_weekday(before: str) -> str:
 def _title_dates(page: Page, day_first: bool | None, language: str | None) -> Iterator[DateCandidate]:
     """A date that the title sets off by dash, colon, bar or brackets: "War Report - Nov. 23, 2018: ..."."""
     title = page.article.title
+    if begins_with_other(title):
+        return
     for found in find_dates(title[:LEAD], day_first=day_first, language=language):
         before, after = title[: found.start].rstrip(), title[found.end :].lstrip()
         opens = not before or before[-1] in "-–—:|([,"

@@ -52,6 +52,7 @@ def evidence(article: CleanArticle, name: str = "date") -> Evidence:
         ("Killed on 12 May 2016 in Aleppo", None),
         ("Photo taken 3 May 2016", None),
         ("Today 3 May 2016", None),
+        ("Photo: Jane Doe | 3 May 2016", None),
         ("Originally published on 12 May 2016", None),
         ("The siege of the town that began when the second army arrived there, 3 May 2016, and then", None),
         ("3 May", None),
@@ -72,6 +73,7 @@ def test_header_lines(line: str, value: str | None) -> None:
         ("Ghouta since 21 August 2013: a timeline", None),
         ("Over 100 Syrian, Russian Airstrikes Hit ISIS Targets", None),
         ("Olympics Paris 2024", None),
+        ("Audio: Radio North | 24.04.2024 | Jane Doe", None),
     ],
 )
 def test_titles(title: str, value: str | None) -> None:
@@ -115,6 +117,13 @@ def test_what_readers_and_other_articles_say_does_not_count(reason: str) -> None
 def test_a_head_above_the_text_is_the_authors_even_if_it_looks_like_a_comments() -> None:
     lines = (TITLE, "Jane Doe", "30 June 2025", sentences())
     assert date(page(*lines, removed={1: "comment", 2: "comment"})) == "2025-06-30"
+
+
+def test_the_headline_is_where_the_pages_title_stands_again() -> None:
+    menu = tuple(f"Section {letter}" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    lines = ("Army storms the town | The Paper", "4 May 2016", *menu, TITLE, "3 May 2016", sentences())
+    article = page(*lines, title=5, removed=dict.fromkeys([0, 1, 2, 3, 4, *range(6, 29), 29], "navigation"))
+    assert date(article) == "2016-05-03"
 
 
 def test_a_label_may_stand_on_the_line_before() -> None:
