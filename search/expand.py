@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from search.analysis import ARTICLES, EXACT, Word, key_text, words
+from search.analysis import ARTICLES, CAPITALS, EXACT, Word, key_text, words
 from search.explain import alternatives, described, within
 from search.notes import Notes, piece
 from search.query import And, AnyOf, Everything, Not, Nothing, Or, Prefix, Query, Text, Wildcard
@@ -30,6 +30,8 @@ MOST_SPELLINGS: Final = 80
 
 STRETCH: Final = 32
 """Words that names are looked for in at a time."""
+
+LONGEST_ACRONYM: Final = 8
 
 LONGEST_NAME: Final = 10
 """Words of a name that may run from one stretch into the next."""
@@ -158,7 +160,7 @@ class _Expander:
         text = typed.text[found[0].start : found[-1].end]
         own = words(text)
         meant = self.meant(match.names, _key(text))
-        ways = self.as_typed(text, own, meant)
+        ways = self.as_typed(text, own, meant, shouted=_shouted(typed.text, text))
         others: dict[Tokens, str] = {}
         if not self.exact:
             for spelling in _in_turns([spelled for _, spelled in meant])[:MOST_SPELLINGS]:
@@ -177,10 +179,16 @@ class _Expander:
         listed = [(n, [s for s in self.names.spellings(n) if s.kind == "literal" and not s.weak]) for n in candidates]
         return [(n, spelled) for n, spelled in listed if any(_key(s.text) == typed for s in spelled)]
 
-    def as_typed(self, text: str, own: Sequence[Word], meant: list[tuple[Name, list[Spelling]]]) -> dict[Tokens, str]:
-        """How the typed words stand; as a spelling that counts in capitals only, if they are one."""
+    def as_typed(
+        self, text: str, own: Sequence[Word], meant: list[tuple[Name, list[Spelling]]], *, shouted: bool
+    ) -> dict[Tokens, str]:
+        """How the typed words stand; as a spelling that counts in capitals only, if they are one. In a question that is
+        all capitals, these tell nothing."""
         if text.isupper() and self.counts_in_capitals([name for name, _ in meant], text):
             capitals = cased_sequence(text, own, exact=self.exact)
+            if capitals is not None and capitals[0].startswith(CAPITALS) and shouted:
+                self.notes.add(f"all is in capitals: '{piece(text)}' is read as the word and as the name")
+                return {capitals: text, **dict.fromkeys(sequences(own, exact=self.exact), text.casefold())}
             if capitals is not None:
                 return {capitals: text}
         return dict.fromkeys(sequences(own, exact=self.exact), text.casefold())
@@ -231,6 +239,13 @@ def _ways(spelling: Spelling) -> list[Tokens]:
         return sequences(found) if found else []
     cased = cased_sequence(spelling.text, found)
     return [cased] if cased else []
+
+
+def _shouted(text: str, own: str) -> bool:
+    """Whether capitals tell nothing here: other words are in capitals that are no acronyms, none in small letters."""
+    others = (word for word in text.split() if word != own)
+    plain = everyday_words()
+    return text.isupper() and any(word.lower() in plain or len(word) > LONGEST_ACRONYM for word in others)
 
 
 def _in_turns(listed: Sequence[Sequence[Spelling]]) -> list[Spelling]:

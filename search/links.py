@@ -11,13 +11,17 @@ from search.fields import FACETS
 PAGE_SIZE: Final = 20
 """Hits on a page where the address does not say."""
 
+PAGE_SIZES: Final = (10, 20, 50, 100)
+"""Hits on a page that an address may say."""
+
 _NOTHING: Final = Choice()
 
 
 def question_path(question: Question) -> str:
-    """The path and parameters of a question, defaults left out: equal questions have equal addresses."""
+    """The path and parameters of a question, defaults left out: equal questions have equal addresses. A limit that
+    is no size of a page becomes the next larger one, or the largest."""
     chosen = [(facet.name, question.choices.get(facet.name, _NOTHING)) for facet in FACETS]
-    size = question.limit or PAGE_SIZE
+    size = next((size for size in PAGE_SIZES if size >= (question.limit or PAGE_SIZES[-1])), PAGE_SIZES[-1])
     listed = [
         ("q", question.text),
         ("in", "" if question.scope == "body" else question.scope),

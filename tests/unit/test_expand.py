@@ -153,6 +153,13 @@ def test_capitals_are_names_even_among_capitals(text: str) -> None:
     assert tokens(ask(text).query) >= ISLAMIC_STATE | {"unit state", "^us"}
 
 
+def test_in_a_question_all_in_capitals_a_word_may_be_either() -> None:
+    expanded = ask("WHAT IS THE COMMUNIQUE")
+    assert tokens(expanded.query) >= ISLAMIC_STATE | {"is"}
+    assert expanded.notes == ("all is in capitals: 'IS' is read as the word and as the name",)
+    assert ask("IS US SDF").notes == ()
+
+
 def test_acronyms_may_be_typed_in_small_letters_unless_they_are_words() -> None:
     assert tokens(ask("sdf").query) == {"sdf", "syrian democrat forc"}
     assert tokens(ask("SDF").query) == {"sdf", "syrian democrat forc"}
