@@ -5,9 +5,16 @@ from __future__ import annotations
 import html
 import re
 from html.parser import HTMLParser
+from urllib.parse import parse_qs
 
 import pytest
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from search.documents import FACET_NAMES, Document
+from tests.documents import archives
+from tests.web.conftest import serve
 
 SEARCHES = [
     "/",
@@ -105,3 +112,17 @@ def test_pages_of_an_answer_do_not_overlap(client: FlaskClient) -> None:
             r'<h2 dir="auto"><a href="([^"?]+)', client.get(f"/?per=10&page={page}").get_data(as_text=True)
         )
     assert len(found) == len(set(found)) == 66
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@given(archives(7), st.sampled_from(["/", "/?q=rebels", "/?in=all&q=us", "/?not-actor=SDF", "/?publisher=SANA"]))
+def test_counts_of_random_archives_are_promises(documents: list[Document], address: str) -> None:
+    client = serve(documents)
+    if client.get(address).status_code == 404:  # nobody holds the value that the address names
+        return
+    taken = parse_qs(address.partition("?")[2])
+    for link, name, count in offered(client, address):
+        added = parse_qs(link.partition("?")[2])
+        field = next((f for f in FACET_NAMES if added.get(f) != taken.get(f)), None)
+        if field and field not in taken and added[field] != ["none"]:  # an actor may be called so; it cannot be chosen
+            assert total(client, link) == count, (link, name)
