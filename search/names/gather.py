@@ -187,7 +187,7 @@ def tidy(name: str) -> str:
         r"^(Muhafazat|Sha`biyat|Mintaqat|Departamento de|Departamento del|Provincia de|Estado de|Wilayat) ", "", name
     )
     plain = re.sub(r" (Governorate|Oblast'?|Region|Province|State|Prefecture|County)$", "", name).strip()
-    return name if plain in DIRECTIONS else plain
+    return f"{plain} Region" if plain in DIRECTIONS else plain
 
 
 DIRECTIONS: Final = frozenset(

@@ -64,8 +64,10 @@ def _of(matches: list[Match], field: str) -> list[Match]:
 
 
 def _covers(place: Mention, actor: Mention) -> bool:
-    """Whether a place's name is longer than an actor's that stands in it."""
-    return place.start <= actor.start and actor.end <= place.end and place.end - place.start > actor.end - actor.start
+    """Whether a place's name is longer than an actor's that stands in it, or a country's is both."""
+    shorter = actor.end - actor.start < place.end - place.start
+    country = actor.name.type == "state" and place.name.type == "country"  # `states` says whether it acts
+    return place.start <= actor.start and actor.end <= place.end and (shorter or country)
 
 
 def _cast(casting: Casting, passages: list[Passage], places: list[Mention], actors: list[Mention]) -> None:

@@ -16,10 +16,22 @@ def actor_mentions(passage: Passage, matches: list[Match], cues: Cues) -> list[M
     found: list[Mention] = []
     last = 0
     for match in sorted(matches, key=lambda m: (m.start, -m.end, m.weak)):
-        if match.start >= last and _written_as_name(match) and not _somebody_else(passage, match, cues):
+        if not _written_as_name(match) or _somebody_else(passage, match, cues) or _attributive(passage, match, cues):
+            continue
+        if match.start < last and passage.text[max(0, match.start - 7) : match.start] == "of the ":
+            found.append(Mention(passage, match.start, match.end, "part-of-name", list(match.names)))
+        elif match.start >= last:
             found.append(Mention(passage, match.start, match.end, "literal", list(match.names), weak=match.weak))
             last = match.end
     return found
+
+
+def _attributive(passage: Passage, match: Match, cues: Cues) -> bool:
+    """Whether the name only describes something else: *a US military base*, *pro-Assad media*."""
+    if passage.text[max(0, match.start - 5) : match.start].lower().endswith(("pro-", "anti-")):
+        return True
+    after = passage.adjacent_after(match.end)
+    return match.names[0].type == "state_force" and after is not None and cues.has("actor.things", after.low)
 
 
 def _written_as_name(match: Match) -> bool:

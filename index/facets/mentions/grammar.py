@@ -66,6 +66,8 @@ def _head(passage: Passage, offset: int, cues: Cues) -> tuple[str, int] | None:
 
 def _longest(tokens: list[Token], cues: Cues) -> tuple[str, int] | None:
     for count in range(min(4, len(tokens)), 0, -1):
+        if count < len(tokens) and cues.has("actor.things", tokens[count].low):
+            continue
         words = " ".join(token.low for token in tokens[:count])
         if words in cues.heads:
             return words, tokens[count - 1].end
