@@ -184,7 +184,7 @@ def test_a_killed_run_leaves_the_last_commit(tmp_path: Path, where: str, publish
     assert {path.name for path in tmp_path.glob("gen-*")} == set(generations.published(tmp_path))
 
 
-@pytest.mark.parametrize("victim", ["*.seg", "*.toc", "columns", "format", "digests.jsonl"])
+@pytest.mark.parametrize("victim", ["*.trm", "*.pst", "*_stored.col", "*.toc", "columns", "format", "digests.jsonl"])
 @pytest.mark.parametrize("how", ["missing", "empty", "cut", "garbled"])
 def test_damage_is_told_apart(tmp_path: Path, victim: str, how: str) -> None:
     """No damage shows as anything but an `EngineError`, and a rebuild mends it."""

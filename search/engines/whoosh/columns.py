@@ -52,6 +52,7 @@ class Columns:
         self.lengths = {text.name: self._part(f"length {text.name}") for text in TEXTS}
         self._starts = {facet.name: self._part(f"starts {facet.name}") for facet in FACETS}
         self._docs = {facet.name: self._part(f"docs {facet.name}") for facet in FACETS}
+        self._missing = {facet.name: int.from_bytes(self._part(f"missing {facet.name}"), "little") for facet in FACETS}
         self.holding = lru_cache(_CACHED_SETS)(self._holding)
 
     @classmethod
@@ -79,7 +80,7 @@ class Columns:
 
     def missing(self, facet: str) -> int:
         """The set of live articles without any value of a facet."""
-        return self.live & ~bits.from_numbers(self._docs[facet], self.size)
+        return self._missing[facet]
 
     def between(self, since: int, until: int) -> int:
         """The set of live articles whose dates can lie between two days, both included."""
@@ -139,7 +140,7 @@ class _Making:
 
     def write(self, path: Path) -> None:
         """Finish, and write all of it."""
-        live = bits.from_numbers((number for _, number in self.ids), self.size).to_bytes(self.size // 8 + 1, "little")
+        live = bits.from_numbers((number for _, number in self.ids), self.size)
         rank = self.arrays["rank"] = array("I", [0]) * self.size
         for place, (_, number) in enumerate(sorted(self.ids)):
             rank[number] = place
@@ -148,7 +149,11 @@ class _Making:
             self.arrays[f"length {text.name}"] = lengths
             means[text.name] = sum(lengths) / max(1, len(self.ids)) or 1.0
         values = {name: self._facet(name, found) for name, found in self.found.items()}
-        parts = {"live": ("B", live), **{name: (one.typecode, one.tobytes()) for name, one in self.arrays.items()}}
+        sets = {"live": live}
+        for name in values:
+            sets[f"missing {name}"] = live & ~bits.from_numbers(self.arrays[f"docs {name}"], self.size)
+        parts = {name: (one.typecode, one.tobytes()) for name, one in self.arrays.items()}
+        parts |= {name: ("B", held.to_bytes(self.size // 8 + 1, "little")) for name, held in sets.items()}
         _write(path, parts, size=self.size, means=means, values=values)
 
     def _facet(self, name: str, found: dict[str, array[int]]) -> list[str]:
