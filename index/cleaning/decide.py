@@ -31,6 +31,9 @@ LEAST_BEFORE: Final = 20
 """Words of the article that stand before any thread."""
 THREAD: Final = 2.5
 """Of `thread_scores`: from here on the structure is one of a thread."""
+HOPELESS: Final = -3.5
+"""A line whose logit, and whose neighbours', is below needs no second look."""
+MEAN_FIVE: Final = context.NAMES.index("mean 5")
 QUESTIONS: Final = 3
 """Of an interview, at least."""
 OFTEN: Final = 3
@@ -79,7 +82,8 @@ def article_chances(lines: Sequence[Line]) -> list[float]:
     second = load_model("second_look")
     again = context.context(chances, [line.count for line in lines])
     return [
-        second.probability([*seen, *row[:OWN], *worded]) for seen, row, worded in zip(again, rows, wording, strict=True)
+        chance if seen[0] < HOPELESS > seen[MEAN_FIVE] else second.probability([*seen, *row[:OWN], *worded])
+        for chance, seen, row, worded in zip(chances, again, rows, wording, strict=True)
     ]
 
 

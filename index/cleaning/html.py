@@ -5,7 +5,6 @@ The page text holds every visible line, so that what trafilatura drops is a remo
 
 from __future__ import annotations
 
-import copy
 import logging
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
@@ -26,6 +25,8 @@ LARGEST: Final = 3_000_000
 """Characters of a page that are read as markup; no article is longer."""
 NEIGHBOURS: Final = 6
 """Lines so near to the main content are looked at by the models; the rest is removed on the markup's word."""
+SURE_ARTICLE: Final = 0.6
+"""From here on the model overrules a rule."""
 SENTENCE: Final = 15
 """Words of a sentence that is looked at wherever it stands."""
 
@@ -76,11 +77,11 @@ def read_page(tree: Any, rules: Rules) -> Page:
 
 
 def main_text(tree: Any) -> str:
-    """What trafilatura takes for the main content; empty where it fails."""
+    """What trafilatura takes for the main content; empty where it fails. It may change the tree: ask it last."""
     from trafilatura import extract
 
     try:
-        return extract(copy.deepcopy(tree), include_comments=False, include_tables=True) or ""
+        return extract(tree, include_comments=False, include_tables=True) or ""
     except Exception:  # a library's failure on hostile markup must not cost the article
         return ""
 
@@ -148,7 +149,7 @@ def _verdict(line: Line, mark: Mark, chance: float) -> Verdict:
     cue = line.cue
     if not line.count:
         return Verdict("other", "no words", 1.0)
-    if cue is not None and cue.strength == "sure" and chance < 0.9:
+    if cue is not None and cue.strength == "sure" and chance < SURE_ARTICLE:
         return Verdict(cue.reason, cue.name, max(0.8, 1 - chance))
     if chance >= 0.5:
         return Verdict(None, "model", chance)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from index.articles import PageMeta
+from index.cleaning.rules import fold_words
 
 MOST: Final = 200
 """Declarations kept of a page."""
@@ -24,6 +25,9 @@ _LD_NESTED: Final = frozenset({
 })  # fmt: skip
 
 
+_TITLES: Final = ("json-ld headline", "meta og:title", "h1", "meta twitter:title", "title")
+
+
 def read_meta(tree: Any) -> PageMeta:
     """All declarations, in page order. Broken JSON-LD is passed over."""
     found: list[tuple[str, str]] = []
@@ -37,12 +41,16 @@ def read_meta(tree: Any) -> PageMeta:
 
 
 def declared_title(meta: PageMeta) -> str | None:
-    """The headline that the markup declares most surely."""
-    said = dict(reversed(meta.declared))
-    for key in ("json-ld headline", "meta og:title", "h1", "meta twitter:title", "title"):
-        if key in said:
-            return said[key]
-    return None
+    """The headline: the <h1> that other declarations bear out, else the declaration that is most often one."""
+    said: dict[str, str] = {}
+    for key, value in meta.declared:
+        said.setdefault(key, value)
+    words = {word for key in _TITLES if key != "h1" and key in said for word in fold_words(said[key])}
+    for key, value in meta.declared:
+        own = set(fold_words(value)) if key == "h1" else set()
+        if len(own) >= 2 and len(own & words) >= 0.6 * len(own):
+            return value
+    return next((said[key] for key in _TITLES if key in said), None)
 
 
 def _declarations(tree: Any) -> Iterator[tuple[str, str]]:
