@@ -6,6 +6,7 @@ import html
 import json
 import re
 from html.parser import HTMLParser
+from time import process_time
 
 import pytest
 from flask.testing import FlaskClient
@@ -133,19 +134,21 @@ def test_a_sentence_holds_the_words_it_is_quoted_for(text: str, start: int, leng
         assert all(0 <= a <= b <= len(quoted.text) for a, b in within([(start, end)], quoted))
 
 
-def test_long_texts_take_linear_time() -> None:
-    from time import perf_counter
-
-    def seconds(n: int) -> float:
-        text = "<a. " * n
-        began = perf_counter()
+def seconds(n: int) -> float:
+    """Processor time for a text of n hostile words, the best of three: other work on the machine must not count."""
+    text = "<a. " * n
+    best = float("inf")
+    for _ in range(3):
+        began = process_time()
         paint(text, [(i, i + 2) for i in range(0, len(text), 4)])
         paragraphs(text)
         sentence(text, len(text) // 2, len(text) // 2 + 5)
-        return perf_counter() - began
+        best = min(best, process_time() - began)
+    return best
 
-    seconds(1000)
-    assert seconds(40_000) < 60 * max(seconds(2000), 0.002)
+
+def test_long_texts_take_linear_time() -> None:
+    assert seconds(40_000) < 40 * max(seconds(4000), 0.005)  # a quadratic one would take a hundred times as long
 
 
 NO_LINKS = [
