@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from index.facets.mentions.model import Actor, Mention
 from index.facets.mentions.passages import Passage
 from index.facets.mentions.people import people
 from index.facets.mentions.places import Resolver, place_mentions
+from index.facets.mentions.taken import Taken
 from search.documents import FacetValue
 from search.names import Match, Names
 
@@ -45,16 +47,31 @@ def _read(passage: Passage, matches: list[Match], cues: Cues) -> tuple[list[Ment
     that heads a force's name is mentioned too."""
     places = place_mentions(passage, _of(matches, "region"), cues)
     actors = actor_mentions(passage, _of(matches, "actor"), cues)
-    actors = [a for a in actors if not any(_covers(p, a) for p in places)]
+    covering = _Overlaps(places)
+    actors = [actor for actor in actors if not any(_covers(place, actor) for place in covering.of(actor))]
+    around = _Overlaps([actor for actor in actors if actor.kind == "literal"])
     kept = []
     for place in places:
-        around = next((a for a in actors if a.start < place.end and place.start < a.end), None)
-        if around is None:
+        outer = next(iter(around.of(place)), None)
+        if outer is None:
             kept.append(place)
-        elif around.start == place.start and around.name.type in HEADED and place.name.type == "country":
+        elif outer.start == place.start and outer.name.type in HEADED and place.name.type == "country":
             place.kind = "part-of-name"
             kept.append(place)
     return kept, actors
+
+
+class _Overlaps:
+    """Mentions that do not overlap each other, asked which of them overlap another."""
+
+    def __init__(self, mentions: list[Mention]) -> None:
+        self._mentions = sorted(mentions, key=lambda mention: mention.start)
+        self._starts = [mention.start for mention in self._mentions]
+
+    def of(self, other: Mention) -> list[Mention]:
+        first = max(0, bisect_right(self._starts, other.start) - 1)
+        last = bisect_left(self._starts, other.end)
+        return [mention for mention in self._mentions[first:last] if other.start < mention.end]
 
 
 def _of(matches: list[Match], field: str) -> list[Match]:
@@ -73,14 +90,15 @@ def _covers(place: Mention, actor: Mention) -> bool:
 def _cast(casting: Casting, passages: list[Passage], places: list[Mention], actors: list[Mention]) -> None:
     casting.add_named(actors)
     for passage in passages:
-        taken = [(m.start, m.end) for m in actors if m.passage is passage]
+        taken = Taken(len(passage.text), ((m.start, m.end) for m in actors if m.passage is passage))
         units(casting, passage, actors)
         described(casting, passage, places, taken)
         here = [m for m in places if m.passage is passage]
         states(casting, here, taken)
         undescribed(casting, passage, taken)
-        occupied = [*taken, *((m.start, m.end) for m in here)]
-        for mention in people(passage, occupied, casting.cues):
+        for mention in here:
+            taken.add(mention.start, mention.end)
+        for mention in people(passage, taken, casting.cues):
             casting.add(" ".join(mention.text.split()), "person", "actor", mention)
 
 

@@ -10,6 +10,7 @@ from index.facets.mentions.actors import Casting
 from index.facets.mentions.cues import Cues
 from index.facets.mentions.model import Mention
 from index.facets.mentions.passages import Passage, Token
+from index.facets.mentions.taken import Taken
 from search.names import Name
 
 _MODIFIERS: Final = frozenset(
@@ -21,12 +22,12 @@ _UNITS: Final = re.compile(
 )
 
 
-def described(casting: Casting, passage: Passage, regions: list[Mention], taken: list[tuple[int, int]]) -> None:
+def described(casting: Casting, passage: Passage, regions: list[Mention], taken: Taken) -> None:
     """Add the actors that are described with a nationality in this passage. `taken` are the stretches of listed
     actors, which stay what they are; what is found here is added to it."""
     for mention in regions:
         name = mention.name
-        if mention.passage is not passage or name.type != "country" or _inside(mention.start, taken):
+        if mention.passage is not passage or name.type != "country" or taken.at(mention.start):
             continue
         stance = _stance(passage, mention)
         head = _head(passage, mention.end, casting.cues)
@@ -36,10 +37,6 @@ def described(casting: Casting, passage: Passage, regions: list[Mention], taken:
             _add_head(casting, mention, head, taken)
         elif head is None and mention.kind == "literal":
             _group_from(casting, passage, mention, taken)
-
-
-def _inside(offset: int, taken: list[tuple[int, int]]) -> bool:
-    return any(start <= offset < end for start, end in taken)
 
 
 def _stance(passage: Passage, mention: Mention) -> str:
@@ -74,8 +71,8 @@ def _longest(tokens: list[Token], cues: Cues) -> tuple[str, int] | None:
     return None
 
 
-def _described(mention: Mention, start: int, end: int, taken: list[tuple[int, int]], rule: str) -> Mention:
-    taken.append((start, end))
+def _described(mention: Mention, start: int, end: int, taken: Taken, rule: str) -> Mention:
+    taken.add(start, end)
     return Mention(mention.passage, start, end, "literal", [mention.name], rule)
 
 
@@ -85,7 +82,7 @@ def _add_stance(
     mention: Mention,
     stance: str,
     head: tuple[str, int] | None,
-    taken: list[tuple[int, int]],
+    taken: Taken,
 ) -> None:
     label = casting.label(mention.name)
     if stance == "-led" and re.match(r"-led(?: [a-z]+)? [Cc]oalition", passage.text[mention.end : mention.end + 40]):
@@ -105,7 +102,7 @@ def _add_stance(
         )
 
 
-def _add_head(casting: Casting, mention: Mention, head: tuple[str, int], taken: list[tuple[int, int]]) -> None:
+def _add_head(casting: Casting, mention: Mention, head: tuple[str, int], taken: Taken) -> None:
     made, label = casting.cues.heads[head[0]], casting.label(mention.name)
     found = _described(mention, mention.start, head[1], taken, "nationality and head noun")
     if made.canonical == "{state}":
@@ -117,7 +114,7 @@ def _add_head(casting: Casting, mention: Mention, head: tuple[str, int], taken: 
     casting.add(value, type, role, found)
 
 
-def _group_from(casting: Casting, passage: Passage, mention: Mention, taken: list[tuple[int, int]]) -> None:
+def _group_from(casting: Casting, passage: Passage, mention: Mention, taken: Taken) -> None:
     """*militia groups from Iraq*: Iraqi militias."""
     near = passage.before(mention.start, 4)
     if len(near) < 2 or near[0].low != "from":
@@ -142,11 +139,11 @@ _BARE: Final = re.compile(
 )
 
 
-def undescribed(casting: Casting, passage: Passage, taken: list[tuple[int, int]]) -> None:
+def undescribed(casting: Casting, passage: Passage, taken: Taken) -> None:
     """Add what is said of the country the article is about without naming it: *the regime*, *rebel factions*,
     *pro-government militias*."""
     for match in _LOYAL.finditer(passage.text):
-        if not _inside(match.start(), taken):
+        if not taken.at(match.start()):
             noun = "forces" if match.group(2) in ("forces", "fighters") else "militias"
             mention = Mention(passage, match.start(), match.end(), "literal", [], "loyal groups")
             casting.add(f"pro-government {noun}", "armed_group_generic", "actor", mention)
@@ -154,7 +151,7 @@ def undescribed(casting: Casting, passage: Passage, taken: list[tuple[int, int]]
     if country is None:
         return
     for match in _BARE.finditer(passage.text):
-        if _inside(match.start(), taken):
+        if taken.at(match.start()):
             continue
         mention = Mention(passage, match.start(), match.end(), "literal", [country], "of the main country")
         if match.group().lower() == "regime":
@@ -179,12 +176,12 @@ def _abbreviation(casting: Casting, name: Name) -> str:
     return next((s.text for s in casting.names.spellings(name) if s.case and s.text.isupper()), name.canonical)
 
 
-def states(casting: Casting, regions: list[Mention], taken: list[tuple[int, int]]) -> None:
+def states(casting: Casting, regions: list[Mention], taken: Taken) -> None:
     """Add countries that act: *Russia accused*, *support from Iran*; capitals that stand for a government are
     marked so and count for their country."""
     for mention in regions:
         name, passage = mention.name, mention.passage
-        if mention.kind != "literal" or name.type not in ("country", "capital") or _inside(mention.start, taken):
+        if mention.kind != "literal" or name.type not in ("country", "capital") or taken.at(mention.start):
             continue
         if name.type == "country":
             if _acts(passage, mention, casting.cues):

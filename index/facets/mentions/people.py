@@ -8,6 +8,7 @@ from typing import Final
 from index.facets.mentions.cues import Cues
 from index.facets.mentions.model import Mention
 from index.facets.mentions.passages import Passage, Token
+from index.facets.mentions.taken import Taken
 
 LONGEST: Final = 5
 """Words of the longest name that is read."""
@@ -15,17 +16,17 @@ LONGEST: Final = 5
 _KUNYA: Final = re.compile(r"\b(?:Abu|Umm|Abou) (?:al-|el-)?[A-Z][\w'\u2019]+(?: (?:al-|el-)[A-Z][\w'\u2019]+)*")
 
 
-def people(passage: Passage, taken: list[tuple[int, int]], cues: Cues) -> list[Mention]:
+def people(passage: Passage, taken: Taken, cues: Cues) -> list[Mention]:
     """Mentions of unlisted people in a passage, outside the stretches that are taken. Headlines are left out:
     every word is a capital there."""
     if passage.headline:
         return []
-    found: dict[tuple[int, int], Mention] = {}
+    found: list[Mention] = []
     for start, end in [*_after_titles(passage, cues), *_before_verbs(passage, cues), *_kunyas(passage)]:
-        inside = any(start < b and a < end for a, b in taken)
-        if not inside and not any(start < b and a < end for a, b in found):
-            found[start, end] = Mention(passage, start, end, "literal", [], "person by cue")
-    return list(found.values())
+        if not taken.touches(start, end):
+            taken.add(start, end)
+            found.append(Mention(passage, start, end, "literal", [], "person by cue"))
+    return found
 
 
 def _kunyas(passage: Passage) -> list[tuple[int, int]]:

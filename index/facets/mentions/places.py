@@ -48,7 +48,8 @@ def _stands_alone(mention: Mention, cues: Cues, possessives: set[str]) -> bool:
     if passage.headline:
         return True
     before, after = passage.adjacent_before(mention.start), passage.adjacent_after(mention.end)
-    strong = not mention.weak and (
+    shared = cues.has("place.also_people", mention.text.lower())
+    strong = not (mention.weak or shared) and (
         mention.name.type in ("country", "world region", "continent") or "." in mention.name.id
     )
     if before is not None and before.low in possessives:
@@ -111,7 +112,7 @@ class Resolver:
         score = math.log10(name.population + 10)
         score += {"country": 6, "world region": 6, "capital": 2, "continent": 5}.get(name.type, 0)
         if name.type in ("governorate", "division"):
-            score += 5 if self._division_meant(mention) else 1
+            score += 12 if self._division_meant(mention) else 1
         elif "." in name.id:
             score += 2  # hand-kept: in the news
         if name.country is not None and name.country in self.countries:
@@ -168,13 +169,22 @@ def _comma_parent(mention: Mention, following: Mention | None) -> Name | None:
 
 
 def _country_votes(mentions: list[Mention]) -> Counter[str]:
-    votes: Counter[str] = Counter()
+    """How often each country is meant for sure: by its name, or by places that no large place elsewhere shares
+    its name with. Where there is none, the largest place of each name counts."""
+    sure: Counter[str] = Counter()
+    likely: Counter[str] = Counter()
     for mention in mentions:
-        countries = {name.country for name in mention.names}
-        large = mention.name.type == "country" or mention.name.population >= LARGE
-        if mention.name.country and not mention.weak and (len(countries) == 1 or large):
-            votes[mention.name.country] += 2 if mention.name.type == "country" and mention.kind == "literal" else 1
-    return votes
+        name = mention.name
+        if not name.country or mention.weak:
+            continue
+        rivals = [other for other in mention.names if other.country != name.country]
+        if name.type == "country":
+            sure[name.country] += 2 if mention.kind == "literal" else 1
+        elif not rivals or (name.population >= LARGE and all(r.population * 10 < name.population for r in rivals)):
+            sure[name.country] += 1
+        elif name.population >= LARGE:
+            likely[name.country] += 1
+    return sure or likely
 
 
 def _division_votes(mentions: list[Mention]) -> Counter[str]:

@@ -1,0 +1,172 @@
+"""Places, actors and sources of little articles on several conflicts."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.articles import CleanArticle, RawArticle, Span
+from index.facets.mentions import extract_mentions
+from search.documents import FacetValue
+from search.names import load_names
+
+
+def article(body: str, title: str = "") -> CleanArticle:
+    raw = RawArticle("a.txt", "text", body)
+    return CleanArticle(raw, body, (), title, body, (Span(0, 0, len(body)),))
+
+
+def values(field: str, body: str, title: str = "") -> dict[str, FacetValue]:
+    return {held.value: held for held in extract_mentions(article(body, title), load_names()).get(field, ())}
+
+
+def regions(body: str, title: str = "") -> set[str]:
+    return {value.rsplit("/", 1)[-1] for value in values("region", body, title)}
+
+
+def actors(body: str, title: str = "") -> set[str]:
+    return set(values("actor", body, title))
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Government troops entered the town of Saraqib in Idlib province on Monday.", {"Saraqib", "Idlib"}),
+        ("Houthi fighters shelled Marib city and the port of Mokha in Yemen.", {"Marib", "Mocha", "Yemen"}),
+        ("Haftar's forces left Tarhuna, south of Tripoli, in western Libya.", {"Tarhuna", "Tripoli", "Libya"}),
+        (
+            "Fighting reached Bakhmut and Avdiivka in the Donetsk region of Ukraine.",
+            {"Bakhmut", "Avdiivka", "Donetsk Oblast"},
+        ),
+        ("Militants attacked Gao and Timbuktu in northern Mali.", {"Gao", "Timbuktu", "Mali"}),
+        ("The group took El Geneina in Darfur, Sudan.", {"El Geneina", "Darfur", "Sudan"}),
+        ("Soldiers died near Chalatenango, El Salvador.", {"Chalatenango", "El Salvador"}),
+    ],
+)
+def test_places_of_several_conflicts(body: str, expected: set[str]) -> None:
+    assert expected <= regions(body)
+
+
+def test_province_and_city_of_one_name() -> None:
+    path = "Middle East & North Africa/Syria/Deir ez-Zor"
+    held = values("region", "Troops crossed Deir Ezzor province and reached Deir Ezzor city.")
+    assert {path, f"{path}/Deir ez-Zor"} <= set(held)
+    assert values("region", "the provinces of Homs and Hama").keys() >= {"Middle East & North Africa/Syria/Homs"}
+    assert f"{path}/Deir ez-Zor" in values("region", "It lost major cities such as Mosul, Raqa and Deir Ezzor.")
+
+
+def test_towns_of_one_name_are_told_apart_by_what_else_is_named() -> None:
+    assert any(
+        "Libya" in value for value in values("region", "Clashes in Tripoli, the capital of Libya. Libyan forces fled.")
+    )
+    lebanese = values(
+        "region", "Gunmen clashed in Tripoli in northern Lebanon. The Lebanese army intervened near Akkar."
+    )
+    assert "Middle East & North Africa/Lebanon/North Lebanon/Tripoli" in lebanese
+    assert any(value.endswith("Texas/Paris") for value in values("region", "A man was arrested in Paris, Texas."))
+
+
+def test_people_are_no_places() -> None:
+    assert "Jordan" not in regions("The actor Michael Jordan met Mr. Jordan Smith.")
+    assert "Hamdan" not in regions("Osama Hamdan spoke to reporters.")
+    assert "Hit" not in regions("The shells Hit the market.")
+    assert "Jordan" in regions("Refugees crossed into Jordan from Syria.")
+
+
+def test_adjectives_and_parts_of_names_keep_their_kind() -> None:
+    held = values("region", "US-backed fighters near the Turkish border; the Syrian Air Force struck.")
+    kinds = {value.rsplit("/", 1)[-1]: [e.kind for e in facet.evidence] for value, facet in held.items()}
+    assert kinds["Turkey"] == ["adjective"]
+    assert kinds["Syria"] == ["part-of-name"]
+    assert "United States" in kinds
+
+
+def test_capitals_stand_for_governments() -> None:
+    body = "Damascus said the rebels had fled. The Damascus government accused Ankara of lying."
+    held = values("region", body)
+    assert {e.kind for e in held["Middle East & North Africa/Syria"].evidence} == {"capital"}
+    assert "Syrian government" in actors(body)
+    assert "Syrian government" not in actors("He was born in Damascus.")
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Pro-Turkish militants and pro-Iranian militias clashed.", {"pro-Turkish militants", "pro-Iranian militias"}),
+        ("US-backed militants attacked.", {"US-backed militants"}),
+        ("Militia groups from Iraq joined Hezbollah.", {"Iraqi militias", "Hezbollah"}),
+        ("The Sudanese Foreign Ministry protested.", {"Sudanese Foreign Ministry"}),
+        ("Kazakh police and Thai rebels met.", {"Kazakh police", "Thai rebels"}),
+        ("Russia accused Ukraine of shelling.", {"Russia", "Ukraine"}),
+        ("The Free Syrian Army (FSA) 1st Brigade left.", {"Free Syrian Army", "FSA 1st Brigade"}),
+        ("The Saudi-led coalition bombed the Houthis.", {"Saudi-led coalition", "Houthi movement"}),
+        ("Shining Path guerrillas killed Peruvian soldiers.", {"Shining Path", "Peruvian Armed Forces"}),
+        ("RSF fighters fought the army in Khartoum, Sudan.", {"Rapid Support Forces"}),
+    ],
+)
+def test_actors_named_and_described(body: str, expected: set[str]) -> None:
+    assert expected <= actors(body)
+
+
+def test_countries_do_not_act_where_they_are_only_places() -> None:
+    assert not actors("The convoy travelled from Iraq to Jordan and on to Syria.")
+
+
+def test_names_shared_by_actors_go_by_country() -> None:
+    assert "Somali National Army" in actors("SNA troops died near Mogadishu in Somalia.")
+    assert "Syrian National Army" in actors("SNA fighters died near Afrin in Syria.")
+
+
+def test_unlisted_people_are_found_by_general_cues() -> None:
+    body = (
+        "Field commanders Abu Mahjub, Muru and Abu Fu\u2019ad al-Habashi were held. Governor Tomas Zendaro resigned. "
+        "\u201cWe left,\u201d Ruben Falkor said. He said nothing. The Army said so."
+    )
+    assert {"Abu Mahjub", "Muru", "Abu Fu\u2019ad al-Habashi", "Tomas Zendaro", "Ruben Falkor"} == actors(body)
+
+
+def test_who_is_quoted_is_a_source() -> None:
+    held = extract_mentions(
+        article("The Syrian Observatory for Human Rights told AFP that ISIS fled, SANA said."), load_names()
+    )
+    assert {"Syrian Observatory for Human Rights", "AFP", "SANA"} <= {value.value for value in held["source"]}
+    assert {value.value for value in held["actor"]} == {"Islamic State"}
+    assert held["actor"][0].type == "armed_group"
+
+
+def test_the_main_region_comes_first() -> None:
+    body = "Shells hit Douma on Friday. Douma lies near Damascus. Syria and Russia talked in Geneva, Switzerland. Douma burned."
+    first = extract_mentions(article(body, "Shelling of Douma"), load_names())["region"][0]
+    assert first.value.endswith("/Douma")
+
+
+pieces = st.sampled_from("Aleppo|US|said|Abu|al-|.| |\n|of|Gen.|\u202e|\x00|Syrian|rebels|-backed".split("|"))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=200) | st.lists(pieces, max_size=60).map("".join))
+def test_evidence_points_at_its_words(body: str) -> None:
+    for held in extract_mentions(article(body, body[:30]), load_names()).values():
+        for value in held:
+            assert value.evidence
+            for item in value.evidence:
+                text = body if item.place == "body" else body[:30]
+                assert item.start is not None
+                assert text[item.start : item.end] == item.text
+
+
+def test_hostile_articles_are_read() -> None:
+    for body in (
+        "Abu " * 30_000,
+        "A" * 200_000,
+        "Syrian " * 20_000,
+        "said " * 20_000,
+        "," * 100_000,
+        "\x1b[31mAleppo \ud800",
+    ):
+        extract_mentions(article(body), load_names())
+
+
+def test_an_empty_article_has_no_values() -> None:
+    assert extract_mentions(article(""), load_names()) == {}
