@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -9,11 +10,23 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from search.analysis import CAPITALS, EXACT, Word, stem, words
+from search.analysis import CAPITALS, EXACT, Word, fold, stem, words
 from search.query import And, AnyOf, Or, Phrase, Prefix, Query, Term
 
 FARTHEST: Final = 64
 """Characters that a mark is stretched by to end where the word does."""
+
+
+USUAL: Final = 50_000
+"""Characters of a text that are looked at closely; of a longer one, no more than these."""
+
+FARTHEST_LOOK: Final = 1_000_000
+"""Characters of a text behind which nothing is looked for."""
+
+AROUND: Final = 300
+"""Characters to either side of a word that may be wanted."""
+
+_RUN: Final = re.compile(r"[^\W\d_]+|\d+")
 
 
 class Found(NamedTuple):
@@ -32,6 +45,14 @@ class Needles:
     terms: dict[str, int] = field(default_factory=dict)
     phrases: dict[str, dict[tuple[str, ...], int]] = field(default_factory=lambda: defaultdict(dict))
     prefixes: dict[str, int] = field(default_factory=dict)
+
+    def all(self) -> set[str]:
+        """Every token and beginning."""
+        return {
+            *self.terms,
+            *self.prefixes,
+            *(token for some in self.phrases.values() for way in some for token in way),
+        }
 
     def __bool__(self) -> bool:
         return bool(self.terms or self.phrases or self.prefixes)
@@ -74,8 +95,46 @@ def find(text: str, wanted: Needles) -> list[Found]:
     """Every place that answers, by offset; phrases only where they stand whole. Marks cover whole words."""
     if not wanted:
         return []
-    tokens = _Tokens(text, wanted)
-    return sorted({_whole(text, found) for found in tokens.found()})
+    found = [
+        Found(start + one.start, start + one.end, one.unit)
+        for start, end in _stretches(text, wanted)
+        for one in _Tokens(text[start:end], wanted).found()
+    ]
+    return sorted({_whole(text, one) for one in found})
+
+
+def _stretches(text: str, wanted: Needles) -> list[tuple[int, int]]:
+    """Where to look closely: everywhere in an article of usual length, else around words that begin as wanted ones."""
+    if len(text) <= USUAL:
+        return [(0, len(text))]
+    heads = {
+        plain[: 2 if len(plain) < 4 else 3] for plain in (token.lstrip(EXACT + CAPITALS) for token in wanted.all())
+    }
+    folded = fold(text[:FARTHEST_LOOK])
+    spans: list[tuple[int, int]] = []
+    looked = 0
+    for match in _RUN.finditer(folded.text):
+        run = match.group()
+        if run[:3] in heads or run[:2] in heads or (len(run) == 1 and any(head[0] == run for head in heads)):
+            at = folded.source(match.start())
+            low, high = _between_words(text, at - AROUND, -1), _between_words(text, at + AROUND, 1)
+            if spans and low <= spans[-1][1]:
+                low = spans.pop()[0]
+            spans.append((low, high))
+            looked += min(AROUND, high - low)
+            if looked > USUAL:
+                break
+    return spans
+
+
+def _between_words(text: str, at: int, step: int) -> int:
+    """The nearest white space from here on, in steps of 1 or -1, if it is near."""
+    at = min(max(at, 0), len(text))
+    for _ in range(FARTHEST):
+        if at in (0, len(text)) or text[at].isspace():
+            break
+        at += step
+    return at
 
 
 class _Tokens:
@@ -83,7 +142,7 @@ class _Tokens:
 
     def __init__(self, text: str, wanted: Needles) -> None:
         self.wanted = wanted
-        self.any = set(wanted.terms) | {t for phrases in wanted.phrases.values() for phrase in phrases for t in phrase}
+        self.any = wanted.all()
         self.at: dict[int, dict[str, tuple[int, int]]] = {}
         self.begun: list[Found] = []
         position = 0
