@@ -140,7 +140,7 @@ def _verdicts(page: Page) -> list[Verdict]:
     ]
     if all(verdict.reason is not None for verdict in verdicts):  # an empty article is hardly ever the truth
         for n, share in enumerate(page.shares):
-            if share >= 0.5:
+            if share >= 0.5 and verdicts[n].rule == "model":
                 verdicts[n] = Verdict(None, "main content", 0.5)
     return verdicts
 
