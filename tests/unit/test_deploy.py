@@ -48,7 +48,7 @@ def test_the_crontab_line_is_one_and_has_five_valid_times() -> None:
 def test_the_crontab_command_runs_as_cron_runs_it(installed: Path) -> None:
     (line,) = cron_lines()
     command = line.split(None, 5)[5].replace(PLACE, str(installed))
-    environment = {"PATH": "/usr/bin:/bin", "HOME": str(installed), "SHELL": "/bin/sh", "LANG": "C"}
+    environment = {"PATH": "/usr/bin:/bin", "HOME": str(Path.home()), "SHELL": "/bin/sh", "LANG": "C"}
     for _ in range(2):
         done = subprocess.run(["/bin/sh", "-c", command], cwd="/", env=environment, capture_output=True, timeout=120)
         assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
@@ -76,6 +76,7 @@ def test_the_service_runs_the_command_where_the_settings_are(
     assert '"indexed": 5' in capsys.readouterr().err
     assert service["ReadWritePaths"] == f"{PLACE}/var", "where the demo settings put the index"
     assert service["SuccessExitStatus"] == "75"
+    assert service["Environment"] == f"DRAGOMAN_CACHE=/var/cache/{service['CacheDirectory']}"
 
 
 def test_the_timer_is_of_the_service() -> None:
