@@ -19,7 +19,7 @@ from index.cleaning.meta import declared_title, read_meta
 from index.cleaning.model import load_model
 from index.cleaning.page import Mark, parse, read_lines
 from index.cleaning.rules import Rules
-from index.cleaning.title import find_title
+from index.cleaning.title import find_given, find_title
 
 LARGEST: Final = 3_000_000
 """Characters of a page that are read as markup; no article is longer."""
@@ -52,8 +52,11 @@ def clean_html(raw: RawArticle, rules: Rules) -> CleanArticle:
     page = read_page(tree, rules)
     verdicts = _verdicts(page)
     headline = raw.facts.title or declared_title(meta)
-    first = next((n for n, verdict in enumerate(verdicts) if verdict.reason is None), 0)
-    title = find_title(page.lines, first, page.text, given=headline)
+    if headline is None:
+        first = next((n for n, verdict in enumerate(verdicts) if verdict.reason is None), 0)
+        title = find_title(page.lines, first, page.text)
+    else:
+        title = find_given(page.lines, headline)
     if title is not None:
         verdicts[title] = Verdict(None, "headline", 0.9, title=True)
     name_reasons(page.lines, verdicts)

@@ -16,11 +16,9 @@ _WORDS: Final = re.compile(r"\w+")
 def find_title(lines: Sequence[Line], first_body: int, page: str, *, given: str | None = None) -> int | None:
     """The number of the line that is the headline, or None. `given` (from the markup or the owner) is looked for
     first; else the best line above the body, at `first_body`, is taken."""
-    if given:
-        wanted = _fold(given)
-        for n, line in enumerate(lines):
-            if wanted and _fold(line.text) == wanted:
-                return n
+    found = find_given(lines, given) if given else None
+    if found is not None:
+        return found
     best, best_score = None, 1.0
     for n in range(min(first_body, len(lines))):
         score = _score(lines[n], page) - 0.12 * (first_body - n) ** 0.5 + (0.4 if n == 0 else 0)
@@ -29,6 +27,14 @@ def find_title(lines: Sequence[Line], first_body: int, page: str, *, given: str 
         if score > best_score:
             best, best_score = n, score
     return best
+
+
+def find_given(lines: Sequence[Line], given: str) -> int | None:
+    """The number of the first line with exactly these words, or None."""
+    wanted = _fold(given)
+    if not wanted:
+        return None
+    return next((n for n, line in enumerate(lines) if _fold(line.text) == wanted), None)
 
 
 def _score(line: Line, page: str) -> float:
