@@ -51,6 +51,8 @@ def voice(line: Line) -> float:
 def thread_scores(lines: Sequence[Line]) -> dict[int, Structure]:
     """For each line that could be the head of a comment: how what follows to the end looks. Linear in the lines."""
     heads = _heads(lines)
+    if len(heads) < 2:
+        return {}
     common = _common_words(lines)
     at_head = set(heads)
     scores: dict[int, Structure] = {}

@@ -37,10 +37,11 @@ def keys(words: Sequence[str], count: int) -> Iterator[str]:
         yield "{}_{}".format(*pair)
 
 
-def score(words: Sequence[str], count: int) -> Scores:
+@lru_cache(maxsize=8_192)
+def score(words: tuple[str, ...], count: int) -> Scores:
     """(article or page, comment or article): positive for an article, and for a comment."""
     weights = _weights()
-    found = [weights[key] for key in keys(words, count) if key in weights]
+    found = [pair for pair in map(weights.get, keys(words, count)) if pair is not None]
     scale = 1 / math.sqrt(1 + len(found))
     base = weights[""]
     body = base[0] + scale * sum([pair[0] for pair in found])
