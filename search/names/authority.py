@@ -35,7 +35,8 @@ class _Sense(NamedTuple):
 
     n: int
     kind: str
-    case: bool
+    case: int
+    """0: any capitals, 1: in capitals, 2: in capitals among small letters."""
     weak: bool
     text: str
 
@@ -64,7 +65,7 @@ class Names:
             " WHERE id = ? ORDER BY s.place",
             (name.id,),
         )
-        return tuple(Spelling(text, kind, bool(case), bool(weak)) for text, kind, case, weak in rows.fetchall())
+        return tuple(Spelling(text, kind, case > 0, bool(weak), case > 1) for text, kind, case, weak in rows.fetchall())
 
     def lookup(self, field: str, typed: str) -> tuple[Name, ...]:
         """The names of a field that are written this way in any capitals, or have this very value or id: best first."""
@@ -112,10 +113,9 @@ class Names:
         if _broken(text, keyed, start, end):
             return
         senses = self._senses(" ".join(part.text for part in parts))
-        shouted = all(part.capitals for part in parts) or (
-            len(parts) == len(keyed.parts) and text[first:last].isupper()
-        )
-        fit = [sense for sense in senses if shouted or not sense.case]
+        apart = all(part.capitals for part in parts) or len(parts) == len(keyed.parts)
+        capitals = text[first:last].isupper() * (1 + apart)
+        fit = [sense for sense in senses if sense.case <= capitals]
         for kind in dict.fromkeys(sense.kind for sense in fit):
             same = [sense for sense in fit if sense.kind == kind]
             names = tuple(self._name(n) for n in dict.fromkeys(sense.n for sense in same))
@@ -127,7 +127,7 @@ class Names:
             " ORDER BY place > 0, population DESC, n",
             (key,),
         )
-        return tuple(_Sense(n, kind, bool(case), bool(weak), text) for n, kind, case, weak, text in rows.fetchall())
+        return tuple(_Sense(n, kind, case, bool(weak), text) for n, kind, case, weak, text in rows.fetchall())
 
     def _read_name(self, n: int) -> Name:
         row = self._store.execute(f"SELECT {_NAME_COLUMNS} FROM names WHERE n = ?", (n,)).fetchone()  # noqa: S608

@@ -37,12 +37,32 @@ def read_entries(folder: Path = DATA) -> list[Entry]:
     _unique([*places, *actors, *publishers])
     lineages, more = _Lineages(places), _more(rows, places)
     return _with_bare_spellings(
-        [
-            *(_place(row, lineages, more.get(row.cells["id"], [])) for row in places),
-            *(_actor(row, lineages) for row in actors),
-            *(_publisher(row) for row in publishers),
-        ]
+        _without_borrowed(
+            [
+                *(_place(row, lineages, more.get(row.cells["id"], [])) for row in places),
+                *(_actor(row, lineages) for row in actors),
+                *(_publisher(row) for row in publishers),
+            ]
+        )
     )
+
+
+def _without_borrowed(entries: list[Entry]) -> list[Entry]:
+    """Drop from a place the spellings that are the very name of a far larger one: GeoNames lists *Alexandria* for
+    many a small town, but nobody who writes it means that town."""
+    largest: dict[str, int] = {}
+    for name, spellings in entries:
+        if name.field == "region":
+            own = key(spellings[0].text)
+            largest[own] = max(largest.get(own, 0), name.population)
+    return [_without(entry, largest) if entry.name.field == "region" else entry for entry in entries]
+
+
+def _without(entry: Entry, largest: dict[str, int]) -> Entry:
+    first, *others = entry.spellings
+    limit = 3 * max(entry.name.population, 10_000)
+    kept = [s for s in others if s.kind == "adjective" or largest.get(key(s.text), 0) <= limit]
+    return entry if len(kept) == len(others) else Entry(entry.name, (first, *kept))
 
 
 def _more(rows: list[Row], places: list[Row]) -> dict[str, list[Row]]:

@@ -20,7 +20,7 @@ from typing import Final
 from search.names.entries import DATA, Entry, read_entries
 from search.names.keys import key
 
-LAYOUT: Final = "1"
+LAYOUT: Final = "2"
 """Goes up when the tables below or the rules that derive spellings change."""
 
 _SCHEMA: Final = """
@@ -121,4 +121,4 @@ def _spelling_rows(entries: list[Entry]) -> Iterator[tuple[object, ...]]:
         for place, spelling in enumerate(spellings):
             found = key(spelling.text)
             if found:
-                yield found, n, place, spelling.text, spelling.kind, spelling.case, spelling.weak
+                yield found, n, place, spelling.text, spelling.kind, spelling.case + spelling.strict, spelling.weak

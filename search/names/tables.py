@@ -1,7 +1,7 @@
 """Reading the data files: tab-separated tables whose first line names the columns.
 
-A spelling is written as it stands in print, `|` between spellings. Signs before it: `=IS` only in capitals,
-`?Hit` also an ordinary word. See data/README.md for the columns.
+A spelling is written as it stands in print, `|` between spellings. Signs before it: `=SDF` only in capitals, `==IS` only in
+capitals among small letters, `?Hit` also an ordinary word. See data/README.md for the columns.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class Row:
             text = written.strip().lstrip("=?")
             signs = written.strip()[: len(written.strip()) - len(text)]
             if text:
-                yield Spelling(text, kind, "=" in signs, "?" in signs)
+                yield Spelling(text, kind, "=" in signs, "?" in signs, signs.count("=") > 1)
             elif signs:
                 raise self.fail(f"nothing follows '{signs}' in column '{column}'")
 

@@ -78,7 +78,7 @@ def test_names_across_lines_and_marks(names: Names, text: str) -> None:
 
 
 def test_longest_reach_is_the_same_by_table_and_automaton(names: Names) -> None:
-    text = "Syrian Observatory for Human Rights, Hezbollah and the Revolutionary Guard Corps in Deir ez-Zor, IS, US forces"
+    text = "Syrian Observatory for Human Rights, Hezbollah and the Quds Force in Deir ez-Zor, IS, US forces"
     short = names.find(text)
     long = names.find(text + " x" * (SHORT + 1))
     assert [(m.start, m.end, m.kind, m.names) for m in short] == [(m.start, m.end, m.kind, m.names) for m in long]
@@ -151,3 +151,9 @@ def test_levels_of_the_same_name_stay_apart(names: Names) -> None:
         "Middle East & North Africa/Syria/Deir ez-Zor",
         "Middle East & North Africa/Syria/Deir ez-Zor/Deir ez-Zor",
     } <= values
+
+
+def test_headlines_in_capitals_keep_unmistakable_acronyms(names: Names) -> None:
+    held = found(names, "FMLN ATTACKS BARRACKS IN SAN SALVADOR AND IS DRIVEN BACK BY US")
+    assert "FMLN" in held
+    assert not {"IS", "US"} & set(held)
