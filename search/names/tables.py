@@ -1,7 +1,7 @@
 """Reading the data files: tab-separated tables whose first line names the columns.
 
-A spelling is written as it stands in print, `|` between spellings. Signs before it: `=SDF` only in capitals, `==IS` only in
-capitals among small letters, `?Hit` also an ordinary word. See data/README.md for the columns.
+A spelling is written as it stands in print, `|` between spellings. Signs before it: `=SDF` only in capitals, `==IS`
+only in capitals among small letters, `?Hit` also an ordinary word. See data/README.md for the columns.
 """
 
 from __future__ import annotations

@@ -136,7 +136,7 @@ def test_who_is_quoted_is_a_source() -> None:
 
 
 def test_the_main_region_comes_first() -> None:
-    body = "Shells hit Douma on Friday. Douma lies near Damascus. Syria and Russia talked in Geneva, Switzerland. Douma burned."
+    body = "Shells hit Douma on Friday. It lies near Damascus. Syria and Russia talked in Geneva. Douma burned."
     first = extract_mentions(article(body, "Shelling of Douma"), load_names())["region"][0]
     assert first.value.endswith("/Douma")
 
