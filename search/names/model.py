@@ -51,8 +51,8 @@ class Spelling:
 
     `kind` "adjective" marks words such as *Syrian*, which mention a place without being its name. `case`: only in
     capitals, as *SDF*; `strict`: and only where there are small letters nearby, because in a headline all in capitals
-    *IS* and *US* are a verb and a pronoun. `weak`: also an ordinary word or a person's name (*Hit*, *Hamdan*): in running
-    text it needs support from what stands around it.
+    *IS* and *US* are a verb and a pronoun. `weak`: also an ordinary word or a person's name (*Hit*, *Hamdan*): in
+    running text it needs support from what stands around it.
     """
 
     text: str

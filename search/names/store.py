@@ -12,7 +12,6 @@ import hashlib
 import os
 import sqlite3
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
@@ -70,6 +69,8 @@ def _signature(folder: Path) -> str:
 
 def _compile_to(target: Path, folder: Path) -> bool:
     """Write the compiled file, whole or not at all; False where that is not possible."""
+    import tempfile  # needed when tables have changed only, and slow to import
+
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, beside = tempfile.mkstemp(prefix=target.name, dir=target.parent)
