@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 MOST_SPELLINGS: Final = 80
 """Spellings of one name that are asked for, the canonical ones first."""
 
+EXPANDED: Final = ("region", "actor")
+"""Fields whose spellings are asked for: publishers are called by ordinary words (*The Sun*), and chosen as a facet."""
+
 STRETCH: Final = 32
 """Words that names are looked for in at a time."""
 
@@ -176,7 +179,8 @@ class _Expander:
     def meant(self, candidates: Sequence[Name], typed: str) -> list[tuple[Name, list[Spelling]]]:
         """The candidates with their literal spellings, but for spellings that are ordinary words, and for candidates
         that only such a one brought here (*Is*, a town)."""
-        listed = [(n, [s for s in self.names.spellings(n) if s.kind == "literal" and not s.weak]) for n in candidates]
+        asked = [name for name in candidates if name.field in EXPANDED]
+        listed = [(n, [s for s in self.names.spellings(n) if s.kind == "literal" and not s.weak]) for n in asked]
         return [(n, spelled) for n, spelled in listed if any(_key(s.text) == typed for s in spelled)]
 
     def as_typed(

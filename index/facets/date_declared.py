@@ -6,10 +6,11 @@ import datetime as dt
 import re
 import zoneinfo
 from collections.abc import Iterator
-from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
+
+from dateutil import parser
 
 from index.articles import CleanArticle
 from index.facets.calendar_words import DATA, month_number
@@ -93,9 +94,9 @@ def _moment(value: str, time_zone: str | None) -> dt.datetime | None:
         if _SECONDS.match(value):
             moment = dt.datetime.fromtimestamp(int(value[:10]), dt.UTC)
         elif _RFC.match(value):
-            moment = parsedate_to_datetime(value)
+            moment = parser.parse(value, tzinfos=_zone)
         elif time_zone and _ZONED.match(value):
-            moment = dt.datetime.fromisoformat(value)
+            moment = parser.isoparse(value.replace(" ", "T", 1))
         else:
             return None
         if time_zone and moment.utcoffset() == dt.timedelta(0):
@@ -103,6 +104,11 @@ def _moment(value: str, time_zone: str | None) -> dt.datetime | None:
         return moment
     except (ValueError, OverflowError, OSError, zoneinfo.ZoneInfoNotFoundError):
         return None
+
+
+def _zone(_name: str, seconds: int | None) -> dt.tzinfo | None:
+    """The zone of an offset; letters such as EST mean several zones, and the day as written needs none."""
+    return None if seconds is None else dt.timezone(dt.timedelta(seconds=seconds))
 
 
 @lru_cache(maxsize=1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,12 +22,9 @@ _SIGNATURES: Final = (
     (b"\xd0\xcf\x11\xe0", "an old Office file"), (b"{\\rtf", "an RTF file"), (b"\x7fELF", "a program"),
     (b"MZ\x90", "a program"), (b"BZh", "a bzip2 file"), (b"7z\xbc\xaf", "a 7-Zip file"), (b"bplist", "a property list"),
 )  # fmt: skip
-_DECLARED: Final = re.compile(
-    rb"""<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}["']([\w.:-]{1,40})|<meta[^>]{0,500}?charset\s{0,9}=\s{0,9}["']?([\w.:-]{1,40})""",
-    re.IGNORECASE,
-)
 _DECLARATION_REACH: Final = 4096
-"""Bytes in which a declaration is looked for; HTML asks for 1024, pages keep to it loosely."""
+"""Bytes in which a declaration is looked for; HTML asks for 1024, pages keep to it loosely. Beautiful Soup's search
+would take quadratic time on a hostile page, so it is given no more than these."""
 
 _SHARE_OF_CONTROLS: Final = 0.02
 """A text file with more control characters than this is not one. The article with a few NULs in it stays."""
@@ -73,11 +69,13 @@ def decode(data: bytes, kind: Kind) -> Decoded:
 
 def declared_encoding(data: bytes) -> str | None:
     """The encoding that a page's markup declares, as Python calls it, None when there is none or it is unknown."""
-    match = _DECLARED.search(data, 0, _DECLARATION_REACH)
-    if match is None:
+    from bs4.dammit import EncodingDetector  # only pages that are not UTF-8 need it
+
+    label = EncodingDetector.find_declared_encoding(data[:_DECLARATION_REACH], is_html=True)
+    if label is None:
         return None
     try:
-        name = codecs.lookup((match[1] or match[2]).decode("ascii")).name
+        name = codecs.lookup(label).name
         if b"<a>".decode(name) != "<a>":  # or its declaration could not have been read
             return None
     except (LookupError, UnicodeError, ValueError):
