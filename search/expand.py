@@ -149,7 +149,7 @@ class _Expander:
 
     def wanted(self, match: Match) -> bool:
         """Whether a match is taken for a name: no adjective, and no ordinary word but in capitals that make it one."""
-        if match.kind != "literal" or match.weak:
+        if match.kind != "literal" or match.weak or not self.meant(match.names, _key(match.text)):
             return False
         everyday = match.text.casefold() in everyday_words()
         return not everyday or (match.text.isupper() and self.counts_in_capitals(match.names, match.text))
