@@ -123,8 +123,8 @@ def _fold_character(character: str) -> str:
     digit = unicodedata.digit(character, None)
     if digit is not None:  # Arabic-Indic and other numerals, superscripts
         return str(digit)
-    plain = "".join(c for c in unicodedata.normalize("NFKD", character) if not unicodedata.combining(c))
-    return "".join(_CHARACTERS.get(c, c) for c in plain.casefold())
+    plain = [c for c in unicodedata.normalize("NFKD", character) if unicodedata.category(c) not in ("Mn", "Me", "Cf")]
+    return "".join(_CHARACTERS.get(c, c) for c in "".join(plain).casefold())
 
 
 _TABLE: Final = _FoldTable()

@@ -1,0 +1,133 @@
+"""From the mentions of an article to the values of its facets."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from index.articles import CleanArticle
+from index.facets.mentions.actors import Casting, actor_mentions
+from index.facets.mentions.cues import Cues, load_cues
+from index.facets.mentions.grammar import described, states, undescribed, units
+from index.facets.mentions.model import Actor, Mention
+from index.facets.mentions.passages import Passage
+from index.facets.mentions.people import people
+from index.facets.mentions.places import Resolver, place_mentions
+from index.facets.mentions.taken import Taken
+from search.documents import FacetValue
+from search.names import Match, Names
+
+EARLY = 400
+"""Characters of the body that count as its beginning, where an article says what it is about."""
+
+HEADED = frozenset({"state", "state_force", "coalition"})
+"""Actors whose name begins with the country they belong to: it is mentioned along with them."""
+
+
+def extract_mentions(article: CleanArticle, names: Names) -> Mapping[str, tuple[FacetValue, ...]]:
+    """The values of "region", "actor" and "source", the main one first; a field without values is absent."""
+    cues = load_cues()
+    passages = [Passage("title", article.title), Passage("body", article.body)]
+    places: list[Mention] = []
+    actors: list[Mention] = []
+    for passage in passages:
+        found_places, found_actors = _read(passage, names.find(passage.text), cues)
+        places.extend(found_places)
+        actors.extend(found_actors)
+    resolver = Resolver(places, cues)
+    places = resolver.resolve(places)
+    casting = Casting(names, cues, resolver.countries)
+    _cast(casting, passages, places, actors)
+    return _values(places, casting.cast.values())
+
+
+def _read(passage: Passage, matches: list[Match], cues: Cues) -> tuple[list[Mention], list[Mention]]:
+    """The mentions of places and of listed actors: where one lies in the other, the longer wins, but the country
+    that heads a force's name is mentioned too."""
+    places = place_mentions(passage, _of(matches, "region"), cues)
+    actors = actor_mentions(passage, _of(matches, "actor"), cues)
+    covering = _Overlaps(places)
+    actors = [actor for actor in actors if not any(_covers(place, actor) for place in covering.of(actor))]
+    around = _Overlaps([actor for actor in actors if actor.kind == "literal"])
+    kept = []
+    for place in places:
+        outer = next(iter(around.of(place)), None)
+        if outer is None:
+            kept.append(place)
+        elif outer.start == place.start and outer.name.type in HEADED and place.name.type == "country":
+            place.kind = "part-of-name"
+            kept.append(place)
+    return kept, actors
+
+
+class _Overlaps:
+    """Mentions that do not overlap each other, asked which of them overlap another."""
+
+    def __init__(self, mentions: list[Mention]) -> None:
+        self._mentions = sorted(mentions, key=lambda mention: mention.start)
+        self._starts = [mention.start for mention in self._mentions]
+
+    def of(self, other: Mention) -> list[Mention]:
+        first = max(0, bisect_right(self._starts, other.start) - 1)
+        last = bisect_left(self._starts, other.end)
+        return [mention for mention in self._mentions[first:last] if other.start < mention.end]
+
+
+def _of(matches: list[Match], field: str) -> list[Match]:
+    """The matches with names of a field, and those names only."""
+    kept = [(match, tuple(name for name in match.names if name.field == field)) for match in matches]
+    return [replace(match, names=same) for match, same in kept if same]
+
+
+def _covers(place: Mention, actor: Mention) -> bool:
+    """Whether a place's name is longer than an actor's that stands in it, or a country's is both."""
+    shorter = actor.end - actor.start < place.end - place.start
+    country = actor.name.type == "state" and place.name.type == "country"  # `states` says whether it acts
+    return place.start <= actor.start and actor.end <= place.end and (shorter or country)
+
+
+def _cast(casting: Casting, passages: list[Passage], places: list[Mention], actors: list[Mention]) -> None:
+    casting.add_named(actors)
+    for passage in passages:
+        taken = Taken(len(passage.text), ((m.start, m.end) for m in actors if m.passage is passage))
+        units(casting, passage, actors)
+        described(casting, passage, places, taken)
+        here = [m for m in places if m.passage is passage]
+        states(casting, here, taken)
+        undescribed(casting, passage, taken)
+        for mention in here:
+            taken.add(mention.start, mention.end)
+        for mention in people(passage, taken, casting.cues):
+            casting.add(" ".join(mention.text.split()), "person", "actor", mention)
+
+
+def _values(places: list[Mention], cast: Iterable[Actor]) -> dict[str, tuple[FacetValue, ...]]:
+    regions: dict[str, list[Mention]] = {}
+    for mention in places:
+        regions.setdefault(mention.name.value, []).append(mention)
+    ordered = sorted(regions, key=lambda value: -_weight(regions[value], regions[value][0].name.type))
+    found = {"region": tuple(_value(value, regions[value], None) for value in ordered)}
+    actors = sorted(cast, key=lambda actor: -_weight(actor.mentions, actor.type))
+    for field, role in (("actor", "actor"), ("source", "source")):
+        found[field] = tuple(_value(a.value, a.mentions, a.type) for a in actors if a.role == role)
+    return {field: values for field, values in found.items() if values}
+
+
+def _weight(mentions: list[Mention], type: str) -> float:
+    """How much an article is about something: mentions, more in the title and at the beginning; a country
+    is named with everything that lies in it and counts less."""
+    total = 0.0
+    for mention in mentions:
+        early = mention.passage.place == "title" or mention.start < EARLY
+        total += (2.0 if early else 1.0) * (1.0 if mention.kind == "literal" else 0.5)
+    return total * (0.4 if type in ("country", "world region", "continent") else 1.0)
+
+
+def _value(value: str, mentions: list[Mention], type: str | None) -> FacetValue:
+    evidence = tuple(
+        mention.evidence() for mention in sorted(mentions, key=lambda m: (m.passage.place != "title", m.start))
+    )
+    sure = 0.9 if any(m.kind == "literal" and m.rule == "names" for m in mentions) else 0.6
+    return FacetValue(value, evidence, sure, type)
+
