@@ -34,6 +34,11 @@ THREAD: Final = 2.5
 HOPELESS: Final = -3.5
 """A line whose logit, and whose neighbours', is below needs no second look."""
 MEAN_FIVE: Final = context.NAMES.index("mean 5")
+TEASER: Final = 20
+"""Words of a line in a list of other texts, at most; longer ones under such a heading are what readers say."""
+PARAGRAPH: Final = 12
+"""Words of a paragraph; one without any cue is kept from a lower chance on, since losing it is worse."""
+PARAGRAPH_CHANCE: Final = 0.42
 QUESTIONS: Final = 3
 """Of an interview, at least."""
 OFTEN: Final = 3
@@ -93,8 +98,9 @@ def _verdict(line: Line, chance: float) -> Verdict:
         return Verdict("other" if cue is None else cue.reason, "no words", 1.0)
     if cue is not None and cue.strength == "sure" and not (chance > SURE_ARTICLE and line.count >= RULE_WORDS):
         return Verdict(cue.reason, cue.name, max(0.8, 1 - chance))
-    if chance >= 0.5:
-        return Verdict(None, "model", chance)
+    plain = cue is None and line.sentence and line.count >= PARAGRAPH
+    if chance >= (PARAGRAPH_CHANCE if plain else 0.5):
+        return Verdict(None, "model", max(chance, 0.5))
     if cue is not None:
         return Verdict(cue.reason, cue.name, 1 - chance)
     return Verdict("other", "model", 1 - chance)
@@ -203,8 +209,10 @@ def _reason(line: Line, section: Reason | None, above: bool, below: bool) -> Rea
         return "comment"
     if above and not line.sentence and line.count >= 8:
         return "caption"
-    if section == "related":
+    if section == "related" and line.count <= TEASER:
         return "related"
+    if section == "related" and below:
+        return "comment"
     worded = score(line.words, line.count)[1]
     if worded > 0.5 and (line.count >= 8 or (below and line.name)):
         return "comment"

@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
@@ -73,10 +73,14 @@ class Rules:
             if cue is not None:
                 return cue
         best: Cue | None = None
+        said = 0
         for cue in self._candidates(norm, words, count):
             if cue.strength == "sure":
                 return cue
             best = best or cue
+            said += cue.reason == best.reason
+        if best is not None and said > 1:  # what two wordings say is sure
+            return replace(best, strength="sure")
         if count <= 25:
             for pattern, cue in self.patterns:
                 if count <= cue.longest and pattern.search(text, 0, PATTERN_LENGTH):
