@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -56,8 +55,24 @@ class Paper:
 
     def wrapped(self, text: str, indent: int, base: str = "") -> Iterator[str]:
         """A paragraph under an indent."""
-        lines = textwrap.wrap(text, max(20, self.width - indent), break_on_hyphens=False) or [""]
-        return (" " * indent + line for line in self.inked(lines, base))
+        return (" " * indent + line for line in self.inked(self.filled(text.split(), indent), base))
+
+    def labelled(self, label: str, pieces: Iterable[str], gap: str = " ") -> Iterator[str]:
+        """Pieces behind a label, further lines under the first piece."""
+        for line in self.filled(pieces, len(label), gap):
+            yield label + line
+            label = " " * len(label)
+
+    def filled(self, pieces: Iterable[str], indent: int, gap: str = " ") -> list[str]:
+        """Pieces laid out in lines under an indent, none broken; signs of marks take no room."""
+        lines = [""]
+        for piece in pieces:
+            longer = lines[-1] + gap + piece if lines[-1] else piece
+            if not lines[-1] or len(longer) - longer.count(_ON) - longer.count(_OFF) <= max(20, self.width - indent):
+                lines[-1] = longer
+            else:
+                lines.append(piece)
+        return lines
 
 
 def summary(results: Results) -> str:
@@ -105,8 +120,7 @@ def facet_lines(results: Results, paper: Paper) -> Iterator[str]:
     """A line for each facet, with its largest values."""
     for name, result in results.facets.items():
         if result.counts or result.missing:
-            label = f"{FACET_BY_NAME[name].label:<10}"
-            yield from paper.wrapped(label + "  ".join(_counts(name, result)), 0)
+            yield from paper.labelled(f"{FACET_BY_NAME[name].label:<10}", _counts(name, result), gap="  ")
 
 
 def _counts(name: str, result: FacetResult) -> Iterator[str]:
@@ -128,7 +142,7 @@ def article_lines(document: Document, paper: Paper, *, removed: bool) -> Iterato
     """An article to read: title, what is known of it, its text, and on demand what was removed, where it stood."""
     yield from paper.wrapped(printable(document.title), 0, _BOLD)
     for label, value in _facts(document):
-        yield from paper.wrapped(printable(f"{label + ':':<12}{value}"), 0)
+        yield from paper.labelled(f"{label + ':':<12}", printable(value).split())
     yield ""
     at = 0
     for block in document.removed if removed else ():
