@@ -1,35 +1,11 @@
 """Takes a page apart: headline, body, and what was removed with its reason. Nothing is thrown away.
 
 RawArticle -> page text (html.py) -> pieces (blocks.py) -> lines (lines.py, rules.py)
-           -> verdicts (decide.py) -> CleanArticle (assemble.py)
+           -> verdicts (decide.py) -> CleanArticle (assemble.py), all called by article.py
 """
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from index.articles import CleanArticle, PageMeta, RawArticle
-from index.cleaning.assemble import assemble
-from index.cleaning.blocks import split_pieces
-from index.cleaning.decide import decide
-from index.cleaning.lines import look
-from index.cleaning.markdown import is_markdown
-from index.cleaning.rules import load_rules
+from index.cleaning.article import clean
 
 __all__ = ["clean"]
-
-
-def clean(raw: RawArticle, *, rules: Path | None = None) -> CleanArticle:
-    """The article of a page. Never fails on odd content: an empty article is an article.
-
-    `rules` is an owner's rules file, laid over the shipped ones; a bad one is an ArchiveError."""
-    known = load_rules(rules)
-    if raw.kind == "html":
-        from index.cleaning.html import clean_html
-
-        return clean_html(raw, known)
-    markdown = raw.kind == "markdown" or is_markdown(raw.text)
-    pieces = split_pieces(raw.text)
-    lines = look(raw.text, pieces, known, markdown=markdown)
-    verdicts = decide(lines, raw.facts, raw.text)
-    return assemble(raw, raw.text, pieces, verdicts, markdown=markdown, meta=PageMeta())
