@@ -38,7 +38,12 @@ def names_in_wheel(built: Path) -> list[str]:
 
 def test_the_wheel_holds_code_templates_data_and_licences(names_in_wheel: list[str]) -> None:
     held = set(names_in_wheel)
-    for name in ("web/templates/base.html", "search/names/data/places_geonames.tsv", "search/py.typed", "search/cli.py"):
+    for name in (
+        "web/templates/base.html",
+        "search/names/data/places_geonames.tsv",
+        "search/py.typed",
+        "search/cli.py",
+    ):
         assert name in held
     assert any(name.startswith("index/cleaning/rules/") and name.endswith(".toml") for name in held)
     assert any(name.endswith("licenses/NOTICE") for name in held)

@@ -156,6 +156,7 @@ def test_evidence_points_at_its_words(body: str) -> None:
                 assert text[item.start : item.end] == item.text
 
 
+@pytest.mark.slow
 def test_hostile_articles_are_read() -> None:
     for body in (
         "Abu " * 30_000,

@@ -92,6 +92,7 @@ def test_without_a_cache_folder_names_work_all_the_same(folder: Path, monkeypatc
     assert Names(folder).lookup("region", "Strelsau")
 
 
+@pytest.mark.slow
 def test_the_shipped_tables_are_whole() -> None:
     entries = read_entries()
     assert len(entries) > 50_000

@@ -147,6 +147,7 @@ def seconds(n: int) -> float:
     return best
 
 
+@pytest.mark.slow
 def test_long_texts_take_linear_time() -> None:
     assert seconds(40_000) < 40 * max(seconds(4000), 0.005)  # a quadratic one would take a hundred times as long
 

@@ -114,6 +114,7 @@ def test_pages_of_an_answer_do_not_overlap(client: FlaskClient) -> None:
     assert len(found) == len(set(found)) == 66
 
 
+@pytest.mark.slow
 @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(archives(7), st.sampled_from(["/", "/?q=rebels", "/?in=all&q=us", "/?not-actor=SDF", "/?publisher=SANA"]))
 def test_counts_of_random_archives_are_promises(documents: list[Document], address: str) -> None:
