@@ -70,6 +70,7 @@ class Run:
         self._rules = fingerprint()
         self._report = BuildReport(dry_run=wishes.dry_run)
         self._seen: dict[str, Seen] = {}
+        self._renamed: set[str] = set()
         self._failed: dict[str, Failed] = {}
         self._writer: Writer | None = None
         self._stack = ExitStack()
@@ -215,6 +216,7 @@ class Run:
             action = "update"
         elif id in self._vanished:
             action = "rename"
+            self._renamed.add(id)
         if action == "index" or self._rebuild:
             report.indexed += 1
         else:
@@ -255,8 +257,7 @@ class Run:
         """Remove what is gone, once it is sure that the owner meant it."""
         taken = self._ids.taken()
         known = self._before.seen
-        # an id that a new path holds is that of a renamed file, which is not gone
-        gone = [s for s in known.values() if s.path not in self._seen and taken.get(s.id, s.path) in known]
+        gone = [s for s in known.values() if s.path not in self._seen and s.id not in self._renamed]
         self._guard(len(gone))
         for seen in gone:
             self._report.deleted += 1

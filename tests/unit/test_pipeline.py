@@ -155,6 +155,16 @@ def test_an_address_moves_the_id(bench: Bench) -> None:
     assert bench.engine.count() == 3
 
 
+def test_an_article_whose_address_another_takes_is_counted_as_gone(bench: Bench) -> None:
+    put(bench.root, "z.txt", "Z\nurl: https://a.org/1")
+    bench.run()
+    put(bench.root, "e.txt", "E\nurl: https://a.org/1")
+    put(bench.root, "z.txt", "explode")
+    report = bench.run()
+    assert (report.indexed, report.deleted, report.failed) == (1, 1, 1)
+    assert bench.engine.count() == 4
+
+
 def test_two_files_with_one_address(bench: Bench) -> None:
     put(bench.root, "k.txt", "K\nurl: https://a.org/1")
     bench.run()
