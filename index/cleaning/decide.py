@@ -50,6 +50,11 @@ CAP: Final = 60
 """Words of a line that are counted when a thread is weighed."""
 TWIN: Final = 40
 """Characters of an alternative text that is recognised in the caption after it."""
+CAPTION: Final = 60
+"""Words of a caption, at most."""
+TWICE: Final = "said twice"
+WEAK: Final = ("", "model", TWICE)
+"""Rules that do not justify an empty page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,21 +168,24 @@ def _doubt(line: Line, structure: Structure, late: bool) -> float:
 
 
 def _alternative_texts(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
-    """A picture's alternative text, cut off, and the caption under it that begins with the same words."""
+    """A picture's alternative text, cut off, and the caption under it that begins with the same words. The first
+    line of a page is its headline, which many an agency repeats before the report."""
     for n, (line, after) in enumerate(pairwise(lines)):
-        if TWIN <= len(line.text) < len(after.text) and after.text.startswith(line.text) and not line.sentence:
-            verdicts[n] = verdicts[n + 1] = Verdict("caption", "said twice", 0.9)
+        if n == 0 or line.sentence or after.count > CAPTION:
+            continue
+        if TWIN <= len(line.text) < len(after.text) and after.text.startswith(line.text):
+            verdicts[n] = verdicts[n + 1] = Verdict("caption", TWICE, 0.9)
 
 
 def _keep_something(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
     """A page that has sentences is not left without any on the model's word alone."""
     said = [line.count if line.sentence and line.count >= 6 else 0 for line in lines]
     kept = sum(words for words, verdict in zip(said, verdicts, strict=True) if verdict.reason is None)
-    ruled = sum(words for words, verdict in zip(said, verdicts, strict=True) if verdict.rule not in ("", "model"))
+    ruled = sum(words for words, verdict in zip(said, verdicts, strict=True) if verdict.rule not in WEAK)
     if kept >= LEAST_KEPT * (sum(said) - ruled) and any(verdict.reason is None for verdict in verdicts):
         return
     for n, verdict in enumerate(verdicts):
-        if verdict.rule == "model" and verdict.reason is not None and (said[n] or not sum(said)):
+        if verdict.rule in WEAK and verdict.reason is not None and (said[n] or not sum(said)):
             verdicts[n] = Verdict(None, "kept for want of evidence", 0.5)
 
 

@@ -229,3 +229,16 @@ def test_lines_are_looked_at() -> None:
     name, sentence = look(text, split_pieces(text), load_rules(), markdown=False)
     assert name.name and not name.sentence
     assert sentence.sentence and not sentence.name and sentence.function >= 2
+
+
+@pytest.mark.parametrize("above", ["", "The Daily Bridge\n\n"])
+def test_a_report_that_begins_with_its_headline_is_no_caption(above: str) -> None:
+    headline = "Nine fighters killed near the border bridge, monitor says"
+    report = (
+        f"{headline} Friday 24 July 2015 Warplanes killed nine fighters in strikes on positions near the bridge on"
+        ' Friday, a monitor said. "They carried out three strikes, killing nine and wounding twelve," the head of'
+        " the group told reporters."
+    )
+    article = clean(RawArticle("a.txt", "text", f"{above}{headline}\n\n{report}"))
+    assert "killing nine and wounding twelve" in article.body
+    assert above or article.title == headline
