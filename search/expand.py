@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from search.analysis import ARTICLES, CAPITALS, EXACT, Word, key_text, words
+from search.analysis import ARTICLES, CAPITALS, EXACT, Word, key_text, stem, words
 from search.explain import alternatives, described, within
 from search.notes import Notes, piece
 from search.query import And, AnyOf, Everything, Not, Nothing, Or, Prefix, Query, Text, Wildcard
@@ -38,6 +38,9 @@ LONGEST_ACRONYM: Final = 8
 
 LONGEST_NAME: Final = 10
 """Words of a name that may run from one stretch into the next."""
+
+SHORT_STEM: Final = 4
+"""Letters of a stem that is likely to be that of another word, too."""
 
 MOST_LEAVES: Final = 600
 """Leaves that names may add to one question; what comes after is asked for as typed."""
@@ -167,7 +170,7 @@ class _Expander:
         others: dict[Tokens, str] = {}
         if not self.exact:
             for spelling in _in_turns([spelled for _, spelled in meant])[:MOST_SPELLINGS]:
-                for way in _ways(spelling):
+                for way in self.spelled(spelling):
                     others.setdefault(way, spelling.text if spelling.case else spelling.text.casefold())
             for way in [] if typed.quoted else bare(own):
                 others.setdefault(way, text.casefold())
@@ -189,13 +192,37 @@ class _Expander:
         """How the typed words stand; as a spelling that counts in capitals only, if they are one. In a question that is
         all capitals, these tell nothing."""
         if text.isupper() and self.counts_in_capitals([name for name, _ in meant], text):
-            capitals = cased_sequence(text, own, exact=self.exact)
+            capitals = self.cased(text, own)
             if capitals is not None and capitals[0].startswith(CAPITALS) and shouted:
                 self.notes.add(f"all is in capitals: '{piece(text)}' is read as the word and as the name")
                 return {capitals: text, **dict.fromkeys(sequences(own, exact=self.exact), text.casefold())}
             if capitals is not None:
                 return {capitals: text}
-        return dict.fromkeys(sequences(own, exact=self.exact), text.casefold())
+        return dict.fromkeys(self.unbent(own), text.casefold())
+
+    def spelled(self, spelling: Spelling) -> list[Tokens]:
+        """The token sequences of a spelling of a name."""
+        found = words(spelling.text)
+        if not spelling.case:
+            return self.unbent(found) if found else []
+        cased = self.cased(spelling.text, found)
+        return [cased] if cased else []
+
+    def cased(self, text: str, own: Sequence[Word]) -> Tokens | None:
+        """The tokens of a spelling in capitals, as it stands where it is the stem of another (*ISI* is not *ISIS*)."""
+        return cased_sequence(text, own, exact=self.exact or self.is_name(f"{text}S"))
+
+    def unbent(self, own: Sequence[Word]) -> list[Tokens]:
+        """The token sequences of a name. A short one of one word stands exactly so where its stem is likely to be
+        another word's (*Hims* is not *him*) or it is the stem of another name (*Hama* is not *Hamas*)."""
+        parts = [part.text for word in own for part in word.parts]
+        short = len(parts) == 1 and len(stem(parts[0])) <= SHORT_STEM
+        another = short and (stem(parts[0]) != parts[0] or self.is_name(f"{parts[0]}s".upper()))
+        return sequences(own, exact=self.exact or another)
+
+    def is_name(self, text: str) -> bool:
+        """Whether the whole text is a name."""
+        return any((m.start, m.end, m.kind) == (0, len(text), "literal") for m in self.names.find(text))
 
     def bounded(self, ways: dict[Tokens, str], text: str) -> dict[Tokens, str]:
         if len(ways) > self.left:
@@ -235,14 +262,6 @@ def _leftmost_longest(matches: list[tuple[int, int, Match]]) -> Iterator[tuple[i
         if first >= end:
             yield first, last, match
             end = last
-
-
-def _ways(spelling: Spelling) -> list[Tokens]:
-    found = words(spelling.text)
-    if not spelling.case:
-        return sequences(found) if found else []
-    cased = cased_sequence(spelling.text, found)
-    return [cased] if cased else []
 
 
 def _shouted(text: str, own: str) -> bool:

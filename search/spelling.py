@@ -92,6 +92,7 @@ def widest(ways: Mapping[Tokens, str], besides: Mapping[Tokens, str]) -> dict[To
     """The ways that are not in `besides`, without those that hold a shorter one of either, which finds them anyway
     (*Lebanese Hezbollah* holds *Hezbollah*)."""
     known = {*ways, *besides}
+    known |= {(stem(way[0].removeprefix(EXACT)),) for way in known if len(way) == 1}
     return {way: text for way, text in ways.items() if way not in besides and not _holds_one(way, known)}
 
 

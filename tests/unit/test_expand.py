@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis import key_text
+from search.analysis import EXACT, key_text
 from search.engine import open_engine
 from search.expand import MOST_LEAVES, MOST_SPELLINGS, Expanded, expand
 from search.names import Match, Name, Spelling
@@ -66,6 +66,10 @@ NAMES = Gazetteer(
         "al-Bukamal": [Spelling("al-Bukamal"), Spelling("Abu Kamal")],
         "Hit": [Spelling("Heet"), Spelling("Hit", weak=True)],
         "Deir": [Spelling("Deir"), Spelling("Dayr")],
+        "Homs": [Spelling("Homs"), Spelling("Hims"), Spelling("Homs city")],
+        "Inter-Services Intelligence": [Spelling("ISI", case=True)],
+        "Hama": [Spelling("Hama")],
+        "Hamas": [Spelling("Hamas"), Spelling("Hamas movement")],
     }
 )  # fmt: skip
 
@@ -129,7 +133,7 @@ def test_exact_means_as_typed(text: str, ways: set[str]) -> None:
     assert tokens(ask(text, exact=True).query) == ways
 
 
-ISLAMIC_STATE = {"islam state", "isi", "daesh", "^is"}
+ISLAMIC_STATE = {"islam state", "=isis", "daesh", "^is"}
 
 
 @pytest.mark.parametrize(
@@ -202,6 +206,14 @@ def test_adjectives_and_ordinary_words_are_no_names() -> None:
     assert ask("hit").query == Term("hit", BODY)
     assert ask('"Hit"').query == Term("hit", BODY)
     assert tokens(ask("Heet").query) == {"heet"}, "a spelling that is an ordinary word is not asked for"
+
+
+def test_a_short_name_is_not_another_word_of_its_stem() -> None:
+    assert tokens(ask("Homs").query) == tokens(ask("hims").query) == {f"{EXACT}homs", f"{EXACT}hims"}
+    assert tokens(ask("Hama").query) == {f"{EXACT}hama"}
+    assert tokens(ask("hamas").query) == {f"{EXACT}hamas"}
+    assert tokens(ask("ISI").query) == tokens(ask("isi").query) == {f"{EXACT}isi"}
+    assert tokens(ask("Deir").query) == {"deir", "dayr"}
 
 
 def test_the_article_is_optional_unless_quoted() -> None:
