@@ -145,6 +145,21 @@ def test_spellings_begin_with_the_canonical_one(names: Names) -> None:
     assert names.get("no such id") is None
 
 
+@pytest.mark.parametrize(
+    ("field", "name", "other"),
+    [
+        ("actor", "PYD", "PKK"),
+        ("actor", "PYD", "YPG"),
+        ("region", "United States", "the States"),
+        ("region", "Homs", "Humus"),
+        ("region", "Homs", "Hums"),
+    ],
+)
+def test_questions_do_not_widen_to_what_is_written_otherwise(names: Names, field: str, name: str, other: str) -> None:
+    spellings = [s for each in names.lookup(field, name) for s in names.spellings(each)]
+    assert other not in {s.text for s in spellings if not s.weak}
+
+
 def test_levels_of_the_same_name_stay_apart(names: Names) -> None:
     values = {name.value for name in names.lookup("region", "Deir ez-Zor")}
     assert {
