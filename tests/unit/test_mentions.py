@@ -171,3 +171,46 @@ def test_hostile_articles_are_read() -> None:
 
 def test_an_empty_article_has_no_values() -> None:
     assert extract_mentions(article(""), load_names()) == {}
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            "Wildfires burn in California and floods hit Florida, the White House said in the United States.",
+            "California",
+        ),
+        ("Wildfires burn in California and floods hit Florida, the White House said in the United States.", "Florida"),
+        ("She moved from Virginia in the United States to northern England.", "England"),
+    ],
+)
+def test_a_division_is_not_the_little_town_of_its_name_elsewhere(body: str, expected: str) -> None:
+    assert any(
+        value.split("/")[-1] == expected and value.count("/") == 2 and "United" in value
+        for value in values("region", body)
+    )
+
+
+def test_a_world_region_is_not_a_little_town() -> None:
+    body = "Officials from Baltimore, Maryland, in the United States spoke of stability in the Middle East."
+    assert "Middle East & North Africa" in values("region", body)
+
+
+def test_an_unknown_little_town_is_no_witness_for_itself() -> None:
+    assert regions("Auch wenn viele Staaten strengere Regeln haben. Nate Wheatley said so. Want to know more?") == set()
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("What Has Changed in Syria", "The war in Syria has changed."),
+        ("", "In August, the bill reached Congress in the United States."),
+        ("", "Die Regierung hat auch in Frankreich gewarnt. Auch in Paris wird gestreikt."),
+    ],
+)
+def test_ordinary_words_are_no_places(title: str, body: str) -> None:
+    assert regions(body, title) <= {"Syria", "United States", "France", "Paris"}
+
+
+def test_a_place_is_one_although_a_word_of_that_spelling_stands_beside_it() -> None:
+    assert "Nice" in regions("A nice evening ended in horror when a lorry drove into a crowd in Nice, France.")

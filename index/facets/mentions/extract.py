@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 
 from index.articles import CleanArticle
@@ -29,10 +29,11 @@ def extract_mentions(article: CleanArticle, names: Names) -> Mapping[str, tuple[
     """The values of "region", "actor" and "source", the main one first; a field without values is absent."""
     cues = load_cues()
     passages = [Passage("title", article.title), Passage("body", article.body)]
+    small = {token.text for passage in passages for token in passage.tokens if token.text.islower()}
     places: list[Mention] = []
     actors: list[Mention] = []
     for passage in passages:
-        found_places, found_actors = _read(passage, names.find(passage.text), cues)
+        found_places, found_actors = _read(passage, names.find(passage.text), cues, small)
         places.extend(found_places)
         actors.extend(found_actors)
     resolver = Resolver(places, cues)
@@ -42,10 +43,10 @@ def extract_mentions(article: CleanArticle, names: Names) -> Mapping[str, tuple[
     return _values(places, casting.cast.values())
 
 
-def _read(passage: Passage, matches: list[Match], cues: Cues) -> tuple[list[Mention], list[Mention]]:
+def _read(passage: Passage, matches: list[Match], cues: Cues, small: Set[str]) -> tuple[list[Mention], list[Mention]]:
     """The mentions of places and of listed actors: where one lies in the other, the longer wins, but the country
     that heads a force's name is mentioned too."""
-    places = place_mentions(passage, _of(matches, "region"), cues)
+    places = place_mentions(passage, _of(matches, "region"), cues, small)
     actors = actor_mentions(passage, _of(matches, "actor"), cues)
     covering = _Overlaps(places)
     actors = [actor for actor in actors if not any(_covers(place, actor) for place in covering.of(actor))]
@@ -130,4 +131,3 @@ def _value(value: str, mentions: list[Mention], type: str | None) -> FacetValue:
     )
     sure = 0.9 if any(m.kind == "literal" and m.rule == "names" for m in mentions) else 0.6
     return FacetValue(value, evidence, sure, type)
-

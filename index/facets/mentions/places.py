@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
+from typing import Final
 
 from index.facets.mentions.cues import Cues
 from index.facets.mentions.model import Mention
@@ -17,17 +18,24 @@ LARGE = 100_000
 SMALL = 15_000
 """Towns below this need support: a locative word, or their country or division named in the article."""
 
+DIVISION: Final = 7
+"""Score of a first-level division that holds no town of its name: *California* is not the town in Maryland."""
 
-def place_mentions(passage: Passage, matches: list[Match], cues: Cues) -> list[Mention]:
+
+def place_mentions(passage: Passage, matches: list[Match], cues: Cues, small: Set[str]) -> list[Mention]:
     """The mentions of places in a passage: of overlapping ones the longest, and none that stand inside a longer
-    capitalised name."""
+    capitalised name. `small` are the words that the article writes in small letters too: what is one of them is
+    hardly a name (*Has*, *Auch*, *Cela*), and counts only where a place must stand."""
     found: list[Mention] = []
     last = 0
     possessives = {match.text.lower() + "s" for match in matches}  # scraped text often lost its apostrophes
     for match in sorted(matches, key=lambda m: (m.start, -m.end, m.kind == "literal" and m.weak)):
-        if match.start < last or not _capitalised(match):
+        low = match.text.lower()
+        if match.start < last or not _capitalised(match) or cues.has("place.never", low):
             continue
-        mention = Mention(passage, match.start, match.end, match.kind, list(match.names), weak=match.weak)
+        mention = Mention(
+            passage, match.start, match.end, match.kind, list(match.names), weak=match.weak or low in small
+        )
         if match.kind == "literal" and not _stands_alone(mention, cues, possessives):
             continue
         mention.supported = match.kind == "adjective" or _supported(mention, cues)
@@ -99,7 +107,8 @@ class Resolver:
         for n, mention in enumerate(ordered):
             following = ordered[n + 1] if n + 1 < len(ordered) else None
             state = _comma_parent(mention, following)
-            mention.names.sort(key=lambda name: -self._score(name, mention, state))
+            # sorted, not sort: the scores look at all the names
+            mention.names = sorted(mention.names, key=lambda name: -self._score(name, mention, state))
             if state is not None and following is not None and mention.name.within(state.id):
                 mention.supported = following.supported = True
                 following.names.sort(key=lambda name: name.id != state.id)
@@ -110,9 +119,10 @@ class Resolver:
 
     def _score(self, name: Name, mention: Mention, state: Name | None) -> float:
         score = math.log10(name.population + 10)
-        score += {"country": 6, "world region": 6, "capital": 2, "continent": 5}.get(name.type, 0)
+        score += {"country": 6, "world region": 10, "capital": 2, "continent": 10}.get(name.type, 0)
         if name.type in ("governorate", "division"):
-            score += 12 if self._division_meant(mention) else 1
+            seat = any(name.id in other.lineage[:-1] for other in mention.names)
+            score += 12 if self._division_meant(mention) else 1 if seat else DIVISION
         elif "." in name.id:
             score += 2  # hand-kept: in the news
         if name.country is not None and name.country in self.countries:
@@ -139,7 +149,7 @@ class Resolver:
 
     def _stays(self, mention: Mention) -> bool:
         name = mention.name
-        if mention.kind != "literal" or mention.supported:
+        if mention.kind == "adjective" or mention.supported:
             return True
         if mention.weak:
             return False
@@ -180,11 +190,20 @@ def _country_votes(mentions: list[Mention]) -> Counter[str]:
         rivals = [other for other in mention.names if other.country != name.country]
         if name.type == "country":
             sure[name.country] += 2 if mention.kind == "literal" else 1
+        elif not _witness(mention):
+            continue
         elif not rivals or (name.population >= LARGE and all(r.population * 10 < name.population for r in rivals)):
             sure[name.country] += 1
         elif name.population >= LARGE:
             likely[name.country] += 1
     return sure or likely
+
+
+def _witness(mention: Mention) -> bool:
+    """Whether a place speaks for its country: a little town whose name may be any word (*Want to know more?*) is no
+    witness for itself, unless it is hand-kept and stands where places stand."""
+    name = mention.name
+    return name.type != "town" or name.population >= LARGE or ("." in name.id and mention.supported)
 
 
 def _division_votes(mentions: list[Mention]) -> Counter[str]:
