@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from search.names.keys import key
 from search.names.model import Name, Spelling
 from search.names.tables import ACTORS, PLACES, PUBLISHERS, Row, read_table
-from search.names.variants import variants, without_article
+from search.names.variants import has_article, variants, without_article
 
 DATA: Final = Path(__file__).with_name("data")
 MORE: Final = "+"
@@ -54,8 +54,12 @@ def _without_borrowed(entries: list[Entry]) -> list[Entry]:
     for name, spellings in entries:
         if name.field == "region":
             own = key(spellings[0].text)
-            largest[own] = max(largest.get(own, 0), name.population)
-    return [_without(entry, largest) if entry.name.field == "region" else entry for entry in entries]
+            if name.population > largest.get(own, -1):
+                largest[own] = name.population
+    return [
+        _without(entry, largest) if len(entry.spellings) > 1 and entry.name.field == "region" else entry
+        for entry in entries
+    ]
 
 
 def _without(entry: Entry, largest: dict[str, int]) -> Entry:
@@ -67,12 +71,13 @@ def _without(entry: Entry, largest: dict[str, int]) -> Entry:
 
 def _more(rows: list[Row], places: list[Row]) -> dict[str, list[Row]]:
     """Rows that add to a place of another row, by its id."""
-    known, found = {row.cells["id"] for row in places}, defaultdict(list)
-    for row in rows:
-        if row.cells["type"] == MORE:
-            if row.required("id") not in known:
-                raise row.fail(f"there is no place '{row.cells['id']}' to add to")
-            found[row.cells["id"]].append(row)
+    found: dict[str, list[Row]] = defaultdict(list)
+    extra = [row for row in rows if row.cells["type"] == MORE]
+    known = {row.cells["id"] for row in places} if extra else set()
+    for row in extra:
+        if row.required("id") not in known:
+            raise row.fail(f"there is no place '{row.cells['id']}' to add to")
+        found[row.cells["id"]].append(row)
     return found
 
 
@@ -88,42 +93,61 @@ def _with_bare(entry: Entry, taken: set[str]) -> Entry:
         text = without_article(spelling.text) if spelling.kind == "literal" else None
         if text and key(text) not in taken:
             found.setdefault(key(text), Spelling(text, weak=spelling.weak))
-    return Entry(entry.name, (*entry.spellings, *found.values()))
+    return Entry(entry.name, (*entry.spellings, *found.values())) if found else entry
 
 
 def _unique(rows: Iterable[Row]) -> None:
     seen: dict[str, Row] = {}
     for row in rows:
-        first = seen.setdefault(row.required("id"), row)
+        first = seen.setdefault(row.cells["id"] or row.required("id"), row)
         if first is not row:
             raise row.fail(f"the id '{row.cells['id']}' is that of {first.path}:{first.line} too")
 
 
+class _Lineage(NamedTuple):
+    """What a place lies in, itself included: ids from the top, the facet value, and the country's id."""
+
+    ids: tuple[str, ...] = ()
+    path: str = ""
+    country: str | None = None
+
+
 class _Lineages:
-    """Who lies in what: from a place's id to the rows from the top down to it."""
+    """Who lies in what, by a place's id."""
 
     def __init__(self, places: list[Row]) -> None:
         self._rows = {row.cells["id"]: row for row in places}
-        self._known: dict[str, tuple[Row, ...]] = {}
+        self._known: dict[str, _Lineage] = {"": _Lineage()}
 
-    def of(self, row: Row) -> tuple[Row, ...]:
+    def of(self, row: Row) -> _Lineage:
+        known = self._known
+        if row.cells["parent"] in known:
+            return self._below(row)
         chain: list[Row] = []
-        above: Row | None = row
-        while above is not None and above.cells["id"] not in self._known:
+        above = row
+        while above.cells["parent"] not in known:
             if above in chain:
                 raise row.fail(f"'{row.cells['id']}' lies in itself")
             chain.append(above)
             above = self._up(above)
-        lineage = self._known[above.cells["id"]] if above is not None else ()
+        lineage = self._below(above)
         for step in reversed(chain):
-            lineage = (*lineage, step)
-            self._known[step.cells["id"]] = lineage
+            lineage = self._below(step)
         return lineage
 
-    def _up(self, row: Row) -> Row | None:
+    def _below(self, row: Row) -> _Lineage:
+        """The lineage of a place whose parent's is known."""
+        cells = row.cells
+        id, last = cells["id"], row.required("canonical").replace("/", "-")
+        ids, path, country = self._known[cells["parent"]]
+        if country is None and cells["type"] == "country":
+            country = id
+        found = _Lineage((*ids, id), f"{path}/{last}" if path else last, country)
+        self._known[id] = found
+        return found
+
+    def _up(self, row: Row) -> Row:
         parent = row.cells["parent"]
-        if not parent:
-            return None
         if parent not in self._rows:
             raise row.fail(f"there is no place '{parent}' for column 'parent'")
         return self._rows[parent]
@@ -134,19 +158,24 @@ class _Lineages:
 
 def _place(row: Row, lineages: _Lineages, more: list[Row]) -> Entry:
     lineage = lineages.of(row)
-    country = next((step.cells["id"] for step in lineage if step.cells["type"] == "country"), None)
-    numbers = [_numbers(each) for each in (row, *more)]
+    canonical = row.required("canonical")
+    population, latitude, longitude = _numbers(row)
+    for extra in more:
+        others = _numbers(extra)
+        population = population or others[0]
+        latitude = others[1] if latitude is None else latitude
+        longitude = others[2] if longitude is None else longitude
     name = Name(
-        id=row.cells["id"],
-        field="region",
-        value="/".join(step.required("canonical").replace("/", "-") for step in lineage),
-        canonical=row.required("canonical"),
-        type=row.required("type"),
-        lineage=tuple(step.cells["id"] for step in lineage),
-        country=country,
-        population=int(next((number[0] for number in numbers if number[0]), 0)),
-        latitude=next((number[1] for number in numbers if number[1] is not None), None),
-        longitude=next((number[2] for number in numbers if number[2] is not None), None),
+        lineage.ids[-1],
+        "region",
+        lineage.path,
+        canonical,
+        row.required("type"),
+        lineage.ids,
+        lineage.country,
+        population=int(population),
+        latitude=latitude,
+        longitude=longitude,
     )
     return Entry(name, _place_spellings(name, row, more))
 
@@ -175,6 +204,8 @@ def _publisher(row: Row) -> Entry:
 
 
 def _place_spellings(name: Name, row: Row, more: list[Row]) -> tuple[Spelling, ...]:
+    if not (more or row.cells["spellings"] or row.cells["adjectives"] or has_article(name.canonical)):
+        return (Spelling(name.canonical),)  # most towns
     written = [
         *_spellings(name.canonical, row),
         *row.spellings("adjectives", "adjective"),
@@ -191,6 +222,8 @@ def _place_spellings(name: Name, row: Row, more: list[Row]) -> tuple[Spelling, .
 
 def _spellings(canonical: str, row: Row) -> tuple[Spelling, ...]:
     """The listed spellings, the canonical one first whether it is repeated with signs or not."""
+    if not row.cells["spellings"]:
+        return (Spelling(canonical),)
     listed = list(row.spellings("spellings"))
     marked = next((spelling for spelling in listed if spelling.text == canonical), Spelling(canonical))
     return _once([marked, *listed])
@@ -198,7 +231,10 @@ def _spellings(canonical: str, row: Row) -> tuple[Spelling, ...]:
 
 def _once(spellings: Iterable[Spelling]) -> tuple[Spelling, ...]:
     """The first spelling of each key and kind: what matches alike is one spelling."""
+    listed = list(spellings)
+    if len(listed) < 2:
+        return tuple(listed)
     found: dict[tuple[str, str], Spelling] = {}
-    for spelling in spellings:
+    for spelling in listed:
         found.setdefault((key(spelling.text), spelling.kind), spelling)
     return tuple(found.values())

@@ -1,16 +1,18 @@
-"""What the authority of names holds."""
+"""What the authority of names holds.
+
+Names and spellings are tuples because a hundred thousand of them are made when the tables are compiled.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 NameField = Literal["region", "actor", "publisher"]
 SpellingKind = Literal["literal", "adjective"]
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A place, an actor or a publisher.
 
     `value` is the facet value: a place's full path ("Middle East & North Africa/Syria/Idlib"), otherwise the
@@ -45,8 +47,7 @@ class Name:
         return id in self.lineage
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(NamedTuple):
     """One way to write a name.
 
     `kind` "adjective" marks words such as *Syrian*, which mention a place without being its name. `case`: only in

@@ -7,9 +7,8 @@ only in capitals among small letters, `?Hit` also an ordinary word. See data/REA
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from search.errors import ArchiveError
 from search.names.model import Spelling, SpellingKind
@@ -21,8 +20,7 @@ ACTORS: Final = ("id", "canonical", "type", "role", "country", "spellings", "sou
 PUBLISHERS: Final = ("id", "name", "domain", "aliases", "kind", "day_first", "source")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A line of a table: its cells by column, and where it stands."""
 
     cells: Mapping[str, str]
@@ -59,9 +57,10 @@ class Row:
         """The spellings of a cell; repeated signs add up."""
         if not self.cells[column]:
             return
-        for written in self.cells[column].split("|"):
-            text = written.strip().lstrip("=?")
-            signs = written.strip()[: len(written.strip()) - len(text)]
+        for cell in self.cells[column].split("|"):
+            written = cell.strip()
+            text = written.lstrip("=?")
+            signs = written[: len(written) - len(text)]
             if text:
                 yield Spelling(text, kind, "=" in signs, "?" in signs, signs.count("=") > 1)
             elif signs:
@@ -77,6 +76,7 @@ def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
         raise ArchiveError(
             f"cannot be read ({error}): install Dragoman anew or restore the file", path=str(path)
         ) from None
+    name, width = str(path), len(columns)
     if tuple(lines[0].rstrip("\r").split("\t")) != columns:
         raise ArchiveError(f"the first line must name the columns {' '.join(columns)}", path=str(path), line=1)
     for number, line in enumerate(lines[1:], 2):
@@ -84,9 +84,9 @@ def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
         if not line.strip() or line.startswith("#"):
             continue
         cells = line.split("\t")
-        if len(cells) != len(columns):
-            message = f"{len(cells)} cells where {len(columns)} are expected: mend this line"
+        if len(cells) != width:
+            message = f"{len(cells)} cells where {width} are expected: mend this line"
             raise ArchiveError(message, path=str(path), line=number)
-        row = Row(dict(zip(columns, (cell.strip() for cell in cells), strict=True)), str(path), number)
+        row = Row(dict(zip(columns, map(str.strip, cells), strict=True)), name, number)
         row.required("source")
         yield row

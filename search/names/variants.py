@@ -23,6 +23,11 @@ def bare(key: str) -> str:
     return _BARE.sub("", key, count=1) if _BARE.match(key) else key
 
 
+def has_article(text: str) -> bool:
+    """Whether a place's name begins with the Arabic article, so that `variants` may give others."""
+    return bool(_split(text)[0])
+
+
 def variants(text: str) -> Iterator[str]:
     """Other ways to write a place: *al-Bukamal* gives *Albukamal*; *as-Suwar* gives *al-Suwar*, and the other way
     round. Whether spaces or hyphens stand between makes no difference to a key."""
@@ -47,6 +52,8 @@ def without_article(text: str) -> str | None:
 
 def _split(text: str) -> tuple[str, str]:
     if text[2:3] not in _GAPS and text[3:4] not in _GAPS:
+        return "", ""
+    if text[:2].lower() not in ARTICLES and text[:3].lower() not in ARTICLES:
         return "", ""
     for sign in "- ":
         head, found, rest = text.partition(sign)
