@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from index.archive import Archive
 from index.build import build_document
 from index.patience import PATIENCE
 from index.report import BuildReport, Event
 from index.run import Build, OvertakenError, Run, Wishes
-from index.sources import Archive
 from search.engine import Engine
 from search.errors import IndexBusyError
 

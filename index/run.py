@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Final
 
+from index.archive import Archive
 from index.articles import RawArticle, Skipped
 from index.build import build_document, share_lost, stage_of
 from index.changes import digest, fingerprint
@@ -28,7 +29,6 @@ from index.patience import PATIENCE, TooSlowError, time_limit
 from index.readers.read import read_article
 from index.readers.walk import Found, Unreadable, list_files
 from index.report import LISTED, SUSPICIOUS, Action, BuildReport, Event
-from index.sources import Archive
 from search.documents import Document
 from search.engine import Engine, Writer
 from search.errors import ArchiveError, DocumentNotFoundError, EngineError, IndexUnreadableError

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from index.archive import Archive
 from index.articles import RawArticle, Skipped
 from index.readers.kinds import kind_of
 from index.readers.read import read_article
 from index.readers.walk import Found
-from index.sources import Archive, read_archive
+from index.sources import read_archive
 from search.config import read_settings
 from search.errors import ArchiveError, ConfigError
 

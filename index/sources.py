@@ -1,149 +1,127 @@
-"""What the owner says about an archive: its folder, and the facts of its sources file.
-
-Later `[[source]]` entries refine earlier ones, field by field; `[[article]]` entries win over all of them.
-The file itself is read by `index.sources_file`.
-"""
+"""Reading a sources file: every mistake is an error that names its line and what was probably meant."""
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+import tomllib
+import zoneinfo
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import quote
+from urllib.parse import urlsplit
 
+from index.archive import LARGEST, Archive, Article, Pattern, Source
 from index.articles import Facts
+from search.documents import date_span
 from search.errors import ArchiveError
 
-LARGEST: Final = 10_000_000
-"""Bytes that a file may have, unless the settings say otherwise."""
+Check = Callable[[Any], Any]
+"""Gives the value back as `Facts` holds it; ValueError, in words for the owner, when it is wrong."""
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError('must be text in quotes, such as "..."')
+    return value.strip()
+
+
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("must be true or false")
+    return value
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if isinstance(value, str):
+        value = [value]
+    if not isinstance(value, list) or not value:
+        raise ValueError('must be a list of texts, such as ["...", "..."]')
+    return tuple(_text(item) for item in value)
+
+
+def _address(value: Any) -> str:
+    parts = urlsplit(_text(value))
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("must be a whole address that begins with http:// or https://")
+    return _text(value)
+
+
+def _time_zone(value: Any) -> str:
+    name = _text(value)
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        near = difflib.get_close_matches(name, sorted(zoneinfo.available_timezones()), n=1, cutoff=0.4)
+        meant = f": did you mean '{near[0]}'?" if near else ", such as 'Asia/Damascus'"
+        raise ValueError(f"must be the name of a time zone{meant}") from None
+    return name
+
+
+def _language(value: Any) -> str:
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}", _text(value)):
+        raise ValueError("must be a language code, such as 'en' or 'ar'")
+    return str(value).lower()
+
+
+def _date(value: Any) -> str:
+    # an unquoted TOML date is as clear as a quoted one
+    text = value.isoformat()[:10] if hasattr(value, "isoformat") else _text(value)
+    date_span(text)
+    return text
+
+
+def _pattern_list(value: Any) -> tuple[Pattern, ...]:
+    return tuple(Pattern.parse(_relative(item)) for item in _texts(value))
+
+
+def _relative(value: Any) -> str:
+    path = _text(value)
+    if path.startswith("/") or "\\" in path or ".." in path.split("/"):
+        raise ValueError("must be a path inside the archive, with '/' between folders")
+    return path.removeprefix("./")
+
+
+def _facets(value: Any) -> Mapping[str, tuple[str, ...]]:
+    if not isinstance(value, dict):
+        raise ValueError('must be a table, such as { actor = ["..."] }')
+    for name in value:
+        if name not in ("region", "actor"):
+            raise ValueError(f"has no '{name}': it may hold region and actor")
+    return {name: _texts(held) for name, held in value.items()}
+
+
+_COMMON: Final[Mapping[str, Check]] = {
+    "publisher": _text,
+    "language": _language,
+    "time_zone": _time_zone,
+    "day_first": _flag,
+    "url": _address,
+}
+SOURCE_KEYS: Final[Mapping[str, Check]] = {"paths": _pattern_list, "url_prefix": _address, **_COMMON}
+ARTICLE_KEYS: Final[Mapping[str, Check]] = {
+    "path": _relative,
+    **_COMMON,
+    "title": _text,
+    "date": _date,
+    "original_date": _date,
+    "original_publisher": _text,
+    "facets": _facets,
+    "keep": _texts,
+    "remove": _texts,
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Pattern:
-    """A glob over paths in the archive: `*` and `?` stay within a folder, `**` crosses folders.
+class _Entry:
+    """A table of the file: its keys, checked, and where it begins."""
 
-    `fixed` is what stands before the first wildcard, up to a "/": "news/2017/*.txt" has "news/2017/".
-    """
+    values: Mapping[str, Any]
+    line: int | None
 
-    glob: str
-    fixed: str
-    expression: re.Pattern[str]
-
-    @classmethod
-    def parse(cls, glob: str) -> Pattern:
-        """The pattern that a glob describes."""
-        plain = re.split(r"[*?\[]", glob, maxsplit=1)[0]
-        fixed = plain[: plain.rfind("/") + 1]
-        return cls(glob, fixed, re.compile(_expression(glob) + r"\Z", re.DOTALL))
-
-    def matches(self, path: str) -> bool:
-        """Whether the whole path fits."""
-        return self.expression.match(path) is not None
-
-
-_TOKEN: Final = re.compile(r"\*\*/|\*\*|\*|\?|\[!?[^\]/]+\]|.", re.DOTALL)
-_MEANING: Final = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-
-
-def _expression(glob: str) -> str:
-    return "".join(_MEANING.get(token) or _set_or_character(token) for token in _TOKEN.findall(glob))
-
-
-def _set_or_character(token: str) -> str:
-    if len(token) == 1:
-        return re.escape(token)
-    inner = re.escape(token[1:-1]).replace(r"\-", "-")
-    return f"[^/{inner[1:]}]" if inner.startswith("!") else f"[{inner}]"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A `[[source]]` entry: facts about all files that one of its patterns matches."""
-
-    patterns: tuple[Pattern, ...]
-    facts: Facts
-    url_prefix: str | None = None
-    line: int | None = None
-
-    def facts_for(self, path: str) -> Facts | None:
-        """The entry's facts about this file, None when it is about others."""
-        pattern = next((pattern for pattern in self.patterns if pattern.matches(path)), None)
-        if pattern is None:
-            return None
-        if self.url_prefix is None:
-            return self.facts
-        rest = quote(path.removeprefix(pattern.fixed), safe="/~!$&'()*+,;=:@")
-        return replace(self.facts, url=self.url_prefix + rest)
-
-
-@dataclass(frozen=True, slots=True)
-class Article:
-    """An `[[article]]` entry: facts about one file."""
-
-    path: str
-    facts: Facts
-    line: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Archive:
-    """A folder of articles with what its owner knows about them. `file` is the sources file, if there is one;
-    `largest` the number of bytes a file may have."""
-
-    root: Path
-    sources: tuple[Source, ...] = ()
-    articles: Mapping[str, Article] = field(default_factory=dict)
-    file: Path | None = None
-    largest: int = LARGEST
-
-    def check(self) -> None:
-        """`ArchiveError` when the folder is not there."""
-        if not self.root.is_dir():
-            raise ArchiveError(
-                "there is no such folder: name the archive with --archive or [archive] path", path=str(self.root)
-            )
-
-    def facts(self, path: str) -> Facts:
-        """All that the owner says about a file."""
-        known = Facts()
-        for source in self.sources:
-            found = source.facts_for(path)
-            known = known if found is None else refine(known, found)
-        article = self.articles.get(path)
-        return known if article is None else refine(known, article.facts)
-
-    def warnings(self, paths: Iterable[str]) -> Iterator[str]:
-        """What in the sources file is likely a mistake, given the paths in the archive: patterns and articles
-        that no file has, one address for several files."""
-        paths = tuple(paths)
-        for source in self.sources:
-            for pattern in source.patterns:
-                count = sum(map(pattern.matches, paths))
-                place = self._place(source.line)
-                if not count:
-                    yield f"{place}: no article matches '{pattern.glob}': correct paths, or remove it"
-                elif count > 1 and source.facts.url is not None:
-                    yield f"{place}: {count} articles are given one url: use url_prefix"
-        listed = set(paths)
-        for article in self.articles.values():
-            if article.path not in listed:
-                yield f"{self._place(article.line)}: there is no article '{article.path}': correct path, or remove it"
-
-    def _place(self, line: int | None) -> str:
-        return str(self.file) if line is None else f"{self.file}:{line}"
-
-
-_NAMES: Final = tuple(f.name for f in fields(Facts))
-
-
-def refine(known: Facts, further: Facts) -> Facts:
-    """Both sets of facts; where both speak of the same, the further one counts."""
-    said: dict[str, Any] = {name: value for name in _NAMES if (value := getattr(further, name)) not in (None, (), {})}
-    if "facets" in said:
-        said["facets"] = {**known.facets, **further.facets}
-    return replace(known, **said)
+    def facts(self) -> Facts:
+        return Facts(**{k: v for k, v in self.values.items() if k not in ("paths", "path", "url_prefix")})
 
 
 def read_archive(root: Path, file: Path | None = None, *, largest: int = LARGEST) -> Archive:
@@ -151,8 +129,6 @@ def read_archive(root: Path, file: Path | None = None, *, largest: int = LARGEST
 
     `ArchiveError` when the folder or the named file is missing, or the file holds something wrong.
     """
-    from index.sources_file import read_sources
-
     Archive(root).check()
     if file is None and (root / "sources.toml").is_file():
         file = root / "sources.toml"
@@ -160,3 +136,88 @@ def read_archive(root: Path, file: Path | None = None, *, largest: int = LARGEST
         return Archive(root, largest=largest)
     sources, articles = read_sources(file)
     return Archive(root, sources, articles, file, largest)
+
+
+def read_sources(file: Path) -> tuple[tuple[Source, ...], dict[str, Article]]:
+    """The `[[source]]` and `[[article]]` entries of a file; `ArchiveError` with its line for the first mistake."""
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+        data = tomllib.loads(text)
+    except OSError as error:
+        raise ArchiveError(f"cannot be read ({error.strerror}): check --sources", path=str(file)) from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        line = re.search(r"at line (\d+)", str(error))
+        raise ArchiveError(
+            f"is not valid TOML: {error}: correct it there", path=str(file), line=int(line[1]) if line else None
+        ) from None
+    return _Reader(str(file), text.splitlines()).read(data)
+
+
+class _Reader:
+    """Checks the tables of one file. tomllib tells no lines, so the text is looked through for them."""
+
+    def __init__(self, path: str, lines: list[str]) -> None:
+        self._path = path
+        self._lines = lines
+
+    def read(self, data: Mapping[str, Any]) -> tuple[tuple[Source, ...], dict[str, Article]]:
+        for key in data:
+            if key not in ("source", "article"):
+                line = self._line_of(key, 0)
+                raise self._unknown(key, ("source", "article"), line, "write [[source]] or [[article]]")
+        sources = []
+        for entry in self._entries(data, "source", SOURCE_KEYS, "paths"):
+            values = entry.values
+            sources.append(Source(values["paths"], entry.facts(), values.get("url_prefix"), entry.line))
+        articles: dict[str, Article] = {}
+        for entry in self._entries(data, "article", ARTICLE_KEYS, "path"):
+            path = entry.values["path"]
+            if path in articles:
+                first = articles[path].line
+                raise self._error(f"'{path}' was already described at line {first}: make one entry of both", entry.line)
+            articles[path] = Article(path, entry.facts(), entry.line)
+        return tuple(sources), articles
+
+    def _entries(self, data: Mapping[str, Any], name: str, keys: Mapping[str, Check], needed: str) -> list[_Entry]:
+        tables = data.get(name, [])
+        if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+            raise self._error(f"write [[{name}]] with two brackets on each side", self._line_of(name, 0))
+        heads = [n for n, line in enumerate(self._lines) if re.match(rf"\s*\[\[\s*{name}\s*\]\]", line)]
+        heads += [None] * (len(tables) - len(heads))  # type: ignore[list-item]
+        return [self._entry(table, head, keys, needed) for table, head in zip(tables, heads, strict=False)]
+
+    def _entry(self, table: Mapping[str, Any], head: int | None, keys: Mapping[str, Check], needed: str) -> _Entry:
+        values = {}
+        for key, value in table.items():
+            line = self._line_of(key, head or 0)
+            if key not in keys:
+                raise self._unknown(key, tuple(keys), line, "see docs/sources-file.md")
+            try:
+                values[key] = keys[key](value)
+            except ValueError as error:
+                raise self._error(f"'{key}' {error}", line) from None
+        first = None if head is None else head + 1
+        if needed not in values:
+            raise self._error(f"this entry has no '{needed}': say which files it is about", first)
+        if "url" in values and "url_prefix" in values:
+            raise self._error("has both url and url_prefix: keep one", first)
+        return _Entry(values, first)
+
+    def _line_of(self, key: str, head: int) -> int | None:
+        """The line, from 1, of a key below a heading. Keys in inline tables stand on the line of their table."""
+        quoted = re.escape(key)
+        pattern = re.compile(rf"""\s*(?:\[+\s*)?(?:[\w-]+\s*\.\s*)?["']?{quoted}["']?\s*[=.\]]""")
+        for n in range(head, len(self._lines)):
+            if n > head and re.match(r"\s*\[\[", self._lines[n]):
+                break
+            if pattern.match(self._lines[n]):
+                return n + 1
+        return head + 1 if self._lines else None
+
+    def _unknown(self, key: str, known: tuple[str, ...], line: int | None, advice: str) -> ArchiveError:
+        near = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
+        meant = f"did you mean '{near[0]}'?" if near else f"{advice} (known: {', '.join(known)})"
+        return self._error(f"unknown key '{key}': {meant}", line)
+
+    def _error(self, message: str, line: int | None) -> ArchiveError:
+        return ArchiveError(message, path=self._path, line=line)

@@ -7,10 +7,10 @@ import os
 import stat
 from collections.abc import Iterator
 
+from index.archive import Archive
 from index.articles import RawArticle, Skipped
 from index.readers.decode import NotTextError, decode
 from index.readers.walk import Found, Unreadable, list_files, reason
-from index.sources import Archive
 
 
 def read_articles(archive: Archive) -> Iterator[RawArticle | Skipped]:

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from index.archive import Archive
 from index.articles import RawArticle, Skipped
 from index.readers import read_articles
 from index.readers.kinds import kind_of
 from index.readers.walk import Found, list_files
-from index.sources import Archive
 from search.errors import ArchiveError
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files: not on this system")

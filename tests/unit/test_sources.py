@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from index.archive import Archive, Pattern
 from index.articles import Facts
-from index.sources import Archive, Pattern, read_archive
+from index.sources import read_archive
 from search.errors import ArchiveError
 
 

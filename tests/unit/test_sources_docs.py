@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.sources import read_archive
-from index.sources_file import ARTICLE_KEYS, SOURCE_KEYS, read_sources
+from index.sources import ARTICLE_KEYS, SOURCE_KEYS, read_archive, read_sources
 from search.errors import ArchiveError
 
 PAGE = (Path(__file__).parents[2] / "docs" / "sources-file.md").read_text("utf-8")
