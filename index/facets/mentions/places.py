@@ -18,8 +18,15 @@ LARGE = 100_000
 SMALL = 15_000
 """Towns below this need support: a locative word, or their country or division named in the article."""
 
-DIVISION: Final = 7
-"""Score of a first-level division that holds no town of its name: *California* is not the town in Maryland."""
+DIVISION: Final = 7.0
+"""Score of a first-level division that holds no town of its name, where its country is spoken of: *California* is not
+the town in Maryland."""
+
+ELSEWHERE: Final = 3.5
+"""The same where it is not: *Gaza* is not the province of Mozambique."""
+
+PROMINENT: Final = {"country": 6, "world region": 10, "continent": 10, "capital": 2, "region": 3, "island": 3}
+"""What a sort of place has over a town of as many people."""
 
 
 def place_mentions(passage: Passage, matches: list[Match], cues: Cues, small: Set[str]) -> list[Mention]:
@@ -56,6 +63,8 @@ def _stands_alone(mention: Mention, cues: Cues, possessives: set[str]) -> bool:
     if passage.headline:
         return True
     before, after = passage.adjacent_before(mention.start), passage.adjacent_after(mention.end)
+    if before is not None and mention.name.type in ("town", "city") and before.text in cues.words["place.article"]:
+        return False
     shared = cues.has("place.also_people", mention.text.lower())
     strong = not (mention.weak or shared) and (
         mention.name.type in ("country", "world region", "continent") or "." in mention.name.id
@@ -119,10 +128,13 @@ class Resolver:
 
     def _score(self, name: Name, mention: Mention, state: Name | None) -> float:
         score = math.log10(name.population + 10)
-        score += {"country": 6, "world region": 10, "capital": 2, "continent": 10}.get(name.type, 0)
+        score += {"country": 6, "world region": 10, "continent": 10, "capital": 2, "region": 3, "island": 3}.get(
+            name.type, 0
+        )
         if name.type in ("governorate", "division"):
             seat = any(name.id in other.lineage[:-1] for other in mention.names)
-            score += 12 if self._division_meant(mention) else 1 if seat else DIVISION
+            near = DIVISION if name.country in self.countries else ELSEWHERE
+            score += 12 if self._division_meant(mention) else 1 if seat else near
         elif "." in name.id:
             score += 2  # hand-kept: in the news
         if name.country is not None and name.country in self.countries:
