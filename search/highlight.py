@@ -16,6 +16,9 @@ SHORTEST: Final = 160
 LONGEST: Final = 240
 """Characters of a passage, where the text has so many."""
 
+LONGEST_STOP: Final = 8
+"""Characters of a full stop with the quotation marks and brackets behind it."""
+
 MOST_SNIPPETS: Final = 2
 MOST_REMOVED: Final = 5
 
@@ -155,7 +158,26 @@ def _end(text: str, start: int, least: int) -> int:
 
 def _snippet(text: str, passage: _Passage, field: str, reason: str | None) -> Snippet:
     shown = text[passage.start : passage.end].translate(_ONE_FOR_ONE)
-    return Snippet(shown, _marks(passage.found, passage.start, passage.end), field, reason)
+    marked = _marks(passage.found, passage.start, passage.end)
+    before, after = _begins(text, passage.start), _ends(text, passage.end)
+    return Snippet(shown, marked, field, reason, not before, not after)
+
+
+def _begins(text: str, start: int) -> bool:
+    """Whether a sentence begins here: after the end of one and blanks, or at the very beginning."""
+    blank = start
+    while blank and text[blank - 1].isspace():
+        blank -= 1
+    low = max(0, blank - LONGEST_STOP)
+    return blank == 0 or any(match.end() >= blank for match in _SENTENCE_END.finditer(text, low, start))
+
+
+def _ends(text: str, end: int) -> bool:
+    """Whether a sentence or a line ends here."""
+    rest = end
+    while rest < len(text) and text[rest].isspace() and text[rest] != "\n":
+        rest += 1
+    return rest == len(text) or text[rest] == "\n" or _begins(text, end + (rest > end))
 
 
 def _marks(found: Sequence[Found], start: int, end: int) -> tuple[tuple[int, int], ...]:

@@ -12,13 +12,16 @@ from search.documents import Document
 class Snippet:
     """A passage of an article, with the stretches to mark: `marks` are (start, end) offsets into `text`.
 
-    `field` is the text field it is from; `reason` says why the passage was removed, where it was.
+    `field` is the text field it is from; `reason` says why the passage was removed, where it was. `cut_before` and
+    `cut_after` say whether its first and last sentence go on outside it.
     """
 
     text: str
     marks: tuple[tuple[int, int], ...]
     field: str
     reason: str | None = None
+    cut_before: bool = False
+    cut_after: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -19,7 +18,6 @@ SHOWN_VALUES: Final = 6
 
 _ON, _OFF = "\ue000", "\ue001"  # `printable` leaves none of these in archived text
 _BOLD, _MARK, _DIM, _PLAIN = "\x1b[1m", "\x1b[1;33m", "\x1b[2m", "\x1b[0m"
-_SENTENCE_END: Final = re.compile(r"[.!?\u2026\u061f\u3002][\"')\]\u00bb\u201d\u2019]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +108,8 @@ def _publisher(document: Document) -> str:
 
 def _snippet(snippet: Snippet, paper: Paper) -> str:
     shown = paper.marked(snippet.text, snippet.marks)
-    before = "" if not snippet.text[:1].islower() else "\u2026 "
-    after = "" if _SENTENCE_END.search(snippet.text.rstrip()) else " \u2026"
+    before = "\u2026 " if snippet.cut_before else ""
+    after = " \u2026" if snippet.cut_after else ""
     reason = f"[removed: {printable(snippet.reason)}] " if snippet.reason else ""
     return f"{reason}{before}{shown}{after}"
 

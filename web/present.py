@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from search.documents import Document
 from search.fields import FACET_BY_NAME, MISSING
-from search.results import FacetResult, Hit, Results
+from search.results import FacetResult, Hit, Results, Snippet
 from web.labels import articles, date_label, precision_note, title_of, value_label
 from web.state import SearchState
 from web.text import paint
@@ -135,9 +135,16 @@ def hit_view(state: SearchState, hit: Hit) -> HitView:
         original=original.value if original and original.value != named else "",
         date=date_label(date.value) if date else "no date",
         date_note=precision_note(date.value) if date else "",
-        passages=tuple(Passage(paint(s.text, s.marks), s.reason) for s in hit.snippets),
+        passages=tuple(Passage(_passage(snippet), snippet.reason) for snippet in hit.snippets),
         chips=tuple(_chips(state, document)),
     )
+
+
+def _passage(snippet: Snippet) -> Markup:
+    """The painted words, with an ellipsis where the sentence goes on."""
+    before = "\u2026 " if snippet.cut_before else ""
+    after = " \u2026" if snippet.cut_after else ""
+    return before + paint(snippet.text, snippet.marks) + after
 
 
 def _chips(state: SearchState, document: Document) -> Iterator[Chip]:

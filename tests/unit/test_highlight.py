@@ -222,3 +222,18 @@ def test_work_grows_with_length_and_not_faster() -> None:
 
 def shown(document: Document) -> tuple[Snippet, ...]:
     return snippets(document, query("army OR a1* OR deir ezzor"))
+
+
+@pytest.mark.parametrize(
+    ("body", "cut"),
+    [
+        ("The army left. It came back.", (False, False)),
+        ("Headline without a stop\nThe army left", (False, False)),
+        (f"{'Then they went on ' * 40} until the army left.", (True, False)),
+        (f"The army left {'And they went on ' * 40}", (False, True)),
+        (f"{'So it was. ' * 40}The army left. {'So it was.  ' * 40}", (False, False)),
+    ],
+)
+def test_a_passage_says_where_its_sentence_goes_on(body: str, cut: tuple[bool, bool]) -> None:
+    (only,) = snippets(article("a", body=body), query("army"))
+    assert (only.cut_before, only.cut_after) == cut
