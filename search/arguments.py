@@ -62,6 +62,8 @@ def read_arguments(argv: Sequence[str]) -> argparse.Namespace:
     parser = make_parser()
     flags, words = _parted(argv, parser)
     found = parser.parse_args(flags)
+    if found.print0 and found.output not in ("path", "id"):
+        raise QueryError("-0 ends paths and ids: add --output path or --output id")
     found.query, found.given = " ".join(words), bool(words)
     return found
 

@@ -274,6 +274,7 @@ ERRORS = [
     (("--in", "nowhere", "x"), "invalid choice: 'nowhere'"),
     (("--fields", "colour", "x"), "'colour' is no field"),
     (("--facets=colour", "x"), "'colour' is no facet"),
+    (("-0", "x"), "-0 ends paths and ids: add --output path"),
     (("a" * 1001,), "1,001 characters"),
     (("--show", "nosuch"), "no article has the id 'nosuch'"),
     (("--index", "foo:bar", "x"), "no engine is called"),
