@@ -115,7 +115,7 @@ class Names:
         senses = self._senses(" ".join(part.text for part in parts))
         apart = all(part.capitals for part in parts) or len(parts) == len(keyed.parts)
         capitals = text[first:last].isupper() * (1 + apart)
-        fit = [sense for sense in senses if sense.case <= capitals]
+        fit = [sense for sense in senses if sense.case <= capitals or _as_listed(sense, text[first:last])]
         for kind in dict.fromkeys(sense.kind for sense in fit):
             same = [sense for sense in fit if sense.kind == kind]
             names = tuple(self._name(n) for n in dict.fromkeys(sense.n for sense in same))
@@ -133,6 +133,11 @@ class Names:
         row = self._store.execute(f"SELECT {_NAME_COLUMNS} FROM names WHERE n = ?", (n,)).fetchone()  # noqa: S608
         lineage, day_first = tuple(row[5].split()), None if row[12] is None else bool(row[12])
         return Name(*row[:5], lineage, *row[6:12], day_first)  # type: ignore[call-arg]
+
+
+def _as_listed(sense: _Sense, written: str) -> bool:
+    """Whether small letters stand where the list has them too (*LeT*): no line in capitals, and no ordinary word."""
+    return sense.text == written and not written.isupper()
 
 
 def _broken(text: str, keyed: KeyText, start: int, end: int) -> bool:

@@ -221,3 +221,44 @@ def test_a_division_of_an_unnamed_country_does_not_take_a_name() -> None:
     assert "Gaza Strip" in regions("Aid reached Gaza after the strikes.")
     assert "Long Island" in regions("The storm hit Long Island in New York, United States.")
     assert "Middle East & North Africa/Palestine/Gaza Strip" in values("region", "Israel struck Gaza again.")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Rebels advanced on a region vital to President Bashar al-Assads control of Syria.",
+        "It is the stronghold of President Bashar al-Assads Alawite sect in Syria.",
+    ],
+)
+def test_a_person_is_known_without_the_apostrophe(body: str) -> None:
+    assert "Bashar al-Assad" in actors(body)
+    assert not any("Assads" in actor for actor in actors(body))
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Archbishop Roger M. Mahony celebrated the Mass.", {"Roger M. Mahony"}),
+        ("Chief Justice John Roberts wrote for the court.", {"John Roberts"}),
+        ("Plan for Major Life Events before you retire.", set()),
+        ("Because Hoka added cushioning, the shoe is softer.", set()),
+        ("The Governor's Office of Emergency Services said so.", set()),
+    ],
+)
+def test_people_and_what_only_looks_like_them(body: str, expected: set[str]) -> None:
+    assert actors(body) == expected
+
+
+def test_words_in_a_line_of_capitals_are_no_acronyms() -> None:
+    shouted = "THEY ACCEPT THE FACT THAT WE ARE WEAK. LET US RECALL IT. HE ENDED UP IN PRISON ON 13 JAN 1989."
+    assert actors(shouted) == set()
+    assert "Lashkar-e-Taiba" in actors("The militant group LeT is banned in Pakistan.")
+
+
+def test_acronyms_of_many_meanings_need_their_country() -> None:
+    assert actors("The AFC champion Miami Dolphins play the NAS team.") == set()
+    assert {"M23", "Congo River Alliance"} & actors("The AFC took a town in the Democratic Republic of the Congo.")
+
+
+def test_a_force_is_one_however_it_is_described() -> None:
+    assert actors("Honduran soldiers fired. The Honduran Army denied it.") == {"Honduran Army"}

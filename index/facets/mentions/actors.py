@@ -101,9 +101,19 @@ class Casting:
         return country.canonical, "state"
 
     def named(self, phrase: str, fallback: str, type: str) -> tuple[str, str, str]:
-        """Value, type and role of a phrase: of the listed actor that is written so, else the fallback."""
-        for name in self.names.lookup("actor", phrase):
+        """Value, type and role of a phrase: of the listed actor that is written so or as the fallback,
+        else the fallback."""
+        for name in (*self.names.lookup("actor", phrase), *self.names.lookup("actor", fallback)):
             return name.value, name.type, name.role
         if type == "source":
             return fallback, "organisation", "source"
         return fallback, type, "actor"
+
+    def person(self, written: str) -> str:
+        """The facet value of somebody found by cues: of the listed person, whether or not the apostrophe of a
+        possessive was lost (*President Donald Trumps government*)."""
+        for spelling in (written, written.removesuffix("s")):
+            for name in self.names.lookup("actor", spelling):
+                if name.type == "person":
+                    return name.value
+        return written

@@ -100,7 +100,7 @@ def _cast(casting: Casting, passages: list[Passage], places: list[Mention], acto
         for mention in here:
             taken.add(mention.start, mention.end)
         for mention in people(passage, taken, casting.cues):
-            casting.add(" ".join(mention.text.split()), "person", "actor", mention)
+            casting.add(casting.person(" ".join(mention.text.split())), "person", "actor", mention)
 
 
 def _values(places: list[Mention], cast: Iterable[Actor]) -> dict[str, tuple[FacetValue, ...]]:

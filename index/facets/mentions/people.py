@@ -78,7 +78,7 @@ def _before_verbs(passage: Passage, cues: Cues) -> list[tuple[int, int]]:
             first > 0
             and n - first < LONGEST
             and _fits(tokens[first - 1], cues)
-            and (first == n or _gap(passage, tokens[first - 1], tokens[first]) == " ")
+            and (first == n or _joined(passage, tokens[first - 1], tokens[first]))
         ):
             first -= 1
         while first < n and not tokens[first].capital:
@@ -94,7 +94,7 @@ def _name_at(passage: Passage, number: int, cues: Cues) -> tuple[int, int] | Non
     tokens = passage.tokens
     end = number
     while end < len(tokens) and end - number < LONGEST and _fits(tokens[end], cues):
-        if end > number and _gap(passage, tokens[end - 1], tokens[end]) != " ":
+        if end > number and not _joined(passage, tokens[end - 1], tokens[end]):
             break
         end += 1
         if tokens[end - 1].text.lower().endswith(("'s", "\u2019s")):
@@ -102,6 +102,12 @@ def _name_at(passage: Passage, number: int, cues: Cues) -> tuple[int, int] | Non
     while end > number and not tokens[end - 1].capital and not tokens[end - 1].low.startswith(("al-", "el-")):
         end -= 1
     return (number, end) if end > number and (tokens[number].capital) else None
+
+
+def _joined(passage: Passage, first: Token, second: Token) -> bool:
+    """Whether two words may be of one name: a space between them, or an initial's full stop."""
+    gap = _gap(passage, first, second)
+    return gap == " " or (gap == ". " and len(first.text) == 1)
 
 
 def _fits(token: Token, cues: Cues) -> bool:
