@@ -193,6 +193,25 @@ def test_closing(engine: Engine) -> None:
 
 
 @pytest.mark.parametrize("name", PERSISTENT)
+def test_writing_everything_anew_does_not_make_an_index_grow(name: str, tmp_path: Path) -> None:
+    engine = opened(name, tmp_path)
+    sizes = []
+    for turn in range(4):
+        fill(engine, [article(f"a{n}", body=f"word{n} round{turn} " * 50) for n in range(20)])
+        current = max((path for path in tmp_path.rglob("gen-*") if path.is_dir()), key=lambda path: path.name)
+        sizes.append(sum(path.stat().st_size for path in current.iterdir()))
+        assert engine.count() == len(ids(engine)) == 20
+    assert sizes[3] < 1.2 * sizes[1]
+    with engine.writer() as writer:
+        for n in range(20):
+            writer.delete(f"a{n}")
+    assert (engine.count(), ids(engine)) == (0, [])
+    fill(engine, [article("b", body="word")])
+    assert ids(engine) == ["b"]
+    engine.close()
+
+
+@pytest.mark.parametrize("name", PERSISTENT)
 def test_an_open_index_keeps_what_it_saw(name: str, tmp_path: Path) -> None:
     writing = fill(opened(name, tmp_path), [article("a")])
     early, lazy = opened(name, tmp_path), opened(name, tmp_path)

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final
 
 from whoosh.index import create_in, open_dir
+from whoosh.writing import MERGE_SMALL
 
 from search import generations
 from search.documents import Document
@@ -103,7 +104,7 @@ class WhooshWriter:
         if self._writer is not None:
             self._reader.close()
             writer, self._writer, self._reader = self._writer, None, None
-            writer.commit()
+            writer.commit(mergetype=_without_dead)
             self._pending.clear()
 
     def __enter__(self) -> WhooshWriter:
@@ -144,3 +145,10 @@ class WhooshWriter:
             with contextlib.suppress(Exception):  # what matters is that the files go
                 close()
         generations.discard(self._generation)
+
+
+def _without_dead(writer: Any, segments: list[Any]) -> list[Any]:
+    """Whoosh's own way to merge, but segments whose documents are all deleted go: it would keep them for good, so an
+    index would grow by all of itself whenever every article is indexed anew."""
+    kept: list[Any] = MERGE_SMALL(writer, [segment for segment in segments if segment.doc_count()])
+    return kept
