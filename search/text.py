@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -124,9 +125,11 @@ def facet_lines(results: Results, paper: Paper) -> Iterator[str]:
 def _counts(name: str, result: FacetResult) -> Iterator[str]:
     chosen = [c for c in result.counts if c.chosen or c.excluded]
     shown = [*chosen, *[c for c in result.counts if c not in chosen]][: max(SHOWN_VALUES, len(chosen))]
-    separator = FACET_BY_NAME[name].separator
+    ends = Counter(_end(name, counted.value) for counted in shown)
     for counted in shown:
-        value = counted.value.rsplit("/", 1)[-1] if separator == "/" else counted.value
+        value = _end(name, counted.value)
+        if ends[value] > 1:  # a town and its province
+            value = _end(name, counted.value, 2)
         sign = "+" if counted.chosen else "-" if counted.excluded else ""
         yield f"{sign}{printable(value)} {counted.count:,}"
     more = len(result.counts) + result.other - len(shown)
@@ -134,6 +137,11 @@ def _counts(name: str, result: FacetResult) -> Iterator[str]:
         yield f"({more:,} more)"
     if result.missing:
         yield f"[no {name}] {result.missing:,}"
+
+
+def _end(name: str, value: str, levels: int = 1) -> str:
+    """The last levels of a path."""
+    return "/".join(value.split("/")[-levels:]) if FACET_BY_NAME[name].separator == "/" else value
 
 
 def article_lines(document: Document, paper: Paper, *, removed: bool) -> Iterator[str]:

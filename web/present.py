@@ -10,7 +10,7 @@ from markupsafe import Markup
 from search.documents import Document
 from search.fields import FACET_BY_NAME, MISSING
 from search.results import FacetResult, Hit, Results, Snippet
-from web.labels import articles, date_label, precision_note, title_of, value_label
+from web.labels import articles, date_label, path_label, precision_note, title_of, value_label
 from web.state import SearchState
 from web.text import paint
 
@@ -149,8 +149,12 @@ def _passage(snippet: Snippet) -> Markup:
 
 def _chips(state: SearchState, document: Document) -> Iterator[Chip]:
     for name in ("region", "actor"):
-        for value in document.values.get(name, ())[:CHIPS]:
-            yield Chip(name, value_label(name, value.value), state.add(name, value.value))
+        held = [value.value for value in document.values.get(name, ())[:CHIPS]]
+        labels = [value_label(name, value) for value in held]
+        for value, label in zip(held, labels, strict=True):
+            alike = labels.count(label) > 1  # a town and its province
+            text = " › ".join(path_label(name, value).split(" › ")[-2:]) if alike else label
+            yield Chip(name, text, state.add(name, value))
 
 
 def last_page(total: int, per: int) -> int:

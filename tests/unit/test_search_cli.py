@@ -19,6 +19,8 @@ import pytest
 from search.cli import main
 from search.engine import open_engine
 from search.fields import FACETS
+from search.results import FacetCount, FacetResult, Results
+from search.text import Paper, facet_lines
 from tests.documents import SYRIA, article
 
 HOSTILE = "\x1b[31m\x1b]8;;http://evil.example\x1b\\<script>\u202egnp\u202c\0\x9b2J\rarmy\ttab\nline"
@@ -357,3 +359,9 @@ def test_ctrl_c_is_130(index: str, tmp_path: Path) -> None:
                           cwd=Path(__file__).parents[2], timeout=60)  # fmt: skip
     assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
     assert signal.SIGINT
+
+
+def test_a_town_and_its_province_are_told_apart() -> None:
+    counts = tuple(FacetCount(value, 2) for value in ("ME/Syria", "ME/Syria/Homs", "ME/Syria/Homs/Homs"))
+    results = Results(2, (), {"region": FacetResult("region", counts, 0)})
+    assert list(facet_lines(results, Paper())) == ["Region    Syria 2  Syria/Homs 2  Homs/Homs 2"]
