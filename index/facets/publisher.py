@@ -9,7 +9,7 @@ from typing import Final
 
 from index.articles import CleanArticle
 from index.facets.page_lines import Page
-from index.facets.publisher_page import Hint, exact_publisher, publisher_hints, unlisted_name
+from index.facets.publisher_page import Hint, exact_publisher, proper_part, publisher_hints, unlisted_name
 from index.facets.republication import Original, original_sources
 from index.facets.sites import host_of, publisher_at, site_of
 from search.documents import Evidence, FacetValue
@@ -91,7 +91,9 @@ def _site_name(article: CleanArticle, names: Names) -> FacetValue | None:
     for wanted in _SITE_NAMES:
         for key, value in article.meta.declared:
             if key.lower() == wanted.lower() and 1 < len(value) <= 80 and not value.startswith(("http", "@")):
-                return _by_name(value, names, key, "page", 0.95)
+                named = value if exact_publisher(value, names) else proper_part(value)
+                if named:
+                    return _by_name(named, names, key, "page", 0.95)
     return None
 
 

@@ -159,6 +159,18 @@ def unlisted_name(page: Page) -> tuple[str, str, tuple[Evidence, ...]] | None:
     return None
 
 
+def proper_part(text: str) -> str:
+    """What names the site in how it calls itself: *Autoracing | F1 | Indy* by its first part, *Home | The Herald* by
+    the first that is more than a label; "" where nothing is."""
+    parts = (part.strip(" |\u2013\u2014\u00b7\u2022\u00bb\u00ab-:") for part in _SUFFIX.split(f"{text} "))
+    return next((part for part in parts if part and part.casefold() not in _labels()), "")
+
+
+@lru_cache(maxsize=1)
+def _labels() -> frozenset[str]:
+    return frozenset(row.required("label") for row in read_table(DATA / "site_labels.tsv", ("label", "source")))
+
+
 def _squeeze(text: str) -> str:
     return "".join(re.findall(r"[^\W_]", text.casefold()))
 

@@ -74,6 +74,10 @@ def test_the_owner_wins_and_may_name_a_publisher_nobody_knows() -> None:
         ((("link canonical", "https://www.dw.com/de/a"), ("meta og:site_name", "DW.COM Blog")), "Deutsche Welle"),
         ((("meta og:url", "https://v.example.org/a"), ("meta og:site_name", "Village Gazette")), "Village Gazette"),
         ((("meta og:site_name", "https://x.org"), ("meta og:site_name", "x" * 90)), None),
+        ((("meta og:site_name", "Ambient Gazette |"),), "Ambient Gazette"),
+        ((("meta og:site_name", "Autoracing | F1 | Indy | MotoGP"),), "Autoracing"),
+        ((("meta og:site_name", "Home | Village Gazette"),), "Village Gazette"),
+        ((("meta og:url", "https://v.example.org/a"), ("meta og:site_name", "Homepage")), "example.org"),
         ((("meta author", "South Front"),), None),
     ],
 )  # fmt: skip
