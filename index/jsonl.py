@@ -50,7 +50,7 @@ def _reply(line: bytes | None, answer: Answer, patience: float) -> str:
         request = json.loads(line)
         if not isinstance(request, dict):
             raise ValueError('not a JSON object: write {"id": ..., ...}')
-        id = request.get("id")
+        id = _id(request.get("id"))
         with time_limit(patience):
             return json.dumps({"id": id, **answer(request)})
     except ValueError as error:
@@ -58,6 +58,15 @@ def _reply(line: bytes | None, answer: Answer, patience: float) -> str:
     except (Exception, TooSlowError) as error:
         # whatever an article does to the parsers, the next line is answered
         return json.dumps({"id": id, "error": f"{type(error).__name__}: {error}"[:500]})
+
+
+def _id(given: Any) -> Any:
+    """The id, unless JSON cannot give it back: 1e400 comes in as infinity."""
+    try:
+        json.dumps(given, allow_nan=False)
+    except ValueError:
+        raise ValueError('"id" is no finite number: write it as a text') from None
+    return given
 
 
 def clean_answer(request: Mapping[str, Any]) -> dict[str, Any]:

@@ -211,3 +211,10 @@ def test_the_command_answers_before_its_input_ends() -> None:
             assert json.loads(run.stdout.readline())["id"] == n
         run.stdin.close()
     assert run.returncode == 0
+
+
+@pytest.mark.parametrize("id", [b"NaN", b"1e400", b"-Infinity", b"[1e999]"])
+def test_an_id_that_json_cannot_give_back_is_refused(id: bytes) -> None:
+    (answer,) = ask(echo, b'{"id": ' + id + b', "say": 1}\n')
+    assert answer["id"] is None
+    assert "error" in answer
