@@ -81,8 +81,7 @@ class Part(NamedTuple):
     capitals: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word: its parts in order, and the offsets of the whole in the source."""
 
     parts: tuple[Part, ...]
@@ -156,14 +155,21 @@ def stem(part: str) -> str:
 def words(text: str) -> list[Word]:
     """The words of a text, in order."""
     folded = fold(text)
-    found = [_word(folded, match) for match in _UNIT.finditer(folded.text)]
+    starts = folded.starts
+    found: list[Word] = []
+    for unit in _UNIT.finditer(folded.text):
+        raw = unit.group()
+        if raw.isalpha():  # nearly all of them: no hyphen, apostrophe, digit or full stop inside
+            start, end = unit.span()
+            if starts is not None:
+                start, end = starts[start], starts[end - 1] + 1
+            found.append(Word((Part(raw[:LONGEST_PART], start, end, False),), start, end))
+        else:
+            found.append(_word(folded, unit))
     return _mark_capitals(text, found)
 
 
 def _word(folded: Folded, unit: re.Match[str]) -> Word:
-    if unit.group().isalpha():  # nearly all of them: no hyphen, apostrophe, digit or full stop inside
-        only = _part(folded, unit.group(), unit.start(), unit.end())
-        return Word((only,), only.start, only.end)
     parts: list[Part] = []
     for piece in _PIECE.finditer(folded.text, unit.start(), unit.end()):
         raw = piece.group()
@@ -189,15 +195,14 @@ def _part(folded: Folded, plain: str, start: int, end: int) -> Part:
 def _mark_capitals(text: str, found: list[Word]) -> list[Word]:
     """Set `capitals` on parts of 2 to 6 capitals, unless all that is written with capitals within three words of them
     is in capitals too: in a shouted headline, IS is a verb."""
-    shouted = {n: flags for n, word in enumerate(found) if any(flags := _shouted(text, word))}
-    if not shouted:
-        return found
-    sources = [text[word.start : word.end] for word in found]
-    small = list(accumulate((source != source.upper() for source in sources), initial=0))
-    large = list(accumulate((source.isupper() for source in sources), initial=0))
+    shouted = {
+        n: flags
+        for n, word in enumerate(found)
+        if not text[word.start : word.end].islower() and any(flags := _shouted(text, word))
+    }
     for n, flags in shouted.items():
-        low, high = max(0, n - 3), min(len(found), n + 4)
-        if small[high] > small[low] or large[high] - large[low] == 1:
+        near = [text[word.start : word.end] for word in found[max(0, n - 3) : n + 4]]
+        if any(source != source.upper() for source in near) or sum(map(str.isupper, near)) == 1:
             word = found[n]
             parts = tuple(p._replace(capitals=flag) for p, flag in zip(word.parts, flags, strict=True))
             found[n] = Word(parts, word.start, word.end)
@@ -254,6 +259,6 @@ class KeyText:
 
 def key_text(text: str) -> KeyText:
     """The text as names are matched in it."""
-    parts = tuple(part for word in words(text) for part in word.parts)
+    parts = tuple([part for word in words(text) for part in word.parts])
     starts = tuple(accumulate((len(part.text) + 1 for part in parts), initial=1))
     return KeyText(" " + "".join(part.text + " " for part in parts), parts, starts[:-1])

@@ -16,8 +16,8 @@ from search.names.model import Match, Name, Spelling
 from search.names.store import open_store
 
 SHORT: Final = 64
-"""Texts of up to so many parts (queries) are looked up word by word; longer ones go through the automaton,
-which takes a moment to build. Both find the same."""
+"""Texts of up to so many parts (queries) are looked up word by word as long as no longer one was met; those go through
+the automaton, which takes a moment to build and is quicker then. Both find the same."""
 
 LONGEST_NAME: Final = 12
 """Parts of the longest spelling that short texts are searched for."""
@@ -87,7 +87,7 @@ class Names:
 
     def _hits(self, keyed: KeyText) -> Iterator[tuple[int, int]]:
         """Stretches (first part, last part + 1) whose key is known, in text order, the longer first."""
-        if len(keyed.parts) <= SHORT:
+        if len(keyed.parts) <= SHORT and "_automaton" not in self.__dict__:
             words = [part.text for part in keyed.parts]
             for start in range(len(words)):
                 for end in range(min(len(words), start + LONGEST_NAME), start, -1):
