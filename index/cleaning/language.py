@@ -11,6 +11,7 @@ from typing import Final
 SAMPLE: Final = 20_000
 """Characters looked at."""
 
+_FOREIGN: Final = re.compile(r"[^\x00-\x7f]+")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _SCRIPTS: Final = (
     ("ja", re.compile(r"[\u3040-\u30ff]")),
@@ -34,15 +35,17 @@ def function_words() -> dict[str, frozenset[str]]:
 def guess_language(text: str) -> str | None:
     """ISO 639-1 code, or None when too little speaks for any language."""
     sample = text[:SAMPLE]
-    letters = sum(map(str.isalpha, sample))
-    for code, pattern in _SCRIPTS:
-        if len(pattern.findall(sample)) > 0.15 * letters > 3:
-            return code
+    foreign = "".join(_FOREIGN.findall(sample))  # all that the scripts below are of
+    if len(foreign) > 3:
+        letters = sum(map(str.isalpha, sample))
+        for code, pattern in _SCRIPTS:
+            if len(foreign) > 0.15 * letters > 3 and len(pattern.findall(foreign)) > 0.15 * letters:
+                return code
     counts = Counter(_WORD.findall(sample.lower()))
     total = sum(counts.values())
     best, hits = None, 0
     for code, words in function_words().items():
-        found = sum(counts[word] for word in words)
+        found = sum([counts[word] for word in words & counts.keys()])
         if found > hits:
             best, hits = code, found
     return best if hits >= 3 and hits > 0.06 * total else None

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -38,6 +38,7 @@ PATTERN_LENGTH: Final = 300
 _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _NUMBER: Final = re.compile(r" \d+(?= )")
 _NESTED: Final = re.compile(r"\([^()]*[+*][^()]*\)(?:[+*]|\{\d+,\})")
+_FLAGS: Final = re.compile(r"\(\?[a-zA-Z]")
 _CLASS: Final = re.compile(r"\\.|\[\^?\]?[^\]]*\]")
 _KEYS: Final = frozenset(
     {"where", "strength", "language", "phrases", "pattern", "longest", "source", "example", "reason"}
@@ -65,6 +66,8 @@ class Rules:
     starts: Mapping[str, tuple[tuple[str, Cue], ...]]
     anywhere: Mapping[str, tuple[tuple[str, Cue], ...]]
     patterns: tuple[tuple[re.Pattern[str], Cue], ...]
+    beginnings: tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], Cue], ...]] | None
+    """All patterns that begin with "^" as one, and the few others: where none matches, none of `patterns` does."""
 
     def match(self, text: str, norm: str, words: Iterable[str], count: int) -> Cue | None:
         """The strongest cue of a block, or None. `norm` is `normalize(text)`, `words` its words, `count` how many."""
@@ -81,13 +84,21 @@ class Rules:
             said += cue.reason == best.reason
         if best is not None and said > 1:  # what two wordings say is sure
             return replace(best, strength="sure")
-        if count <= 25:
+        if count <= 25 and self._may_match(text):
             for pattern, cue in self.patterns:
                 if count <= cue.longest and pattern.search(text, 0, PATTERN_LENGTH):
                     if cue.strength == "sure":
                         return cue
                     best = best or cue
         return best
+
+    def _may_match(self, text: str) -> bool:
+        if self.beginnings is None:
+            return True
+        start, others = self.beginnings
+        return start.match(text, 0, PATTERN_LENGTH) is not None or any(
+            pattern.search(text, 0, PATTERN_LENGTH) for pattern, _ in others
+        )
 
     def _candidates(self, norm: str, words: Iterable[str], count: int) -> Iterable[Cue]:
         first = norm[1 : norm.find(" ", 1)] if count else ""
@@ -148,7 +159,34 @@ def _arrange(cues: Iterable[tuple[Cue, str]]) -> Rules:
         else:
             key = max(norm.split(), key=len)
             anywhere.setdefault(key, []).append((norm, cue))
-    return Rules(lines, _frozen(starts), _frozen(anywhere), tuple(patterns))
+    return Rules(lines, _frozen(starts), _frozen(anywhere), tuple(patterns), _beginnings(patterns))
+
+
+def _beginnings(
+    patterns: Sequence[tuple[re.Pattern[str], Cue]],
+) -> tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], Cue], ...]] | None:
+    """The patterns that can only match at a block's beginning, joined, and the others. Without groups and flags of
+    their own, since those would mean something else there."""
+    joined = []
+    others = []
+    for pattern, cue in patterns:
+        plain = pattern.pattern.removeprefix("(?i)")
+        if _at_beginning(plain) and not pattern.groups and not _FLAGS.search(plain):
+            joined.append(f"(?i:{plain})" if plain != pattern.pattern else f"(?:{plain})")
+        else:
+            others.append((pattern, cue))
+    return (re.compile("|".join(joined)), tuple(others)) if joined else None
+
+
+def _at_beginning(pattern: str) -> bool:
+    """Does each alternative of a pattern begin with "^"?"""
+    depth, starts = 0, True
+    for sign in _CLASS.sub("x", pattern):
+        if starts and sign != "^":
+            return False
+        starts = sign == "|" and depth == 0
+        depth += (sign == "(") - (sign == ")")
+    return not starts
 
 
 def _frozen(index: Mapping[str, list[tuple[str, Cue]]]) -> dict[str, tuple[tuple[str, Cue], ...]]:

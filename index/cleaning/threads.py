@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from index.cleaning.lines import Line
@@ -25,6 +26,9 @@ _CASUAL: Final = frozenset(
     " gonna wanna dude guys idiot idiots stupid bullshit troll fake trump congrats awesome merci danke gracias".split()
 )
 _SHOUT: Final = re.compile(r"[!?]{2,}|\.{4,}|[:;]-?[)(DPp]|(?:^|\s)i(?:'m|\s)|[a-z][.!?] [a-z]|^@")
+_MAY_SHOUT: Final = re.compile(r"[.!?:;](?:[!?.)(DPp-]|(?<=[.!?]) [a-z])")
+"""Quicker than `_SHOUT`; where it finds nothing, only *i* and a leading @ are left to look for."""
+_SIGNS: Final = _PERSON | _CASUAL
 
 
 class Structure(NamedTuple):
@@ -40,12 +44,19 @@ class Structure(NamedTuple):
 
 def voice(line: Line) -> float:
     """How much a text sounds like a reader's comment and not like a report: roughly, signs in ten words."""
-    if not line.words:
+    return _voice(line.text, line.words)
+
+
+@lru_cache(maxsize=8_192)
+def _voice(text: str, words: tuple[str, ...]) -> float:
+    if not words:
         return 0.0
-    signs = sum(word in _PERSON or word in _CASUAL for word in line.words)
-    signs += 2 * len(_SHOUT.findall(line.text)) + (line.text[:1].islower()) + ("?" in line.text) + ("!" in line.text)
-    quoted = line.text[:1] in '"\u201c\u201e\u00ab\u2018'
-    return min(5.0, 10 * signs / max(6, len(line.words))) * (0.3 if quoted else 1.0)
+    signs = sum(map(_SIGNS.__contains__, words))
+    if text[:1] in "@i" or " i " in text or " i'" in text or _MAY_SHOUT.search(text):
+        signs += 2 * len(_SHOUT.findall(text))
+    signs += text[:1].islower() + ("?" in text) + ("!" in text)
+    quoted = text[:1] in '"\u201c\u201e\u00ab\u2018'
+    return min(5.0, 10 * signs / max(6, len(words))) * (0.3 if quoted else 1.0)
 
 
 def thread_scores(lines: Sequence[Line]) -> dict[int, Structure]:
