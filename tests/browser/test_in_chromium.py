@@ -85,6 +85,13 @@ def test_nothing_is_blocked_and_nothing_runs(page: Page, address: str, path: str
     assert foreign == []
 
 
+def test_a_pasted_paragraph_leaves_room_for_the_answer(page: Page, address: str) -> None:
+    page.goto(address + "/?q=" + "Hezbollah+" * 90)
+    box = page.locator(".top h1").bounding_box()
+    assert box is not None and 40 < box["height"] < 120
+    assert page.locator("input[type=search][name=q]").input_value().count("Hezbollah") == 90
+
+
 def test_the_first_result_is_three_keys_away(page: Page, address: str) -> None:
     page.goto(f"{address}/?q=Hezbollah")
     page.keyboard.press("Tab")
