@@ -14,7 +14,7 @@ from index.cleaning.lines import look
 from index.cleaning.markdown import is_markdown, plain_ranges
 from index.cleaning.meta import declared_title, read_meta
 from index.cleaning.page import parse, read_lines
-from index.cleaning.rules import FOLDER, load_rules, normalize
+from index.cleaning.rules import FOLDER, _at_beginning, load_rules, normalize
 from search.errors import ArchiveError
 
 
@@ -242,3 +242,19 @@ def test_a_report_that_begins_with_its_headline_is_no_caption(above: str) -> Non
     article = clean(RawArticle("a.txt", "text", f"{above}{headline}\n\n{report}"))
     assert "killing nine and wounding twelve" in article.body
     assert above or article.title == headline
+
+
+@pytest.mark.parametrize(
+    ("pattern", "only"),
+    [
+        ("^a|^b", True),
+        ("^(a|b)", True),
+        ("a", False),
+        ("^a|b", False),
+        (r"^a\)|b", False),
+        (r"^a\(|b", False),
+        ("^a[)]|b", False),
+    ],
+)
+def test_a_pattern_is_tried_at_the_beginning_alone_only_if_it_cannot_match_elsewhere(pattern: str, only: bool) -> None:
+    assert _at_beginning(pattern) is only
