@@ -106,7 +106,12 @@ class CleanArticle:
 
     For text and Markdown, `page_text` is the given text, character for character; for HTML it is the page's
     visible text, a block a line. `title` and `body` are for readers: kept blocks parted by blank lines, Markdown
-    signs and link targets left out. `spans` lead from the body back to the page text, in order.
+    signs and link targets left out. `spans` lead from the body back to the page text, in order; `title_spans` from
+    the title, and there are none when the headline stands nowhere in the page text: the owner's word, or declared in
+    the markup alone.
+
+    `confidence` (0 to 1) says how sure the cleaning is of the article as a whole. It is a measured chance: about nine
+    in ten articles with 0.9 keep more than 90 % of their body and have at most 10 % else (`index.cleaning.confidence`).
     """
 
     raw: RawArticle
@@ -118,17 +123,18 @@ class CleanArticle:
     title_spans: tuple[Span, ...] = ()
     meta: PageMeta = field(default_factory=PageMeta)
     language: str | None = None
+    confidence: float = 1.0
 
-    def page_offsets(self, start: int, end: int, *, in_title: bool = False) -> tuple[int, int]:
-        """Where body[start:end] (or title[start:end]) stands in the page text; ValueError outside the text."""
-        spans = self.title_spans if in_title else self.spans
-        return _page_offset(spans, start), _page_offset(spans, end - 1) + 1
+    def page_offsets(self, start: int, end: int, *, in_title: bool = False) -> tuple[int, int] | None:
+        """Where body[start:end] (or title[start:end]) stands in the page text; None for a title that stands nowhere
+        in it. `ValueError` when that is no stretch of the text."""
+        text, spans = (self.title, self.title_spans) if in_title else (self.body, self.spans)
+        if not 0 <= start < end <= len(text):
+            raise ValueError(f"{start} to {end} is no stretch of a text of {len(text)} characters")
+        return (_page_offset(spans, start), _page_offset(spans, end - 1) + 1) if spans else None
 
 
 def _page_offset(spans: tuple[Span, ...], offset: int) -> int:
-    n = bisect_right(spans, offset, key=lambda span: span.body) - 1
-    if n < 0:
-        raise ValueError(f"offset {offset} lies outside the text")
-    span = spans[n]
+    span = spans[bisect_right(spans, offset, key=lambda span: span.body) - 1]
     # an offset in the blank line that parts two blocks belongs to the end of the first
     return span.page + min(offset - span.body, span.length)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from index.articles import Block, CleanArticle, PageMeta, RawArticle, Span
 from index.cleaning.blocks import Piece
+from index.cleaning.confidence import article_confidence
 from index.cleaning.decide import Verdict
 from index.cleaning.language import guess_language
 from index.cleaning.markdown import plain_ranges
@@ -41,6 +42,7 @@ def assemble(
         title_spans=head_spans,
         meta=meta,
         language=raw.facts.language or guess_language(body or page),
+        confidence=article_confidence(blocks),
     )
 
 
@@ -51,10 +53,16 @@ def _blocks(pieces: Sequence[Piece], verdicts: Sequence[Verdict]) -> tuple[Block
         block = Block(piece.start, piece.end, role, verdict.reason, verdict.rule, verdict.confidence)  # type: ignore[arg-type]
         before = blocks[-1] if blocks else None
         if piece.joined and before is not None and (before.role, before.reason) == (block.role, block.reason):
-            blocks[-1] = replace(before, end=block.end, confidence=min(before.confidence, block.confidence))
+            blocks[-1] = replace(before, end=block.end, confidence=_mean(before, block))
         else:
             blocks.append(block)
     return tuple(blocks)
+
+
+def _mean(one: Block, other: Block) -> float:
+    """The confidence in both, by their lengths."""
+    first, second = one.end - one.start, other.end - other.start
+    return (one.confidence * first + other.confidence * second) / (first + second)
 
 
 def _render(page: str, stretches: Sequence[tuple[int, int]], markdown: bool) -> tuple[str, tuple[Span, ...]]:

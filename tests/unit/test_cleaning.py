@@ -164,11 +164,9 @@ def test_body_leads_back_to_the_page() -> None:
     )
     article = clean(RawArticle("a.md", "markdown", page))
     at = article.body.index("mill at Tell Amra")
-    start, end = article.page_offsets(at, at + 4)
-    assert page[start:end] == "mill"
+    assert article.page_offsets(at, at + 4) == (page.index("mill"), page.index("mill") + 4)
     assert article.title == "Mill opens"
-    start, end = article.page_offsets(0, 4, in_title=True)
-    assert page[start:end] == "Mill"
+    assert article.page_offsets(0, 4, in_title=True) == (page.index("Mill"), page.index("Mill") + 4)
 
 
 @pytest.mark.parametrize(
