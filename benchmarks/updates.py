@@ -21,7 +21,7 @@ from search.engine import open_engine
 from search.names import Names
 
 
-def build(raw: RawArticle, names: Names) -> Document:
+def build(raw: RawArticle, names: Names, **known: object) -> Document:
     """The plainest document."""
     changes = digest(raw.content, raw.facts, fingerprint())
     return Document(article_id(None, raw.path), raw.text, "", raw.path, changes, raw.content)

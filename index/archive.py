@@ -14,6 +14,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from index.articles import Facts
+from index.overlay import Overlay
 from search.errors import ArchiveError
 
 LARGEST: Final = 10_000_000
@@ -90,13 +91,14 @@ class Article:
 @dataclass(frozen=True, slots=True)
 class Archive:
     """A folder of articles with what its owner knows about them. `file` is the sources file, if there is one;
-    `largest` the number of bytes a file may have."""
+    `largest` the number of bytes a file may have, `overlay` the owner's rules of cleaning."""
 
     root: Path
     sources: tuple[Source, ...] = ()
     articles: Mapping[str, Article] = field(default_factory=dict)
     file: Path | None = None
     largest: int = LARGEST
+    overlay: Overlay | None = None
 
     def check(self) -> None:
         """`ArchiveError` when the folder is not there."""

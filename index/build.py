@@ -11,21 +11,23 @@ from index.changes import article_id, digest, fingerprint
 from search.documents import Document, RemovedBlock
 
 if TYPE_CHECKING:
+    from index.cleaning.rules import Rules
     from search.names import Names
 
 _ADDRESSES: Final = ("link canonical", "meta og:url")
 """Where a page declares its own address, the surest first."""
 
 
-def build_document(raw: RawArticle, names: Names) -> Document:
-    """Clean an article, find its facets, and put all that the index holds together.
+def build_document(raw: RawArticle, names: Names, *, rules: Rules | None = None) -> Document:
+    """Clean an article, find its facets, and put all that the index holds together. `rules` are those of cleaning, when
+    the owner laid some over the shipped ones.
 
     The parts that parse HTML are loaded at the first call. Any exception means that this article cannot be
     indexed; the caller makes it a `Skipped`.
     """
     from index.cleaning import clean
 
-    return document_of(clean(raw), names)
+    return document_of(clean(raw, rules=rules), names)
 
 
 def stage_of(error: BaseException) -> Literal["clean", "facets"]:
@@ -36,7 +38,7 @@ def stage_of(error: BaseException) -> Literal["clean", "facets"]:
 
 
 def document_of(article: CleanArticle, names: Names) -> Document:
-    """The document of a cleaned article."""
+    """The document of a cleaned article. Its digest speaks of the shipped rules: a run gives it another if need be."""
     from index.facets import extract_facets
 
     raw = article.raw

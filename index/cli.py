@@ -110,6 +110,7 @@ def _parser() -> argparse.ArgumentParser:
     rebuild = _command(commands_, "rebuild", commands.rebuild, "index everything anew, beside the living index")
     for build in (update, rebuild):
         _add_archive(build)
+        _add_rules(build)
         _add_index(build)
         _add_run(build)
     update.add_argument("--retry-failed", action="store_true", help="try files again that failed and did not change")
@@ -121,6 +122,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     explain.add_argument("file", metavar="FILE", help="an article file, named from here or from the archive")
     _add_archive(explain)
+    _add_rules(explain)
     explain.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="default: on a terminal")
     _add_interfaces(commands_)
     return parser
@@ -137,6 +139,12 @@ def _command(commands_: Any, name: str, run: Run, help: str) -> argparse.Argumen
 def _add_archive(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--archive", metavar="FOLDER", help="the articles (default: [archive] path of dragoman.toml)")
     parser.add_argument("--sources", metavar="FILE", help="what is known about them (default: sources.toml in FOLDER)")
+
+
+def _add_rules(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--rules", metavar="FILE", help="cleaning rules over the shipped ones (default: [cleaning] rules)"
+    )
 
 
 def _add_index(parser: argparse.ArgumentParser) -> None:
@@ -166,6 +174,7 @@ def _add_interfaces(commands_: Any) -> None:
     names = commands_.add_parser("names", help="work with the authority of names", allow_abbrev=False)
     inner = names.add_subparsers(title="commands", required=True)
     compare = _command(inner, "compare", commands.compare, "say how surely two spellings name the same")
+    _add_rules(clean)
     for parser in (clean, facets, compare):
         parser.add_argument("--jsonl", action="store_true", required=True, help="read and write JSON lines")
 

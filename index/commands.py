@@ -7,6 +7,8 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from index.logs import Log
@@ -26,10 +28,10 @@ def rebuild(arguments: Namespace, log: Log) -> int:
 
 def _build(arguments: Namespace, log: Log, *, rebuild: bool) -> int:
     from index.pipeline import update
-    from index.settings import find_archive
+    from index.settings import find_archive, find_overlay
     from search.config import find_index
 
-    archive = find_archive(arguments.archive, arguments.sources)
+    archive = replace(find_archive(arguments.archive, arguments.sources), overlay=find_overlay(arguments.rules))
     with _opened(find_index(arguments.index)) as engine:
         report = update(
             archive,
@@ -80,11 +82,13 @@ def status(arguments: Namespace, log: Log) -> int:
 def explain(arguments: Namespace, log: Log) -> int:
     """Print one article laid open."""
     from index.explain import explain
-    from index.settings import read_one
+    from index.settings import find_overlay, read_one
     from search.terminal import wants_color
 
+    overlay = find_overlay(arguments.rules)
     raw = read_one(arguments.file, arguments.archive, arguments.sources)
-    for line in explain(raw, color=wants_color(arguments.color, sys.stdout)):
+    rules = None if overlay is None else overlay.rules
+    for line in explain(raw, rules=rules, color=wants_color(arguments.color, sys.stdout)):
         _print(line)
     return 0
 
@@ -97,8 +101,11 @@ def _print(line: str) -> None:
 def clean(arguments: Namespace, log: Log) -> int:
     """Clean articles from standard input."""
     from index.jsonl import answer_lines, clean_answer
+    from index.settings import find_overlay
 
-    answer_lines(sys.stdin.buffer, sys.stdout, clean_answer)
+    overlay = find_overlay(arguments.rules)
+    rules = None if overlay is None else overlay.rules
+    answer_lines(sys.stdin.buffer, sys.stdout, partial(clean_answer, rules=rules))
     return 0
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from index.articles import Block, CleanArticle, RawArticle
 from index.build import document_of
@@ -11,6 +11,9 @@ from index.changes import article_id
 from search.documents import Document, FacetValue
 from search.fields import DETAILS, FACETS
 from search.terminal import printable
+
+if TYPE_CHECKING:
+    from index.cleaning.rules import Rules
 
 _BOLD: Final = "\x1b[1m"
 _DIM: Final = "\x1b[2m"
@@ -21,12 +24,12 @@ _OFF: Final = "\x1b[0m"
 _MOST_EVIDENCE: Final = 5
 
 
-def explain(raw: RawArticle, *, color: bool = False) -> Iterator[str]:
-    """The lines to print, fit for a terminal whatever the article holds."""
+def explain(raw: RawArticle, *, rules: Rules | None = None, color: bool = False) -> Iterator[str]:
+    """The lines to print, fit for a terminal whatever the article holds. `rules` are those of cleaning."""
     from index.cleaning import clean
     from search.names import load_names
 
-    article = clean(raw)
+    article = clean(raw, rules=rules)
     document = document_of(article, load_names())
     paint = _Paint(color)
     yield from _head(article, document, paint)

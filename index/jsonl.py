@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, BinaryIO, Final, TextIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, TextIO
 
 from index.articles import CleanArticle, Facts, Kind, RawArticle
 from index.patience import PATIENCE, TooSlowError, time_limit
 from search.documents import Evidence, FacetValue, precision
+
+if TYPE_CHECKING:
+    from index.cleaning.rules import Rules
 
 LONGEST_LINE: Final = 64_000_000
 """Bytes of an input line; a longer one is answered with an error and passed over."""
@@ -69,11 +72,11 @@ def _id(given: Any) -> Any:
     return given
 
 
-def clean_answer(request: Mapping[str, Any]) -> dict[str, Any]:
+def clean_answer(request: Mapping[str, Any], *, rules: Rules | None = None) -> dict[str, Any]:
     """{"text" or "html", "url"?} -> {"title", "body", "removed": [{"reason", "text", "start", "end"}]}."""
     from index.cleaning import clean
 
-    article = clean(_raw(request))
+    article = clean(_raw(request), rules=rules)
     given = _is_text(article)
     removed = [
         {

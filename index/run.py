@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from types import TracebackType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from index.archive import Archive
 from index.articles import RawArticle, Skipped
@@ -34,6 +34,7 @@ from search.engine import Engine, Writer
 from search.errors import ArchiveError, DocumentNotFoundError, EngineError, IndexUnreadableError
 
 if TYPE_CHECKING:
+    from index.cleaning.rules import Rules
     from search.names import Names
 
 MASS_SHARE: Final = 0.2
@@ -41,7 +42,13 @@ MASS_COUNT: Final = 20
 """When more than this share of the articles, and more than this many, vanish at once, it is more likely that a
 disk is not mounted than that the owner deleted them (the guard of recoll)."""
 
-Build = Callable[[RawArticle, "Names"], Document]
+
+class Build(Protocol):
+    """What makes a document of an article: `index.build.build_document`. The run gives it its id and digest."""
+
+    def __call__(self, raw: RawArticle, names: Names, *, rules: Rules | None = None) -> Document:
+        """Any exception means that the article cannot be indexed."""
+        ...
 
 
 class OvertakenError(Exception):
@@ -67,7 +74,9 @@ class Run:
     def __init__(self, archive: Archive, engine: Engine, wishes: Wishes) -> None:
         self._archive, self._engine, self._wishes = archive, engine, wishes
         self._rebuild = wishes.rebuild
-        self._rules = fingerprint()
+        overlay = archive.overlay
+        self._rules = fingerprint() if overlay is None else f"{fingerprint()} {overlay.content}"
+        self._cleaning = None if overlay is None else overlay.rules
         self._report = BuildReport(dry_run=wishes.dry_run)
         self._seen: dict[str, Seen] = {}
         self._renamed: set[str] = set()
@@ -190,13 +199,13 @@ class Run:
         names = self._names()
         try:
             with time_limit(self._wishes.patience):
-                document = self._wishes.build(raw, names)
+                document = self._wishes.build(raw, names, rules=self._cleaning)
         except (Exception, TooSlowError) as error:
             self._fail(Skipped(raw.path, stage_of(error), _in_words(error)), found)
             return
         id = self._ids.id_for(raw.path, document.url, raw.content)
         try:
-            self._write(replace(document, id=id))
+            self._write(replace(document, id=id, digest=digest(raw.content, raw.facts, self._rules)))
         except (ValueError, TypeError) as error:
             self._fail(Skipped(raw.path, "write", _in_words(error)), found)
             return

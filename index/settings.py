@@ -6,6 +6,7 @@ from pathlib import Path
 
 from index.archive import Archive
 from index.articles import RawArticle, Skipped
+from index.overlay import Overlay, read_overlay
 from index.readers.kinds import kind_of
 from index.readers.read import read_article
 from index.readers.walk import Found
@@ -24,6 +25,12 @@ def find_archive(folder: str | None, sources: str | None) -> Archive:
         raise ConfigError("which archive? Name its folder with --archive, or as [archive] path in dragoman.toml")
     file = settings.path("archive.sources") if folder is None else None
     return read_archive(_shown(root), file if sources is None else Path(sources), largest=largest)
+
+
+def find_overlay(rules: str | None) -> Overlay | None:
+    """The rules file of the flag or of the settings; None when neither names one. `ArchiveError` when it is wrong."""
+    file = read_settings().path("cleaning.rules") if rules is None else Path(rules)
+    return None if file is None else read_overlay(_shown(file))
 
 
 def _shown(path: Path) -> Path:

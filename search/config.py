@@ -34,6 +34,7 @@ SETTINGS: Final = (
     Setting("archive.path", None, "Folder of the articles, relative to this file"),
     Setting("archive.sources", None, "Sources file, relative to this file; without it sources.toml in the archive"),
     Setting("archive.largest", 10_000_000, "Bytes that an article file may have; larger ones are skipped, and named"),
+    Setting("cleaning.rules", None, "Rules file of your own, laid over the shipped rules, relative to this file"),
 )
 SETTING_BY_NAME: Final = {setting.name: setting for setting in SETTINGS}
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from index.articles import RawArticle
 from index.changes import article_id, digest, fingerprint
+from index.cleaning.rules import Rules
 from search.documents import Document, RemovedBlock
 from search.names import Names
 
@@ -31,7 +32,7 @@ def fill(root: Path, files: Mapping[str, str]) -> Path:
     return root
 
 
-def plain_build(raw: RawArticle, names: Names) -> Document:
+def plain_build(raw: RawArticle, names: Names, *, rules: Rules | None = None) -> Document:
     """The first line is the title, the rest the body; lines that begin with "-" are removed. A line "url: X" is the
     article's address, and "explode" cannot be cleaned."""
     if "explode" in raw.text:

@@ -10,14 +10,14 @@ from index.cleaning.blocks import split_pieces
 from index.cleaning.decide import decide
 from index.cleaning.lines import look
 from index.cleaning.markdown import is_markdown
-from index.cleaning.rules import load_rules
+from index.cleaning.rules import Rules, load_rules
 
 
-def clean(raw: RawArticle, *, rules: Path | None = None) -> CleanArticle:
+def clean(raw: RawArticle, *, rules: Rules | Path | None = None) -> CleanArticle:
     """The article of a page. Never fails on odd content: an empty article is an article.
 
-    `rules` is an owner's rules file, laid over the shipped ones; a bad one is an ArchiveError."""
-    known = load_rules(rules)
+    `rules` are what to go by, or an owner's rules file to lay over the shipped ones; a bad file is an ArchiveError."""
+    known = rules if isinstance(rules, Rules) else load_rules(rules)
     if raw.kind == "html":
         from index.cleaning.html import clean_html
 

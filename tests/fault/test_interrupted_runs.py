@@ -27,13 +27,13 @@ STOPPING = """
 import sys, index.cli, index.build
 from tests.archives import plain_build
 count = 0
-def build(raw, names):
+def build(raw, names, **known):
     global count
     count += 1
     if count == 3:
         print("third", flush=True)
         sys.stdin.read()
-    return plain_build(raw, names)
+    return plain_build(raw, names, **known)
 import index.pipeline
 index.pipeline.update.__kwdefaults__["build"] = build
 sys.exit(index.cli.main(sys.argv[1:]))
