@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 from index.articles import RawArticle
+from index.build import Built
 from index.changes import article_id, digest, fingerprint
 from index.pipeline import update
 from index.sources import read_archive
@@ -21,10 +22,10 @@ from search.engine import open_engine
 from search.names import Names
 
 
-def build(raw: RawArticle, names: Names, **known: object) -> Document:
+def build(raw: RawArticle, names: Names, **known: object) -> Built:
     """The plainest document."""
     changes = digest(raw.content, raw.facts, fingerprint())
-    return Document(article_id(None, raw.path), raw.text, "", raw.path, changes, raw.content)
+    return Built(Document(article_id(None, raw.path), raw.text, "", raw.path, changes, raw.content))
 
 
 def main() -> None:

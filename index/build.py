@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 from urllib.parse import urlsplit
 
-from index.articles import CleanArticle, RawArticle
+from index.articles import CleanArticle, PageMeta, RawArticle
 from index.changes import article_id, digest, fingerprint
+from index.suspicion import Suspicion, suspect
 from search.documents import Document, RemovedBlock
 
 if TYPE_CHECKING:
@@ -18,7 +19,14 @@ _ADDRESSES: Final = ("link canonical", "meta og:url")
 """Where a page declares its own address, the surest first."""
 
 
-def build_document(raw: RawArticle, names: Names, *, rules: Rules | None = None) -> Document:
+class Built(NamedTuple):
+    """What the index holds of an article, and what a person should look at in it."""
+
+    document: Document
+    suspicion: Suspicion | None = None
+
+
+def build_document(raw: RawArticle, names: Names, *, rules: Rules | None = None) -> Built:
     """Clean an article, find its facets, and put all that the index holds together. `rules` are those of cleaning, when
     the owner laid some over the shipped ones.
 
@@ -27,7 +35,8 @@ def build_document(raw: RawArticle, names: Names, *, rules: Rules | None = None)
     """
     from index.cleaning import clean
 
-    return document_of(clean(raw, rules=rules), names)
+    article = clean(raw, rules=rules)
+    return Built(document_of(article, names), suspect(article))
 
 
 def stage_of(error: BaseException) -> Literal["clean", "facets"]:
@@ -59,9 +68,12 @@ def document_of(article: CleanArticle, names: Names) -> Document:
 
 def article_url(article: CleanArticle) -> str | None:
     """The article's address: the owner's word, else what the page declares as its own."""
-    if article.raw.facts.url is not None:
-        return article.raw.facts.url
-    declared = dict(reversed(article.meta.declared))  # the first of each wins
+    return declared_url(article.meta) if article.raw.facts.url is None else article.raw.facts.url
+
+
+def declared_url(meta: PageMeta) -> str | None:
+    """What a page declares as its own address."""
+    declared = dict(reversed(meta.declared))  # the first of each wins
     return next((declared[place] for place in _ADDRESSES if _is_page(declared.get(place))), None)
 
 
@@ -86,10 +98,3 @@ def removed_blocks(article: CleanArticle) -> Iterator[RemovedBlock]:
         if block.role == "removed":
             text = article.page_text[block.start : block.end]
             yield RemovedBlock(block.reason or "other", text, block.rule, after)
-
-
-def share_lost(document: Document) -> float:
-    """The share of the article's characters that were removed, 0 to 1."""
-    lost = sum(len(block.text) for block in document.removed)
-    kept = len(document.body) + len(document.title)
-    return lost / (lost + kept) if lost else 0.0

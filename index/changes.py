@@ -80,7 +80,10 @@ def fingerprint() -> str:
 
     ours = Path(str(index.__file__)).parent
     theirs = Path(str(search.__file__)).parent
-    parts = [ours / name for name in ("articles.py", "build.py", "changes.py", "readers", "cleaning", "facets")]
+    parts = [
+        ours / name
+        for name in ("articles.py", "build.py", "changes.py", "suspicion.py", "readers", "cleaning", "facets")
+    ]
     parts += [theirs / name for name in ("names", "analysis.py", "documents.py", "fields.py")]
     return fingerprint_of(parts, " ".join(map(_release, _MAKERS)))
 

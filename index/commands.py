@@ -7,13 +7,16 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from index.logs import Log
 from search.engine import Engine, open_engine
 from search.errors import IndexNotFoundError
+
+_SUSPICIOUS: Final = 20
+"""Articles that status names as suspicious, the least sure first."""
 
 
 def update(arguments: Namespace, log: Log) -> int:
@@ -56,8 +59,8 @@ def _opened(url: str) -> Iterator[Engine]:
 
 
 def status(arguments: Namespace, log: Log) -> int:
-    """Print what the index holds, and what became no article."""
-    from index.ledger import read_failures
+    """Print what the index holds, what became no article, and what was perhaps cleaned wrongly."""
+    from index.ledger import read_failures, read_suspicions
     from search.config import find_index
     from search.terminal import printable
 
@@ -67,15 +70,22 @@ def status(arguments: Namespace, log: Log) -> int:
         if not generation:
             raise IndexNotFoundError(url)
         failures = [{"path": f.path, "stage": f.stage, "reason": f.reason} for f in read_failures(url)]
+        suspicious = sorted(read_suspicions(url), key=lambda one: (one.figures.get("confidence", 0), one.path))
         known: dict[str, Any] = {"index": url, "generation": generation, "articles": engine.count()}
     if arguments.json:
-        _print(json.dumps({**known, "failed": failures}, indent=2))
+        doubts = [asdict(one) for one in suspicious]
+        _print(json.dumps({**known, "failed": failures, "suspicious": doubts}, indent=2))
         return 0
     for name, value in known.items():
         _print(f"{name + ':':12}{value}")
     _print(f"{'failed:':12}{len(failures)}")
     for failure in failures:
         _print(printable(f"  {failure['path']}: {failure['stage']}: {failure['reason']}"))
+    _print(f"{'suspicious:':12}{len(suspicious)}")
+    for one in suspicious[:_SUSPICIOUS]:
+        _print(printable(f"  {one.path}: {one.why}"))
+    if len(suspicious) > _SUSPICIOUS:
+        _print(f"  and {len(suspicious) - _SUSPICIOUS} more: status --json names them")
     return 0
 
 

@@ -73,7 +73,8 @@ def _id(given: Any) -> Any:
 
 
 def clean_answer(request: Mapping[str, Any], *, rules: Rules | None = None) -> dict[str, Any]:
-    """{"text" or "html", "url"?} -> {"title", "body", "removed": [{"reason", "text", "start", "end"}]}."""
+    """{"text" or "html", "url"?} -> {"title", "body", "confidence", "removed": [{"reason", "text", "start", "end",
+    "rule", "confidence"}]}."""
     from index.cleaning import clean
 
     article = clean(_raw(request), rules=rules)
@@ -84,11 +85,14 @@ def clean_answer(request: Mapping[str, Any], *, rules: Rules | None = None) -> d
             "text": article.page_text[block.start : block.end],
             "start": block.start if given else None,
             "end": block.end if given else None,
+            "rule": block.rule,
+            "confidence": round(block.confidence, 3),
         }
         for block in article.blocks
         if block.role == "removed"
     ]
-    return {"title": article.title, "body": article.body, "removed": removed}
+    confidence = round(article.confidence, 3)
+    return {"title": article.title, "body": article.body, "confidence": confidence, "removed": removed}
 
 
 def facets_answer(request: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,16 +9,18 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import astuple, dataclass, field
+from dataclasses import asdict, astuple, dataclass, field
 from pathlib import Path
 from typing import Final
 
+from index.suspicion import Suspicion
 from search.engine import Engine
 from search.errors import DocumentNotFoundError
 
 VERSION: Final = 1
 LEDGER: Final = "ledger.jsonl"
 FAILURES: Final = "failures.jsonl"
+SUSPICIOUS: Final = "suspicious.jsonl"
 JUST_NOW: Final = 2_000_000_000
 """Nanoseconds: a file changed so shortly before it was seen may change again without its time telling."""
 
@@ -55,10 +57,11 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The articles and failures that the last run saw, by path."""
+    """The articles and failures that the last run saw, by path, and the suspicious among the articles."""
 
     seen: Mapping[str, Seen] = field(default_factory=dict)
     failed: Mapping[str, Failed] = field(default_factory=dict)
+    suspicious: tuple[Suspicion, ...] = ()
 
 
 def index_folder(url: str) -> Path | None:
@@ -74,7 +77,7 @@ def read_ledger(engine: Engine, digests: Mapping[str, str]) -> Ledger:
         return Ledger(_from_index(engine, digests))
     failed = {f.path: f for f in _failures(folder)}
     written = _seen(folder / LEDGER, engine.generation)
-    return Ledger(_from_index(engine, digests) if written is None else written, failed)
+    return Ledger(_from_index(engine, digests) if written is None else written, failed, _suspicions(folder))
 
 
 def last_ledger(url: str) -> Ledger:
@@ -119,6 +122,27 @@ def read_failures(url: str) -> tuple[Failed, ...]:
     """What became no article in the last run on the index at this address, in the order of paths."""
     folder = index_folder(url)
     return () if folder is None else tuple(_failures(folder))
+
+
+def _suspicions(folder: Path) -> tuple[Suspicion, ...]:
+    try:
+        with (folder / SUSPICIOUS).open(encoding="utf-8") as lines:
+            return tuple(Suspicion(**json.loads(line)) for line in lines)
+    except (OSError, ValueError, TypeError):
+        return ()
+
+
+def read_suspicions(url: str) -> tuple[Suspicion, ...]:
+    """The articles of the index at this address that were perhaps cleaned wrongly, as far as runs have told."""
+    folder = index_folder(url)
+    return () if folder is None else _suspicions(folder)
+
+
+def write_suspicions(engine: Engine, suspicious: Iterable[Suspicion]) -> None:
+    """Store which articles of the index a person should look at."""
+    folder = index_folder(engine.url)
+    if folder is not None:
+        _replace(folder / SUSPICIOUS, (json.dumps(asdict(one)) for one in suspicious))
 
 
 def write_ledger(engine: Engine, seen: Iterable[Seen]) -> None:

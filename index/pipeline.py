@@ -6,14 +6,14 @@ from collections.abc import Callable
 from typing import Final
 
 from index.archive import Archive
-from index.build import build_document
+from index.build import Built, build_document
 from index.patience import PATIENCE
 from index.report import BuildReport, Event
 from index.run import Build, OvertakenError, Run, Wishes
 from search.engine import Engine
 from search.errors import IndexBusyError
 
-__all__ = ["BuildReport", "build_document", "update"]
+__all__ = ["BuildReport", "Built", "build_document", "update"]
 
 _ATTEMPTS: Final = 3
 

@@ -7,12 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from index.articles import Skipped
+from index.suspicion import Suspicion
 
 LISTED: Final = 1000
 """Articles of a sort that a report names; it counts all of them."""
-
-SUSPICIOUS: Final = 0.6
-"""An article that loses more than this share of its characters was perhaps cleaned too hard."""
 
 Action = Literal["index", "update", "rename", "delete", "skip", "keep", "warn"]
 
@@ -32,7 +30,7 @@ class BuildReport:
     """The figures of a run. `updated` holds renames too; `failed` counts files that were tried and became no
     article, `skipped` also those that failed before and have not changed since. `removed_blocks` counts by
     reason, over the articles written; `duplicates` counts groups of files with the same bytes. `suspicious`
-    holds (path, share of characters lost). `generation` is the index's afterwards."""
+    names the articles written that were perhaps cleaned wrongly. `generation` is the index's afterwards."""
 
     indexed: int = 0
     updated: int = 0
@@ -42,7 +40,7 @@ class BuildReport:
     failed: int = 0
     removed_blocks: Counter[str] = field(default_factory=Counter)
     duplicates: int = 0
-    suspicious: list[tuple[str, float]] = field(default_factory=list)
+    suspicious: list[Suspicion] = field(default_factory=list)
     failures: list[Skipped] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     seconds: float = 0.0

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from index.archive import Archive
 from index.articles import RawArticle, Skipped
-from index.build import build_document, share_lost, stage_of
+from index.build import Built, build_document, stage_of
 from index.changes import digest, fingerprint
 from index.identity import Ids
 from index.ledger import (
@@ -24,11 +24,13 @@ from index.ledger import (
     read_ledger,
     write_failures,
     write_ledger,
+    write_suspicions,
 )
 from index.patience import PATIENCE, TooSlowError, time_limit
 from index.readers.read import read_article
 from index.readers.walk import Found, Unreadable, list_files
-from index.report import LISTED, SUSPICIOUS, Action, BuildReport, Event
+from index.report import LISTED, Action, BuildReport, Event
+from index.suspicion import Suspicion
 from search.documents import Document
 from search.engine import Engine, Writer
 from search.errors import ArchiveError, DocumentNotFoundError, EngineError, IndexUnreadableError
@@ -46,7 +48,7 @@ disk is not mounted than that the owner deleted them (the guard of recoll)."""
 class Build(Protocol):
     """What makes a document of an article: `index.build.build_document`. The run gives it its id and digest."""
 
-    def __call__(self, raw: RawArticle, names: Names, *, rules: Rules | None = None) -> Document:
+    def __call__(self, raw: RawArticle, names: Names, *, rules: Rules | None = None) -> Built:
         """Any exception means that the article cannot be indexed."""
         ...
 
@@ -80,6 +82,7 @@ class Run:
         self._report = BuildReport(dry_run=wishes.dry_run)
         self._seen: dict[str, Seen] = {}
         self._renamed: set[str] = set()
+        self._written: set[str] = set()
         self._failed: dict[str, Failed] = {}
         self._writer: Writer | None = None
         self._stack = ExitStack()
@@ -199,7 +202,7 @@ class Run:
         names = self._names()
         try:
             with time_limit(self._wishes.patience):
-                document = self._wishes.build(raw, names, rules=self._cleaning)
+                document, suspicion = self._wishes.build(raw, names, rules=self._cleaning)
         except (Exception, TooSlowError) as error:
             self._fail(Skipped(raw.path, stage_of(error), _in_words(error)), found)
             return
@@ -211,14 +214,17 @@ class Run:
             return
         self._ids.take(id, raw.path)
         self._seen[raw.path] = _seen(found, id, raw.content, document.url)
-        self._count(document, id)
+        if suspicion is not None:
+            self._report.suspicious.append(suspicion)
+        self._written.add(raw.path)
+        self._count(document, id, "" if suspicion is None else f"suspicious: {suspicion.why}")
 
     def _names(self) -> Names:
         from search.names import load_names
 
         return load_names()
 
-    def _count(self, document: Document, id: str) -> None:
+    def _count(self, document: Document, id: str, detail: str) -> None:
         report = self._report
         action: Action = "index"
         if document.path in self._before.seen:
@@ -231,10 +237,7 @@ class Run:
         else:
             report.updated += 1
         report.removed_blocks.update(block.reason for block in document.removed)
-        lost = share_lost(document)
-        if lost > SUSPICIOUS and len(report.suspicious) < LISTED:
-            report.suspicious.append((document.path, lost))
-        self._tell(action, document.path, id, f"lost {lost:.0%} in cleaning" if lost > SUSPICIOUS else "")
+        self._tell(action, document.path, id, detail)
 
     def _keep(self, seen: Seen) -> None:
         """Leave an article as it is, though its file cannot be read now."""
@@ -295,9 +298,17 @@ class Run:
                 write_ledger(self._engine, self._seen.values())
             if self._failed != self._before.failed:
                 write_failures(self._engine, self._failed.values())
+            suspicious = self._suspicious()
+            if suspicious != self._before.suspicious:
+                write_suspicions(self._engine, suspicious)
         except OSError as error:
             # the index is published and whole; only the next run is slower
             self._warn(f"the ledger beside the index cannot be written ({error}): the next run reads all files again")
+
+    def _suspicious(self) -> tuple[Suspicion, ...]:
+        """What is suspicious of all that the index holds now, articles of earlier runs included."""
+        earlier = (s for s in self._before.suspicious if s.path in self._seen and s.path not in self._written)
+        return (*earlier, *self._report.suspicious)
 
     def _tell(self, action: Action, path: str = "", id: str = "", detail: str = "") -> None:
         if self._wishes.on_event is not None:

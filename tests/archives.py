@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from index.articles import RawArticle
+from index.build import Built
 from index.changes import article_id, digest, fingerprint
 from index.cleaning.rules import Rules
+from index.suspicion import Suspicion
 from search.documents import Document, RemovedBlock
 from search.names import Names
 
@@ -32,16 +34,16 @@ def fill(root: Path, files: Mapping[str, str]) -> Path:
     return root
 
 
-def plain_build(raw: RawArticle, names: Names, *, rules: Rules | None = None) -> Document:
+def plain_build(raw: RawArticle, names: Names, *, rules: Rules | None = None) -> Built:
     """The first line is the title, the rest the body; lines that begin with "-" are removed. A line "url: X" is the
-    article's address, and "explode" cannot be cleaned."""
+    article's address, "explode" cannot be cleaned, and "fishy" is suspicious."""
     if "explode" in raw.text:
         raise ArithmeticError("cannot clean this")
     title, _, rest = raw.text.partition("\n")
     lines = rest.split("\n")
     url = next((line.removeprefix("url: ") for line in lines if line.startswith("url: ")), raw.facts.url)
     body = "\n".join(line for line in lines if not line.startswith("-"))
-    return Document(
+    document = Document(
         id=article_id(url, raw.path),
         title=raw.facts.title or title,
         body=body,
@@ -51,3 +53,4 @@ def plain_build(raw: RawArticle, names: Names, *, rules: Rules | None = None) ->
         url=url,
         removed=tuple(RemovedBlock("other", line, "test", len(body)) for line in lines if line.startswith("-")),
     )
+    return Built(document, Suspicion(raw.path, "fishy", {"confidence": 0.1}) if "fishy" in raw.text else None)

@@ -137,7 +137,7 @@ HOSTILE = [
 @pytest.mark.parametrize("kind", ["text", "html"])
 def test_hostile_articles_are_answered(text: str, kind: str) -> None:
     cleaned, found = ask(clean_answer, {"id": 1, kind: text})[0], ask(facets_answer, {"id": 1, kind: text})[0]
-    assert set(cleaned) == {"id", "title", "body", "removed"}
+    assert set(cleaned) == {"id", "title", "body", "confidence", "removed"}
     assert "error" not in found
 
 

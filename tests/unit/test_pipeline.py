@@ -11,7 +11,9 @@ import pytest
 
 import index.run
 from index.articles import RawArticle
+from index.build import Built
 from index.changes import article_id
+from index.ledger import read_suspicions
 from index.pipeline import update
 from index.report import BuildReport, Event
 from index.sources import read_archive
@@ -184,7 +186,7 @@ def test_rules_that_changed_index_everything_again(bench: Bench, monkeypatch: py
     bench.run()
     monkeypatch.setattr(index.run, "fingerprint", lambda: "other rules")
 
-    def build(raw: RawArticle, names: Names, **known: Any) -> Document:
+    def build(raw: RawArticle, names: Names, **known: Any) -> Built:
         return plain_build(raw, names, **known)
 
     assert figures(bench.run(build=build)) == (0, 3, 0, 0, 0)
@@ -225,11 +227,27 @@ def test_an_article_that_becomes_junk_is_taken_out(bench: Bench) -> None:
     assert "a.txt" not in bench.documents()
 
 
-def test_articles_that_lose_most_are_named(bench: Bench) -> None:
-    put(bench.root, "mostly.txt", "T\nfew words\n-" + "junk " * 50)
+def test_suspicious_articles_are_named_as_long_as_they_are(tmp_path: Path) -> None:
+    bench = Bench(tmp_path / "archive", open_engine(f"whoosh:{tmp_path / 'index'}"))
+
+    def stored() -> list[str]:
+        return [suspicion.path for suspicion in read_suspicions(bench.engine.url)]
+
+    put(bench.root, "a.txt", "A\nfishy")
+    put(bench.root, "z.txt", "Z\nfishy")
+    assert bench.run(dry_run=True).figures()["suspicious"] == 2 and stored() == []
     report = bench.run()
-    assert [path for path, _ in report.suspicious] == ["mostly.txt"]
-    assert report.suspicious[0][1] > 0.9
+    assert [(s.path, s.why) for s in report.suspicious] == [("a.txt", "fishy"), ("z.txt", "fishy")]
+    assert next(event.detail for event in bench.events if event.path == "z.txt") == "suspicious: fishy"
+    assert bench.run().suspicious == [] and stored() == ["a.txt", "z.txt"], "of earlier runs"
+    (bench.root / "z.txt").rename(bench.root / "y.txt")
+    bench.run()
+    assert stored() == ["a.txt", "y.txt"]
+    put(bench.root, "a.txt", "A\nin order", age=LONG_AGO + 1)
+    (bench.root / "y.txt").unlink()
+    bench.run()
+    assert stored() == []
+    bench.engine.close()
 
 
 def test_copies_are_counted(bench: Bench) -> None:
@@ -314,7 +332,7 @@ def test_an_interrupted_run_leaves_the_index_as_it_was(bench: Bench) -> None:
     put(bench.root, "a.txt", "A\nedited", age=LONG_AGO + 1)
     put(bench.root, "d.md", "D\nedited", age=LONG_AGO + 1)
 
-    def build(raw: RawArticle, names: Names, **known: Any) -> Document:
+    def build(raw: RawArticle, names: Names, **known: Any) -> Built:
         if raw.path == "d.md":
             raise KeyboardInterrupt
         return plain_build(raw, names, **known)
@@ -326,7 +344,7 @@ def test_an_interrupted_run_leaves_the_index_as_it_was(bench: Bench) -> None:
 
 
 def test_an_article_that_takes_too_long_is_skipped(bench: Bench) -> None:
-    def build(raw: RawArticle, names: Names, **known: Any) -> Document:
+    def build(raw: RawArticle, names: Names, **known: Any) -> Built:
         while raw.path == "a.txt":
             pass
         return plain_build(raw, names, **known)
