@@ -41,7 +41,7 @@ WALLS = {
     "werkzeug": "web",
     "waitress": "web",
     "jinja2": "web",
-    "ahocorasick_rs": "search/names",
+    "ahocorasick_rs": "search/names index/cleaning",
 }
 
 
@@ -76,7 +76,8 @@ def test_imports_point_the_right_way(path: Path) -> None:
                 assert mine is not None, f"{here.as_posix()} has no layer: give it one in LAYERS"
                 assert theirs is None or theirs <= mine, f"{place}: a higher layer"
         elif top in WALLS:
-            assert here.as_posix().startswith(WALLS[top] + "/"), f"{place}: only {WALLS[top]}/ may"
+            rooms = tuple(room + "/" for room in WALLS[top].split())
+            assert here.as_posix().startswith(rooms), f"{place}: only {WALLS[top]} may"
 
 
 def test_every_dependency_is_declared() -> None:

@@ -14,8 +14,7 @@ from index.cleaning.lines import look
 from index.cleaning.markdown import is_markdown, plain_ranges
 from index.cleaning.meta import declared_title, read_meta
 from index.cleaning.page import parse, read_lines
-from index.cleaning.rules import FOLDER, _at_beginning, load_rules, normalize
-from search.errors import ArchiveError
+from index.cleaning.rules import load_rules
 
 
 def pieces(text: str) -> list[str]:
@@ -85,47 +84,6 @@ def test_markdown_becomes_plain(text: str, plain: str) -> None:
 def test_markdown_is_recognised() -> None:
     assert is_markdown("## Title\n\nBy [A](#)")
     assert not is_markdown("Title\n\n# 1 in the list, said A. * B\n")
-
-
-def test_every_example_is_matched_by_its_own_rule() -> None:
-    import tomllib
-
-    rules = load_rules()
-    for path in sorted(FOLDER.glob("*.toml")):
-        data = tomllib.loads(path.read_text("utf-8"))
-        for entry in data["cue"]:
-            norm = normalize(entry["example"])
-            cue = rules.match(entry["example"], norm, norm.split(), len(norm.split()))
-            assert cue is not None, f"{path.name}: {entry['example']}"
-            assert cue.reason == entry.get("reason", data["reason"]), f"{path.name}: {entry['example']} is {cue}"
-
-
-@pytest.mark.parametrize(
-    ("rule", "words", "line"),
-    [
-        ('[[cue]]\nreason = "donation"\npattern = "(a"\nsource = "s"\nexample = "e"\n', "bad pattern", 3),
-        ('[[cue]]\nreason = "donation"\npattern = "(a+)+"\nsource = "s"\nexample = "e"\n', "take forever", 3),
-        ('[[cue]]\nreason = "nonsense"\nphrases = ["a"]\nsource = "s"\nexample = "e"\n', "is no reason", 1),
-        ('\n[[cue]]\nreason = "contact"\nphrases = ["a"]\n', "source and an example", 2),
-        ('[[cue]]\nreason = "contact"\nphrase = ["a"]\nsource = "s"\nexample = "e"\n', "unknown key 'phrase'", 1),
-        ('[[cue]]\nreason = "contact"\nphrases = ["?!"]\nsource = "s"\nexample = "e"\n', "has no words", 1),
-        ('[[cue]]\nreason = "contact"\nphrases = []\nsource = "s"\nexample = "e"\n', "needs phrases", 1),
-        ('[[cue]]\nreason = "contact"\nphrases = ["a"]\nlongest = "b"\nsource = "s"\nexample = "e"\n', "number", 1),
-        ('[[cue]]\nreason = "contact"\nphrases = ["a"]\nwhere = "here"\nsource = "s"\nexample = "e"\n', "anywhere", 1),
-        ("[[cue\n", "not valid TOML", 1),
-    ],
-)
-def test_a_bad_rule_says_where_it_stands(tmp_path: Path, rule: str, words: str, line: int) -> None:
-    path = tmp_path / "mine.toml"
-    path.write_text(rule, "utf-8")
-    with pytest.raises(ArchiveError, match=words) as caught:
-        load_rules(path)
-    assert (caught.value.path, caught.value.line) == (str(path), line)
-
-
-def test_a_missing_rules_file_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(ArchiveError, match="check the path"):
-        load_rules(tmp_path / "none.toml")
 
 
 REPORT = (
@@ -240,19 +198,3 @@ def test_a_report_that_begins_with_its_headline_is_no_caption(above: str) -> Non
     article = clean(RawArticle("a.txt", "text", f"{above}{headline}\n\n{report}"))
     assert "killing nine and wounding twelve" in article.body
     assert above or article.title == headline
-
-
-@pytest.mark.parametrize(
-    ("pattern", "only"),
-    [
-        ("^a|^b", True),
-        ("^(a|b)", True),
-        ("a", False),
-        ("^a|b", False),
-        (r"^a\)|b", False),
-        (r"^a\(|b", False),
-        ("^a[)]|b", False),
-    ],
-)
-def test_a_pattern_is_tried_at_the_beginning_alone_only_if_it_cannot_match_elsewhere(pattern: str, only: bool) -> None:
-    assert _at_beginning(pattern) is only

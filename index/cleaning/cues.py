@@ -1,0 +1,193 @@
+"""Rule files read and checked: TOML in, cues out, and an error with file and line for what is no rule.
+
+The form of a file is described in `index/cleaning/rules.py`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, Literal, get_args
+
+from index.articles import Reason
+from index.cleaning.normal import rule_key
+from index.cleaning.patterns import check_pattern
+from search.errors import ArchiveError
+
+Where = Literal["line", "start", "end", "anywhere", "pattern"]
+Strength = Literal["sure", "likely"]
+
+_KEYS: Final = frozenset(
+    "where strength language phrases pattern begins holds ends longest source example reason".split()
+)
+_GATES: Final = ("begins", "holds", "ends")
+_LONGEST: Final = {"line": 30, "start": 80, "end": 12, "anywhere": 200, "pattern": 25}
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One wording: its reason, how strong it is, and the name by which people find it ("donation.toml:12")."""
+
+    reason: Reason
+    strength: Strength
+    where: Where
+    longest: int
+    """Words of the longest block that it may speak for."""
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a cue looks for: a phrase in its normal form (`rule_key`), or a pattern with the words and signs without
+    which it is not tried."""
+
+    cue: Cue
+    phrase: str = ""
+    pattern: re.Pattern[str] | None = None
+    begins: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+
+
+def read_rules(path: Path, *, trusted: bool = False) -> list[Wording]:
+    """The wordings of a rules file, in order.
+
+    Raises ArchiveError, with file and line, for anything that is not a rule. Patterns of a file that is not
+    `trusted` are tried on strings made to take long."""
+    text, data = _load(path)
+    if unknown := sorted(set(data) - {"reason", "cue"}):
+        raise ArchiveError(
+            f"unknown key '{unknown[0]}': use reason and [[cue]]", path=str(path), line=_row(text, unknown[0], 1)
+        )
+    entries = data.get("cue", [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise ArchiveError(
+            "cue is no list of tables: write [[cue]] above each", path=str(path), line=_row(text, "cue", 1)
+        )
+    starts = [n for n, row in enumerate(text.splitlines(), 1) if re.match(r"\s*\[\[\s*cue\s*\]\]", row)]
+    wordings: list[Wording] = []
+    for number, entry in enumerate(entries):
+        start = starts[number] if number < len(starts) else 1
+        wordings.extend(_Entry(path, text, start, entry).wordings(data.get("reason"), trusted=trusted))
+    return wordings
+
+
+def _load(path: Path) -> tuple[str, dict[str, Any]]:
+    try:
+        text = path.read_text("utf-8-sig")
+        return text, tomllib.loads(text)
+    except OSError as error:
+        raise ArchiveError(f"cannot read the rules file ({error.strerror}): check the path", path=str(path)) from error
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise ArchiveError("not UTF-8: save the file as UTF-8", path=str(path), line=line) from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        found = re.search(r"line (\d+)", str(error))
+        line = int(found[1]) if found else len(path.read_bytes().splitlines()) or 1
+        raise ArchiveError(f"not valid TOML ({error}): mend it", path=str(path), line=line) from error
+
+
+def _row(text: str, key: str, start: int) -> int:
+    """The line on which a key is given, from `start` on; `start` where it is not found."""
+    given = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=")
+    rows = text.splitlines()
+    return next((n for n, row in enumerate(rows[start - 1 :], start) if given.match(row)), start)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One [[cue]] with the place that errors about it name."""
+
+    path: Path
+    text: str
+    line: int
+    table: Mapping[str, Any]
+
+    def bad(self, what: str, key: str = "") -> ArchiveError:
+        line = _row(self.text, key, self.line) if key in self.table else self.line
+        return ArchiveError(what, path=str(self.path), line=line)
+
+    def wordings(self, default: object, *, trusted: bool) -> list[Wording]:
+        if unknown := sorted(set(self.table) - _KEYS):
+            raise self.bad(f"unknown key '{unknown[0]}': use {', '.join(sorted(_KEYS))}", unknown[0])
+        cue = self._cue(default)
+        if cue.where == "pattern":
+            begins, holds, ends = map(self._gate, _GATES)
+            return [Wording(cue, "", self._pattern(trusted=trusted), begins, holds, ends)]
+        if given := next(filter(None, map(self._if_given, _GATES)), None):
+            raise self.bad(f"{given} goes with a pattern: leave it out", given)
+        return [Wording(cue, phrase=phrase) for phrase in self._phrases()]
+
+    def _if_given(self, key: str) -> str | None:
+        return key if key in self.table else None
+
+    def _cue(self, default: object) -> Cue:
+        reason = self.table.get("reason", default)
+        if reason not in get_args(Reason):
+            raise self.bad(f"'{reason}' is no reason: use one of {', '.join(get_args(Reason))}", "reason")
+        for key in ("source", "example"):
+            said = self.table.get(key)
+            if not isinstance(said, str) or not said.strip():
+                raise self.bad("a cue needs a source and an example: say where the wording is from and show it", key)
+        language = self.table.get("language", "en")
+        if not isinstance(language, str) or not _LANGUAGE.fullmatch(language):
+            raise self.bad(f"language is {language!r}: use a code of two or three letters, as fr", "language")
+        where: Any = self.table.get("where", "line")
+        if where not in get_args(Where)[:-1]:
+            raise self.bad(f"where is {where!r}: use line, start, end or anywhere", "where")
+        strength: Any = self.table.get("strength", "sure")
+        if strength not in get_args(Strength):
+            raise self.bad(f"strength is {strength!r}: use sure or likely", "strength")
+        if "pattern" in self.table:
+            if other := self._if_given("where") or self._if_given("phrases"):
+                raise self.bad(f"a cue has {other} or a pattern: make two of it", other)
+            where = "pattern"
+        longest = self.table.get("longest", _LONGEST[where])
+        if not isinstance(longest, int) or isinstance(longest, bool) or longest < 0:
+            raise self.bad(f"longest is a number of words, not {longest!r}: write one", "longest")
+        return Cue(reason, strength, where, longest, f"{self.path.name}:{self.line}")
+
+    def _phrases(self) -> list[str]:
+        phrases = self._strings("phrases", self.table.get("phrases"))
+        keys: dict[str, str] = {}
+        for phrase in phrases:
+            key = rule_key(phrase.replace("#", " 0 "))
+            if not key.strip():
+                raise self.bad(f"the phrase '{phrase}' has no words: use a pattern for it", "phrases")
+            if key in keys:
+                raise self.bad(f"the phrases '{keys[key]}' and '{phrase}' are the same: leave one out", "phrases")
+            keys[key] = phrase
+        return list(keys)
+
+    def _gate(self, key: str) -> tuple[str, ...]:
+        if key not in self.table:
+            return ()
+        given = self._strings(key, self.table[key])
+        words = tuple(rule_key(word.replace("#", " 0 ")) for word in given)
+        if key == "holds":
+            return tuple(word if word.strip() else sign for word, sign in zip(words, given, strict=True))
+        if "  " in words:
+            raise self.bad(f"{key} takes words: put signs into holds", key)
+        return words
+
+    def _strings(self, key: str, given: object) -> Sequence[str]:
+        if given is None or given == []:
+            raise self.bad("a cue needs phrases or a pattern: add them", key)
+        if not isinstance(given, list) or not all(isinstance(word, str) and word.strip() for word in given):
+            raise self.bad(f'{key} is a list of texts: write ["..."]', key)
+        return given
+
+    def _pattern(self, *, trusted: bool) -> re.Pattern[str]:
+        pattern = self.table["pattern"]
+        if not isinstance(pattern, str) or not pattern:
+            raise self.bad("a pattern is a text: write '...'", "pattern")
+        if trusted:
+            return re.compile(pattern)
+        try:
+            return check_pattern(pattern, self.table["example"])
+        except ValueError as error:
+            raise self.bad(str(error), "pattern") from error
