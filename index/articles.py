@@ -15,7 +15,7 @@ Kind = Literal["html", "text", "markdown"]
 
 Reason = Literal[
     "navigation", "metadata", "byline", "caption", "donation", "disclaimer", "copyright", "republication",
-    "contact", "social", "related", "comment", "comment-form", "other",
+    "contact", "social", "related", "comment", "comment-form", "repeated", "other",
 ]  # fmt: skip
 """Why a block was removed."""
 

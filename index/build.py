@@ -12,6 +12,7 @@ from index.suspicion import Suspicion, suspect
 from search.documents import Document, RemovedBlock
 
 if TYPE_CHECKING:
+    from index.cleaning.repeated import Repeated
     from index.cleaning.rules import Rules
     from search.names import Names
 
@@ -26,7 +27,9 @@ class Built(NamedTuple):
     suspicion: Suspicion | None = None
 
 
-def build_document(raw: RawArticle, names: Names, *, rules: Rules | None = None) -> Built:
+def build_document(
+    raw: RawArticle, names: Names, *, rules: Rules | None = None, repeated: Repeated | None = None
+) -> Built:
     """Clean an article, find its facets, and put all that the index holds together. `rules` are those of cleaning, when
     the owner laid some over the shipped ones.
 
@@ -35,7 +38,7 @@ def build_document(raw: RawArticle, names: Names, *, rules: Rules | None = None)
     """
     from index.cleaning import clean
 
-    article = clean(raw, rules=rules)
+    article = clean(raw, rules=rules, repeated=repeated or {})
     return Built(document_of(article, names), suspect(article))
 
 

@@ -63,11 +63,12 @@ def article_id(url: str | None, path: str, *, copy: int = 0) -> str:
     return _hash(own if not copy else f"{own}\n{path}\n{copy}")[:ID_LENGTH]
 
 
-def digest(content: str, facts: Facts, rules: str) -> str:
+def digest(content: str, facts: Facts, rules: str, repeated: str = "") -> str:
     """What an article would be indexed as, in short: changes with the file's bytes (`content`, their SHA-256),
-    the owner's facts about it, and the rules (`fingerprint`)."""
+    the owner's facts about it, the rules (`fingerprint`), and which repeated paragraphs apply to it
+    (`index.repeats.survey.Repeats.applied`)."""
     said = json.dumps([getattr(facts, name) for name in _FACTS])
-    return _hash(f"{content}\n{said}\n{rules}")
+    return _hash(f"{content}\n{said}\n{rules}\n{repeated}")
 
 
 @lru_cache(maxsize=1)
@@ -82,7 +83,7 @@ def fingerprint() -> str:
     theirs = Path(str(search.__file__)).parent
     parts = [
         ours / name
-        for name in ("articles.py", "build.py", "changes.py", "suspicion.py", "readers", "cleaning", "facets")
+        for name in ("articles.py", "build.py", "changes.py", "suspicion.py", "readers", "cleaning", "facets", "repeats")
     ]
     parts += [theirs / name for name in ("names", "analysis.py", "documents.py", "fields.py")]
     return fingerprint_of(parts, " ".join(map(_release, _MAKERS)))

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import Final
 
 from index.archive import Archive
+from index.batch import OvertakenError
 from index.build import Built, build_document
 from index.patience import PATIENCE
 from index.report import BuildReport, Event
-from index.run import Build, OvertakenError, Run, Wishes
+from index.run import Build, Run, Wishes
 from search.engine import Engine
 from search.errors import IndexBusyError
 
@@ -39,7 +40,7 @@ def update(
 
     An index that cannot be read, such as one of another version, is rebuilt.
 
-    `ArchiveError` when the folder is missing or most articles have vanished (see `MASS_SHARE`), unless
+    `ArchiveError` when the folder is missing or most articles have vanished (see `index.past.MASS_SHARE`), unless
     `allow_mass_delete`; `IndexBusyError` when another run is writing; other `EngineError`.
     """
     archive.check()

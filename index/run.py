@@ -4,57 +4,42 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
-from types import TracebackType
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from index.archive import Archive
 from index.articles import RawArticle, Skipped
+from index.batch import Batch
 from index.build import Built, build_document, stage_of
 from index.changes import digest, fingerprint
 from index.identity import Ids
-from index.ledger import (
-    JUST_NOW,
-    Failed,
-    Ledger,
-    Seen,
-    last_ledger,
-    read_ledger,
-    write_failures,
-    write_ledger,
-    write_suspicions,
-)
+from index.ledger import JUST_NOW, Failed, Seen, write_failures, write_ledger, write_suspicions
+from index.past import guard, guard_early, look_back
 from index.patience import PATIENCE, TooSlowError, time_limit
 from index.readers.read import read_article
 from index.readers.walk import Found, Unreadable, list_files
+from index.repeats.survey import Repeats, survey
 from index.report import LISTED, Action, BuildReport, Event
 from index.suspicion import Suspicion
 from search.documents import Document
-from search.engine import Engine, Writer
-from search.errors import ArchiveError, DocumentNotFoundError, EngineError, IndexUnreadableError
+from search.engine import Engine
+from search.errors import ArchiveError, DocumentNotFoundError, EngineError
 
 if TYPE_CHECKING:
+    from index.cleaning.repeated import Repeated
     from index.cleaning.rules import Rules
     from search.names import Names
-
-MASS_SHARE: Final = 0.2
-MASS_COUNT: Final = 20
-"""When more than this share of the articles, and more than this many, vanish at once, it is more likely that a
-disk is not mounted than that the owner deleted them (the guard of recoll)."""
 
 
 class Build(Protocol):
     """What makes a document of an article: `index.build.build_document`. The run gives it its id and digest."""
 
-    def __call__(self, raw: RawArticle, names: Names, *, rules: Rules | None = None) -> Built:
-        """Any exception means that the article cannot be indexed."""
+    def __call__(self, raw: RawArticle, names: Names, *, rules: Rules | None, repeated: Repeated) -> Built:
+        """`rules` are those of cleaning if the owner has his own, `repeated` what the article's source repeats. Any
+        exception means that the article cannot be indexed."""
         ...
-
-
-class OvertakenError(Exception):
-    """Another run committed between our reading the index and our opening it for writing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +58,15 @@ class Wishes:
 class Run:
     """One run, from the listing to the commit."""
 
+    _batch: Batch
+    _repeats: Repeats
+
     def __init__(self, archive: Archive, engine: Engine, wishes: Wishes) -> None:
+        self._started = time.monotonic()
         self._archive, self._engine, self._wishes = archive, engine, wishes
-        self._rebuild = wishes.rebuild
+        self._past = look_back(engine, rebuild=wishes.rebuild)
+        self._before = self._past.ledger
+        self._rebuild = wishes.rebuild or bool(self._past.broken)
         overlay = archive.overlay
         self._rules = fingerprint() if overlay is None else f"{fingerprint()} {overlay.content}"
         self._cleaning = None if overlay is None else overlay.rules
@@ -84,13 +75,11 @@ class Run:
         self._renamed: set[str] = set()
         self._written: set[str] = set()
         self._failed: dict[str, Failed] = {}
-        self._writer: Writer | None = None
-        self._stack = ExitStack()
 
     def run(self) -> BuildReport:
-        """Do it; see `index.pipeline.update` for what it does and raises, and `OvertakenError`."""
-        started = time.monotonic()
-        self._generation, self._digests, self._before = self._look_back()
+        """Do it; see `index.pipeline.update` for what it does and raises, and `index.batch.OvertakenError`."""
+        if self._past.broken:
+            self._warn(f"{self._past.broken}; this is done now")
         listing = list(list_files(self._archive.root))
         files = [found for found in listing if isinstance(found, Found)]
         listed = {found.path for found in files}
@@ -98,34 +87,38 @@ class Run:
         self._vanished = {seen.id for seen in self._before.seen.values() if seen.path not in listed}
         self._warn_of(files)
         unreachable = list(self._pass_over([skipped for skipped in listing if isinstance(skipped, Skipped)]))
-        self._guard_early(files, unreachable)
-        with self._stack:
-            if self._rebuild or not self._generation:
-                self._open()
+        if not self._wishes.allow_mass_delete:
+            guard_early(self._before, listed, {seen.path for seen in unreachable}, self._archive.root)
+        self._batch = Batch(self._engine, self._past.generation, rebuild=self._rebuild, dry=self._wishes.dry_run)
+        self._write_all(files, unreachable)
+        self._report.generation = self._engine.generation
+        self._report.seconds = time.monotonic() - self._started
+        return self._report
+
+    def _write_all(self, files: list[Found], unreachable: list[Seen]) -> None:
+        """Survey the archive, write what changed, and keep the notes for the next run once it is published."""
+        with self._batch as batch, closing(self._survey(files, unreachable)) as self._repeats:
             for seen in unreachable:
                 self._keep(seen)
             for found in files:
                 self._file(found)
             self._delete()
-        if not self._wishes.dry_run:
-            self._store()
-        self._report.generation = self._engine.generation
-        self._report.seconds = time.monotonic() - started
-        return self._report
+            batch.commit()
+            if not self._wishes.dry_run:
+                self._store()
 
-    def _look_back(self) -> tuple[str, Mapping[str, str], Ledger]:
-        try:
-            digests = self._engine.digests()
-            return self._engine.generation, digests, read_ledger(self._engine, digests)
-        except EngineError as error:
-            if not self._rebuild:
-                if not isinstance(error, IndexUnreadableError):
-                    raise
-                self._rebuild = True
-                self._warn(f"{error.args[0]}; this is done now")
-            # readers keep the old index until the new one is complete; the ledger still knows the ids of renamed
-            # files, and what has vanished
-            return "", {}, last_ledger(self._engine.url)
+    def _survey(self, files: list[Found], unreachable: list[Seen]) -> Repeats:
+        if self._rebuild or not self._past.generation:
+            self._batch.open()
+        return survey(
+            self._archive,
+            files,
+            url=self._engine.url,
+            patience=self._wishes.patience,
+            passing=self._wishes.dry_run,
+            anew=self._rebuild,
+            unreachable={seen.path for seen in unreachable},
+        )
 
     def _warn_of(self, files: list[Found]) -> None:
         for warning in self._archive.warnings(found.path for found in files):
@@ -146,22 +139,6 @@ class Run:
                 below = one.path + "/"
                 yield from (s for s in self._before.seen.values() if s.path == one.path or s.path.startswith(below))
             self._fail(one)
-
-    def _guard_early(self, files: list[Found], unreachable: list[Seen]) -> None:
-        """Stop before any work is done when more has vanished than can reappear under other names."""
-        known = self._before.seen.keys() - {seen.path for seen in unreachable}
-        listed = {found.path for found in files}
-        self._guard(len(known - listed) - len(listed - known), emptied=bool(known) and not listed)
-
-    def _guard(self, gone: int, *, emptied: bool = False) -> None:
-        total = len(self._before.seen)
-        if self._wishes.allow_mass_delete or not (emptied or (gone > MASS_COUNT and gone > total * MASS_SHARE)):
-            return
-        raise ArchiveError(
-            f"{max(gone, 0)} of {total} articles have vanished; is the folder mounted and complete? "
-            "Nothing was changed: if they are meant to go, say --allow-mass-delete",
-            path=str(self._archive.root),
-        )
 
     def _file(self, found: Found) -> None:
         remembered = self._before.failed.get(found.path)
@@ -188,8 +165,9 @@ class Run:
 
     def _same(self, before: Seen) -> bool:
         """Whether the index would hold of this file what it holds, if its bytes are the same."""
-        wanted = digest(before.content, self._archive.facts(before.path), self._rules)
-        return self._digests.get(before.id) == wanted and (
+        applied = self._repeats.applied(before.path)
+        wanted = digest(before.content, self._archive.facts(before.path), self._rules, applied)
+        return self._past.digests.get(before.id) == wanted and (
             before.id == self._ids.id_for(before.path, before.url, before.content)
         )
 
@@ -202,13 +180,15 @@ class Run:
         names = self._names()
         try:
             with time_limit(self._wishes.patience):
-                document, suspicion = self._wishes.build(raw, names, rules=self._cleaning)
+                repeated = self._repeats.of(raw.path)
+                document, suspicion = self._wishes.build(raw, names, rules=self._cleaning, repeated=repeated)
         except (Exception, TooSlowError) as error:
             self._fail(Skipped(raw.path, stage_of(error), _in_words(error)), found)
             return
         id = self._ids.id_for(raw.path, document.url, raw.content)
         try:
-            self._write(replace(document, id=id, digest=digest(raw.content, raw.facts, self._rules)))
+            wanted = digest(raw.content, raw.facts, self._rules, self._repeats.applied(raw.path))
+            self._batch.open().write(replace(document, id=id, digest=wanted))
         except (ValueError, TypeError) as error:
             self._fail(Skipped(raw.path, "write", _in_words(error)), found)
             return
@@ -245,7 +225,7 @@ class Run:
         self._seen[seen.path] = replace(seen, size=-1, changed=-1)
         if self._rebuild:
             try:
-                self._write(self._engine.get(seen.id))
+                self._batch.open().write(self._engine.get(seen.id))
             except (DocumentNotFoundError, EngineError):
                 del self._seen[seen.path]
 
@@ -270,38 +250,28 @@ class Run:
         taken = self._ids.taken()
         known = self._before.seen
         gone = [s for s in known.values() if s.path not in self._seen and s.id not in self._renamed]
-        self._guard(len(gone))
+        if not self._wishes.allow_mass_delete:
+            guard(self._before, len(gone), self._archive.root)
         for seen in gone:
             self._report.deleted += 1
             self._tell("delete", seen.path, seen.id)
         if self._rebuild:
             return
-        for id in self._digests.keys() - taken.keys():
-            self._open().delete(id)
-
-    def _write(self, document: Document) -> None:
-        self._open().write(document)
-
-    def _open(self) -> Writer:
-        if self._wishes.dry_run:
-            return _NoWriter()
-        if self._writer is None:
-            self._writer = self._stack.enter_context(self._engine.writer(rebuild=self._rebuild))
-            if not self._rebuild and self._engine.generation != self._generation:
-                raise OvertakenError
-        return self._writer
+        for id in self._past.digests.keys() - taken.keys():
+            self._batch.open().delete(id)
 
     def _store(self) -> None:
         self._report.duplicates = sum(n > 1 for n in Counter(s.content for s in self._seen.values()).values())
         try:
-            if self._writer is not None or self._seen != self._before.seen:
+            self._repeats.commit()
+            if self._batch.opened or self._seen != self._before.seen:
                 write_ledger(self._engine, self._seen.values())
             if self._failed != self._before.failed:
                 write_failures(self._engine, self._failed.values())
             suspicious = self._suspicious()
             if suspicious != self._before.suspicious:
                 write_suspicions(self._engine, suspicious)
-        except OSError as error:
+        except (OSError, EngineError) as error:
             # the index is published and whole; only the next run is slower
             self._warn(f"the ledger beside the index cannot be written ({error}): the next run reads all files again")
 
@@ -313,24 +283,6 @@ class Run:
     def _tell(self, action: Action, path: str = "", id: str = "", detail: str = "") -> None:
         if self._wishes.on_event is not None:
             self._wishes.on_event(Event(action, path, id, detail))
-
-
-class _NoWriter:
-    """What a dry run writes to."""
-
-    def write(self, document: Document, /) -> None:
-        """Do nothing."""
-
-    def delete(self, id: str, /) -> None:
-        """Do nothing."""
-
-    def __enter__(self) -> Writer:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
-    ) -> None:
-        """Do nothing."""
 
 
 def _seen(found: Found, id: str, content: str, url: str | None) -> Seen:

@@ -9,7 +9,8 @@ from pathlib import Path
 from index.articles import RawArticle
 from index.build import Built
 from index.changes import article_id, digest, fingerprint
-from index.cleaning.rules import Rules
+from index.cleaning.repeated import NOTHING, Repeated, paragraph_key
+from index.cleaning.rules import Rules, normalize
 from index.suspicion import Suspicion
 from search.documents import Document, RemovedBlock
 from search.names import Names
@@ -34,15 +35,17 @@ def fill(root: Path, files: Mapping[str, str]) -> Path:
     return root
 
 
-def plain_build(raw: RawArticle, names: Names, *, rules: Rules | None = None) -> Built:
-    """The first line is the title, the rest the body; lines that begin with "-" are removed. A line "url: X" is the
-    article's address, "explode" cannot be cleaned, and "fishy" is suspicious."""
+def plain_build(raw: RawArticle, names: Names, *, rules: Rules | None = None, repeated: Repeated = NOTHING) -> Built:
+    """The first line is the title, the rest the body; lines that begin with "-" and repeated ones are removed. A line
+    "url: X" is the article's address, "explode" cannot be cleaned, and "fishy" is suspicious."""
     if "explode" in raw.text:
         raise ArithmeticError("cannot clean this")
     title, _, rest = raw.text.partition("\n")
     lines = rest.split("\n")
     url = next((line.removeprefix("url: ") for line in lines if line.startswith("url: ")), raw.facts.url)
-    body = "\n".join(line for line in lines if not line.startswith("-"))
+    spread = {line: repeated.get(paragraph_key(normalize(line)) or 0) for line in lines}
+    removed = [line for line in lines if line.startswith("-") or spread[line]]
+    body = "\n".join(line for line in lines if line not in removed)
     document = Document(
         id=article_id(url, raw.path),
         title=raw.facts.title or title,
@@ -51,6 +54,9 @@ def plain_build(raw: RawArticle, names: Names, *, rules: Rules | None = None) ->
         digest=digest(raw.content, raw.facts, fingerprint()),
         content=raw.content,
         url=url,
-        removed=tuple(RemovedBlock("other", line, "test", len(body)) for line in lines if line.startswith("-")),
+        removed=tuple(
+            RemovedBlock("other", line, f"test {s.name}" if (s := spread[line]) else "test", len(body))
+            for line in removed
+        ),
     )
     return Built(document, Suspicion(raw.path, "fishy", {"confidence": 0.1}) if "fishy" in raw.text else None)

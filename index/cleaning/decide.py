@@ -17,6 +17,7 @@ from index.cleaning import context
 from index.cleaning.features import OWN, features
 from index.cleaning.lines import Line
 from index.cleaning.model import load_model
+from index.cleaning.repeated import NOTHING, Repeated, remove_repeated
 from index.cleaning.rules import normalize
 from index.cleaning.threads import Structure, thread_scores
 from index.cleaning.title import find_title
@@ -67,7 +68,7 @@ class Verdict:
     title: bool = False
 
 
-def decide(lines: Sequence[Line], facts: Facts, page: str) -> list[Verdict]:
+def decide(lines: Sequence[Line], facts: Facts, page: str, repeated: Repeated = NOTHING) -> list[Verdict]:
     """One verdict for each line, in order. The owner's word wins over everything."""
     chances = article_chances(lines)
     verdicts = [_verdict(line, chance) for line, chance in zip(lines, chances, strict=True)]
@@ -75,6 +76,7 @@ def decide(lines: Sequence[Line], facts: Facts, page: str) -> list[Verdict]:
     _cut_thread(lines, verdicts)
     _keep_interview(lines, verdicts)
     _keep_something(lines, verdicts)
+    remove_repeated(lines, verdicts, repeated)
     title = find_title(lines, _first_paragraph(lines, verdicts), page, given=facts.title)
     if title is not None:
         verdicts[title] = Verdict(None, "sources file" if facts.title else "headline", 0.9, title=True)

@@ -18,6 +18,7 @@ from index.cleaning.lines import Line, look
 from index.cleaning.meta import declared_title, read_meta
 from index.cleaning.model import load_model
 from index.cleaning.page import Mark, parse, read_lines
+from index.cleaning.repeated import NOTHING, Repeated, remove_repeated
 from index.cleaning.rules import Rules
 from index.cleaning.title import find_given, find_title
 
@@ -43,7 +44,7 @@ class Page(NamedTuple):
     shares: list[float]
 
 
-def clean_html(raw: RawArticle, rules: Rules) -> CleanArticle:
+def clean_html(raw: RawArticle, rules: Rules, repeated: Repeated = NOTHING) -> CleanArticle:
     """The article of an HTML page. Never fails on odd markup."""
     tree = parse(raw.text[:LARGEST])
     if tree is None:
@@ -51,6 +52,7 @@ def clean_html(raw: RawArticle, rules: Rules) -> CleanArticle:
     meta = read_meta(tree)
     page = read_page(tree, rules)
     verdicts = _verdicts(page)
+    remove_repeated(page.lines, verdicts, repeated)
     headline = raw.facts.title or declared_title(meta)
     if headline is None:
         first = next((n for n, verdict in enumerate(verdicts) if verdict.reason is None), 0)

@@ -55,16 +55,21 @@ def look(text: str, pieces: Sequence[Piece], rules: Rules, *, markdown: bool) ->
     return [_line(text, piece, rules, function, markdown=markdown) for piece in pieces]
 
 
-def _line(page: str, piece: Piece, rules: Rules, function: frozenset[str], *, markdown: bool) -> Line:
-    end = min(piece.end, piece.start + LOOK)
+def plain_line(page: str, start: int, end: int, *, markdown: bool) -> tuple[str, bool]:
+    """The text of a piece as it is looked at: its beginning, plain, with single spaces, without a bullet; and whether
+    it had one."""
+    end = min(end, start + LOOK)
     if markdown:
-        text = "".join([page[first:last] for first, last in plain_ranges(page, piece.start, end)])
+        text = "".join([page[first:last] for first, last in plain_ranges(page, start, end)])
     else:
-        text = page[piece.start : end]
+        text = page[start:end]
     text = " ".join(text.split())
     bullet = _BULLET.match(text)
-    if bullet:
-        text = text[bullet.end() :]
+    return (text[bullet.end() :], True) if bullet else (text, False)
+
+
+def _line(page: str, piece: Piece, rules: Rules, function: frozenset[str], *, markdown: bool) -> Line:
+    text, bullet = plain_line(page, piece.start, piece.end, markdown=markdown)
     words = fold_words(text)
     norm = join_words(words)
     count = len(words)
@@ -76,7 +81,7 @@ def _line(page: str, piece: Piece, rules: Rules, function: frozenset[str], *, ma
         words=tuple(words),
         norm=norm,
         count=count,
-        bullet=bullet is not None,
+        bullet=bullet,
         sentence=text[-1:] in _ENDS,
         name=len(text) <= 40 and _NAME.match(text) is not None,
         function=sum(map(function.__contains__, words)),

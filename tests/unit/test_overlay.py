@@ -93,7 +93,7 @@ def test_explain_and_clean_go_by_it(
     desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["explain", "a.txt", "--color", "never"]) == 0
-    assert "[removed: related, by mine.toml:1]" in capsys.readouterr().out
+    assert "[removed: related, by mine.toml:1" in capsys.readouterr().out
     given = io.TextIOWrapper(io.BytesIO(json.dumps({"id": 1, "text": REPORT}).encode()))
     monkeypatch.setattr(sys, "stdin", given)
     assert main(["clean", "--jsonl", "--rules", "../mine.toml"]) == 0

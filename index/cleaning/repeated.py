@@ -1,0 +1,103 @@
+"""Paragraphs that a source repeats word for word: their keys, and what becomes of them on a page.
+
+Which of them are repeated is found over the whole archive (`index.repeats`); here stands what a page does with that.
+Losing a paragraph of a report is worse than keeping a blurb, and agencies repeat whole paragraphs of background, so the
+model is asked too: how wide a paragraph must be spread before it goes depends on how sure the model is of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from enum import IntEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from index.cleaning.decide import Verdict
+    from index.cleaning.lines import Line
+
+RULE: Final = "repeated"
+"""What names this decision in a block's label. Without counts: those change with every article of the source."""
+
+LEAST_WORDS: Final = 3
+"""Of a paragraph that is counted. "Read more" and "By Reuters" are told by the rules and the model."""
+MOST_WORDS: Final = 255
+"""The highest length that a key tells."""
+LETTERS: Final = 6
+"""So many characters count as a word where words are not parted."""
+PARAGRAPH: Final = 12
+"""Words of a line that may be a paragraph of the article; shorter ones are headings, labels and links."""
+OPENING: Final = 8
+"""Words of the sentence that opens an article, at least."""
+
+
+class Spread(IntEnum):
+    """How wide a paragraph is spread over the articles of its source (`index.repeats.judging` has the shares)."""
+
+    SOME = 1
+    MANY = 2
+    MOST = 3
+
+
+SURE_PARAGRAPH: Final = {Spread.SOME: 0.8, Spread.MANY: 0.95, Spread.MOST: 2.0}
+"""A paragraph of which the model is as sure as this stays, however often it is repeated."""
+SURE_SHORT: Final = {Spread.SOME: 0.6, Spread.MANY: 0.8, Spread.MOST: 2.0}
+"""The same for shorter lines: headings such as "Key developments" come back too."""
+
+Repeated = Mapping[int, Spread]
+"""The keys of the paragraphs that a source repeats."""
+NOTHING: Final[Repeated] = MappingProxyType({})
+
+
+def paragraph_key(norm: str) -> int | None:
+    """The key of a paragraph in normal form (`Line.norm`): 56 bits of its BLAKE2b, then its words in 8 bits. A signed
+    number of 64 bits, the same on every machine; None for what is too short to tell anything."""
+    words = max(norm.count(" ") - 1, len(norm) // LETTERS)
+    if words < LEAST_WORDS:
+        return None
+    hashed = hashlib.blake2b(norm.encode("utf-8", "surrogatepass"), digest_size=7).digest()
+    return int.from_bytes(hashed + bytes((min(words, MOST_WORDS),)), "big", signed=True)
+
+
+def words_of(key: int) -> int:
+    """How many words the paragraph with this key has, up to `MOST_WORDS`."""
+    return key & 0xFF
+
+
+def remove_repeated(lines: Sequence[Line], verdicts: list[Verdict], repeated: Repeated) -> None:
+    """Removes what the article's source repeats, unless the model is too sure that it belongs to the article.
+
+    The opening paragraph stays, but for one that most articles begin with; and a page that would be left without
+    any sentence stays as it is.
+    """
+    if not repeated:
+        return
+    spread = [repeated.get(paragraph_key(line.norm) or 0) for line in lines]
+    kept = [n for n, verdict in enumerate(verdicts) if verdict.reason is None]
+    gone = {n for n in kept if _goes(lines[n], verdicts[n], spread[n])}
+    opening = next((n for n in kept if _opens(lines[n])), None)
+    if opening is not None and spread[opening] != Spread.MOST:
+        gone.discard(opening)
+    if not any(_opens(lines[n]) for n in kept if n not in gone):
+        return
+    for n in gone:
+        cue = lines[n].cue
+        reason = "repeated" if cue is None else cue.reason
+        verdicts[n] = replace(verdicts[n], reason=reason, rule=RULE, confidence=_confidence(spread[n]))
+
+
+def _goes(line: Line, verdict: Verdict, spread: Spread | None) -> bool:
+    if spread is None:
+        return False
+    paragraph = line.sentence and line.count >= PARAGRAPH
+    return verdict.confidence < (SURE_PARAGRAPH if paragraph else SURE_SHORT)[spread]
+
+
+def _opens(line: Line) -> bool:
+    return line.sentence and line.count >= OPENING
+
+
+def _confidence(spread: Spread | None) -> float:
+    return {None: 0.0, Spread.SOME: 0.7, Spread.MANY: 0.8, Spread.MOST: 0.9}[spread]

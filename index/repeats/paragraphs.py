@@ -1,0 +1,70 @@
+"""What the survey takes down of an article: the keys of its paragraphs, and the site that it declares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Final, NamedTuple
+
+from index.articles import RawArticle
+from index.cleaning.blocks import MOST_PIECES, split_pieces
+from index.cleaning.lines import plain_line
+from index.cleaning.markdown import is_markdown
+from index.cleaning.repeated import paragraph_key
+from index.cleaning.rules import normalize
+
+MOST: Final = 2_000
+"""Paragraphs of an article that are counted; what follows is no article but a list or a thread."""
+
+
+class Surveyed(NamedTuple):
+    """`keys` of the paragraphs in page order, each once; `host` is the site of the page's own address, if it declares
+    one."""
+
+    keys: tuple[int, ...]
+    host: str = ""
+
+
+def survey_article(raw: RawArticle) -> Surveyed:
+    """Take down an article. It is parted as for cleaning (`index.cleaning`), but not judged."""
+    if raw.kind == "html":
+        return _survey_page(raw)
+    return Surveyed(tuple(_keys(text for _, _, text in text_paragraphs(raw))))
+
+
+def text_paragraphs(raw: RawArticle) -> Iterator[tuple[int, int, str]]:
+    """The paragraphs of a text or Markdown article: where they begin and end in it, and their plain text."""
+    markdown = raw.kind == "markdown" or is_markdown(raw.text)
+    for piece in split_pieces(raw.text):
+        yield piece.start, piece.end, plain_line(raw.text, piece.start, piece.end, markdown=markdown)[0]
+
+
+def _survey_page(raw: RawArticle) -> Surveyed:
+    from index.cleaning.html import LARGEST
+    from index.cleaning.page import parse, read_lines
+
+    tree = parse(raw.text[:LARGEST])
+    if tree is None:
+        return Surveyed(())
+    text, _ = read_lines(tree)
+    lines = text.split("\n", MOST_PIECES)[:MOST_PIECES]
+    plain = (plain_line(line, 0, len(line), markdown=False)[0] for line in lines)
+    return Surveyed(tuple(_keys(plain)), _declared_host(tree))
+
+
+def _declared_host(tree: Any) -> str:
+    from index.build import declared_url
+    from index.cleaning.meta import read_meta
+    from index.repeats.sources import host_of
+
+    return host_of(declared_url(read_meta(tree)) or "")
+
+
+def _keys(texts: Iterable[str]) -> Iterator[int]:
+    seen = set()
+    for text in texts:
+        key = paragraph_key(normalize(text))
+        if key is not None and key not in seen:
+            seen.add(key)
+            yield key
+            if len(seen) == MOST:
+                return
