@@ -114,6 +114,6 @@ def _is_slow(pattern: re.Pattern[str], text: str) -> bool:
 
 
 def _seconds(pattern: re.Pattern[str], text: str) -> float:
-    start = time.perf_counter()
+    start = time.thread_time()
     pattern.search(text, 0, PATTERN_LENGTH)
-    return time.perf_counter() - start
+    return time.thread_time() - start
