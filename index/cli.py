@@ -123,6 +123,7 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("file", metavar="FILE", help="an article file, named from here or from the archive")
     _add_archive(explain)
     _add_rules(explain)
+    explain.add_argument("--all", action="store_true", help="fold nothing: every removed block and all evidence")
     explain.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="default: on a terminal")
     _add_interfaces(commands_)
     return parser

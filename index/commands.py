@@ -93,12 +93,19 @@ def explain(arguments: Namespace, log: Log) -> int:
     """Print one article laid open."""
     from index.explain import explain
     from index.settings import find_overlay, read_one
-    from search.terminal import wants_color
+    from search.terminal import wants_color, width
 
     overlay = find_overlay(arguments.rules)
     raw = read_one(arguments.file, arguments.archive, arguments.sources)
     rules = None if overlay is None else overlay.rules
-    for line in explain(raw, rules=rules, color=wants_color(arguments.color, sys.stdout)):
+    lines = explain(
+        raw,
+        rules=rules,
+        color=wants_color(arguments.color, sys.stdout),
+        width=width() if sys.stdout.isatty() else None,
+        everything=arguments.all,
+    )
+    for line in lines:
         _print(line)
     return 0
 
