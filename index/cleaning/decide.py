@@ -76,8 +76,8 @@ def decide(lines: Sequence[Line], facts: Facts, page: str, repeated: Repeated = 
     _cut_thread(lines, verdicts)
     _keep_interview(lines, verdicts)
     _keep_something(lines, verdicts)
-    remove_repeated(lines, verdicts, repeated)
-    title = find_title(lines, _first_paragraph(lines, verdicts), page, given=facts.title)
+    shared = remove_repeated(lines, verdicts, repeated)
+    title = find_title(lines, _first_paragraph(lines, verdicts), page, given=facts.title, never=shared)
     if title is not None:
         verdicts[title] = Verdict(None, "sources file" if facts.title else "headline", 0.9, title=True)
     name_reasons(lines, verdicts)

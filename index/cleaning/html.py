@@ -52,11 +52,11 @@ def clean_html(raw: RawArticle, rules: Rules, repeated: Repeated = NOTHING) -> C
     meta = read_meta(tree)
     page = read_page(tree, rules)
     verdicts = _verdicts(page)
-    remove_repeated(page.lines, verdicts, repeated)
+    shared = remove_repeated(page.lines, verdicts, repeated)
     headline = raw.facts.title or declared_title(meta)
     if headline is None:
         first = next((n for n, verdict in enumerate(verdicts) if verdict.reason is None), 0)
-        title = find_title(page.lines, first, page.text)
+        title = find_title(page.lines, first, page.text, never=shared)
     else:
         title = find_given(page.lines, headline)
     if title is not None:

@@ -41,9 +41,9 @@ class Spread(IntEnum):
     MOST = 3
 
 
-SURE_PARAGRAPH: Final = {Spread.SOME: 0.8, Spread.MANY: 0.95, Spread.MOST: 2.0}
+SURE_PARAGRAPH: Final = {Spread.SOME: 0.6, Spread.MANY: 0.95, Spread.MOST: 2.0}
 """A paragraph of which the model is as sure as this stays, however often it is repeated."""
-SURE_SHORT: Final = {Spread.SOME: 0.6, Spread.MANY: 0.8, Spread.MOST: 2.0}
+SURE_SHORT: Final = {Spread.SOME: 0.6, Spread.MANY: 0.7, Spread.MOST: 2.0}
 """The same for shorter lines: headings such as "Key developments" come back too."""
 
 Repeated = Mapping[int, Spread]
@@ -66,26 +66,29 @@ def words_of(key: int) -> int:
     return key & 0xFF
 
 
-def remove_repeated(lines: Sequence[Line], verdicts: list[Verdict], repeated: Repeated) -> None:
-    """Removes what the article's source repeats, unless the model is too sure that it belongs to the article.
+def remove_repeated(lines: Sequence[Line], verdicts: list[Verdict], repeated: Repeated) -> frozenset[int]:
+    """Removes what the article's source repeats, unless the model is too sure that it belongs to the article. Gives the
+    numbers of the lines, removed or not, that so many articles have that none of them is a headline.
 
     The opening paragraph stays, but for one that most articles begin with; and a page that would be left without
     any sentence stays as it is.
     """
     if not repeated:
-        return
+        return frozenset()
     spread = [repeated.get(paragraph_key(line.norm) or 0) for line in lines]
+    shared = frozenset(n for n, wide in enumerate(spread) if wide is not None and wide >= Spread.MANY)
     kept = [n for n, verdict in enumerate(verdicts) if verdict.reason is None]
     gone = {n for n in kept if _goes(lines[n], verdicts[n], spread[n])}
     opening = next((n for n in kept if _opens(lines[n])), None)
     if opening is not None and spread[opening] != Spread.MOST:
         gone.discard(opening)
     if not any(_opens(lines[n]) for n in kept if n not in gone):
-        return
+        return shared
     for n in gone:
         cue = lines[n].cue
         reason = "repeated" if cue is None else cue.reason
         verdicts[n] = replace(verdicts[n], reason=reason, rule=RULE, confidence=_confidence(spread[n]))
+    return shared
 
 
 def _goes(line: Line, verdict: Verdict, spread: Spread | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from index.cleaning.lines import Line
@@ -13,15 +13,19 @@ LONGEST: Final = 40
 _WORDS: Final = re.compile(r"\w+")
 
 
-def find_title(lines: Sequence[Line], first_body: int, page: str, *, given: str | None = None) -> int | None:
+def find_title(
+    lines: Sequence[Line], first_body: int, page: str, *, given: str | None = None, never: Collection[int] = ()
+) -> int | None:
     """The number of the line that is the headline, or None. `given` (from the markup or the owner) is looked for
-    first; else the best line above the body, at `first_body`, is taken."""
+    first; else the best line above the body, at `first_body`, is taken, unless it is one of `never`."""
     found = find_given(lines, given) if given else None
     if found is not None:
         return found
     best, best_score = None, 1.0
     for n in range(min(first_body, len(lines))):
         score = _score(lines[n], page) - 0.12 * (first_body - n) ** 0.5 + (0.4 if n == 0 else 0)
+        if n in never:
+            continue
         if n and lines[n + 1 : n + 2] and lines[n + 1].text.startswith(lines[n].text):
             continue  # a picture's alternative text, said again in its caption
         if score > best_score:

@@ -15,7 +15,7 @@ from index.cleaning.repeated import Spread, words_of
 
 LEAST_STORIES: Final = 5
 """That hold a paragraph, however small the source."""
-SHARES: Final = {Spread.SOME: 0.1, Spread.MANY: 0.3, Spread.MOST: 0.6}
+SHARES: Final = {Spread.SOME: 0.15, Spread.MANY: 0.3, Spread.MOST: 0.6}
 """Of the articles of a source that hold a paragraph, at least; docs/decisions/0008 says how they were found."""
 EDGE: Final = 0.9
 """Of the articles that hold a paragraph of some spread, at least: so many have it above or below their own text."""
