@@ -29,9 +29,11 @@ _EXAMPLES: Final = """examples:
   index-cli update                      bring the index up to date with the archive
   index-cli update --dry-run            say what that would change
   index-cli explain seeds/000_*.txt     what of an article was kept, removed, found, and why
+  index-cli evaluate labels.toml        how well your own labelled articles are cleaned and described
 
-exit codes: 0 done; 1 more new failures than --max-failures; 2 usage; 3 settings, sources file or archive wrong;
-4 the index cannot be written or read; 75 another run is writing; 130 interrupted (the index is as it was)
+exit codes: 0 done; 1 more new failures than --max-failures, or a floor of evaluate not reached; 2 usage;
+3 settings, sources file, labels or archive wrong; 4 the index cannot be written or read; 75 another run is writing;
+130 interrupted (the index is as it was)
 """
 
 
@@ -125,6 +127,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_rules(explain)
     explain.add_argument("--all", action="store_true", help="fold nothing: every removed block and all evidence")
     explain.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="default: on a terminal")
+    _add_evaluate(commands_)
     _add_interfaces(commands_)
     return parser
 
@@ -166,6 +169,22 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="go on although more than a fifth of the articles have vanished",
     )
+
+
+def _add_evaluate(commands_: Any) -> None:
+    evaluate = _command(commands_, "evaluate", commands.evaluate, "measure cleaning and facets on labelled articles")
+    evaluate.add_argument("files", nargs="+", metavar="FILE", help="labels files; with --draft, articles")
+    evaluate.add_argument("--draft", action="store_true", help="print labels as Dragoman would have them, to correct")
+    _add_archive(evaluate)
+    _add_rules(evaluate)
+    evaluate.add_argument("--worst", type=_count, metavar="N", help="show the N articles cleaned worst (default: 5)")
+    evaluate.add_argument("--json", action="store_true", help="as JSON, with every article")
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number of articles: write 0 or more")
+    return int(text)
 
 
 def _add_interfaces(commands_: Any) -> None:

@@ -110,6 +110,13 @@ def explain(arguments: Namespace, log: Log) -> int:
     return 0
 
 
+def evaluate(arguments: Namespace, log: Log) -> int:
+    """Measure labelled articles, or draft labels; 1 when a floor was not reached or an article not measured."""
+    from index.evaluate_command import run
+
+    return run(arguments, log, _print)
+
+
 def _print(line: str) -> None:
     """Print a line that is fit for a terminal already."""
     sys.stdout.write(line + "\n")
