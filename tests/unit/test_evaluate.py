@@ -70,7 +70,7 @@ def test_an_article_that_comes_out_as_labelled(capsys: pytest.CaptureFixture[str
 
 
 def test_what_is_lost_and_kept_is_counted_and_shown(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    lost, stays = BODY.split("\n")[1], "She gave him a bag of salt for it."
+    lost = BODY.split("\n")[1]
     label = LABEL.replace(lost, "A sentence of seven words stood here.").replace("ISIS", "Hezbollah")
     fill(desk, {"labels.toml": label.replace('title = "Bridge', 'title = "A')})
     one = evaluated(capsys)
@@ -86,7 +86,6 @@ def test_what_is_lost_and_kept_is_counted_and_shown(desk: Path, capsys: pytest.C
     assert "lost, 7 words: A sentence of seven words" in out
     assert "1 of 1 (100.0%) lose more than a tenth of the body" in out
     assert "actor missed: Hezbollah (1)" in out and "actor wrong: Islamic State (1)" in out
-    assert stays not in out
 
 
 def test_only_what_is_labelled_is_measured(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -178,12 +177,12 @@ def test_articles_in_the_archive(desk: Path, capsys: pytest.CaptureFixture[str])
 
 
 def test_rules_of_the_owner_are_measured(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    line = "Weather of the valley: dry until Friday"
-    fill(desk, {"bridge.txt": ARTICLE.replace(THREAD, line)})
-    rules = '[[cue]]\nreason = "related"\nwhere = "start"\nphrases = ["the first to cross"]\nsource = "x"\nexample = "x"'
+    rules = (
+        'reason = "related"\n[[cue]]\nwhere = "start"\nphrases = ["the first to cross"]\nsource = "x"\nexample = "x"'
+    )
     fill(desk, {"rules.toml": rules})
-    before = evaluated(capsys)["figures"]["recall"]
-    assert evaluated(capsys, "labels.toml", "--rules", "rules.toml")["figures"]["recall"] < before
+    assert evaluated(capsys)["figures"]["recall"] == 1
+    assert evaluated(capsys, "labels.toml", "--rules", "rules.toml")["figures"]["recall"] < 1
 
 
 @pytest.mark.parametrize(
@@ -256,22 +255,20 @@ def test_a_draft_is_what_dragoman_does_now(desk: Path, capsys: pytest.CaptureFix
     fill(desk, {"labels.toml": out})
     figures = evaluated(capsys)["figures"]
     assert {"f1", "title", "date_right", "region_f1", "kept_comment"} <= set(figures)
-    assert {name: value for name, value in figures.items() if value != (not worse(name))} == {}
+    assert {name: value for name, value in figures.items() if value != (not is_ceiling(name))} == {}
     assert main(["evaluate", "--draft", "two.html"]) == 0, "named from the archive"
     assert main(["evaluate", "--draft", "articles/two.html", "--archive", "articles"]) == 0
     assert capsys.readouterr().out.count('path = "two.html"') == 2
 
 
-def worse(name: str) -> bool:
-    """Whether the best is 0: for ceilings, but for words that stay in spite of a draft's saying that they go."""
-    return is_ceiling(name)
-
-
 HOSTILE = st.sampled_from(
-    ['"', '"""', "\\", "'''", "\n", "\r", "\r\n", "\t", "\x00", "\x1b[31m", "\u202e", "\u2028", "\ud800", "\udcff", "\ufeff",
-     "[[article]]\n", "body = ", "#", " ", "\x85", "\U000e0041", "e\u0301", "ﷺ", "Deir ez-Zor", "Reply", "\n4 comments\n",
-     "Walter says:\n", "ISIS fighters left Raqqa on Monday, an officer said. ", "May 3, 2019\n", "Copyright 2019 ", "<p>", "\n\n"]
-)  # fmt: skip
+    [
+        *['"', '"""', "\\", "'''", "#", " ", "\n", "\n\n", "\r", "\r\n", "\t", "[[article]]\n", "body = ", "<p>"],
+        *["\x00", "\x1b[31m", "\u202e", "\u2028", "\x85", "\ufeff", "\U000e0041", "e\u0301", "ﷺ", "\ud800", "\udcff"],
+        *["Deir ez-Zor", "May 3, 2019\n", "Copyright 2019 ", "\n4 comments\n", "Walter says:\n", "Reply"],
+        "ISIS fighters left Raqqa on Monday, an officer said. ",
+    ]
+)
 
 
 @pytest.mark.parametrize("kind", ["text", "html", "markdown"])
