@@ -36,15 +36,17 @@ OPENING: Final = 8
 class Spread(IntEnum):
     """How wide a paragraph is spread over the articles of its source (`index.repeats.judging` has the shares)."""
 
-    SOME = 1
-    MANY = 2
-    MOST = 3
+    MANY = 1
+    MOST = 2
 
 
-SURE_PARAGRAPH: Final = {Spread.SOME: 0.6, Spread.MANY: 0.95, Spread.MOST: 2.0}
-"""A paragraph of which the model is as sure as this stays, however often it is repeated."""
-SURE_SHORT: Final = {Spread.SOME: 0.6, Spread.MANY: 0.7, Spread.MOST: 2.0}
+SURE_PARAGRAPH: Final = 0.85
+"""A paragraph of which the model is as sure as this stays, unless most articles have it."""
+SURE_SHORT: Final = 0.7
 """The same for shorter lines: headings such as "Key developments" come back too."""
+
+CONFIDENCE: Final = {Spread.MANY: 0.8, Spread.MOST: 0.9}
+"""In the removal."""
 
 Repeated = Mapping[int, Spread]
 """The keys of the paragraphs that a source repeats."""
@@ -76,7 +78,7 @@ def remove_repeated(lines: Sequence[Line], verdicts: list[Verdict], repeated: Re
     if not repeated:
         return frozenset()
     spread = [repeated.get(paragraph_key(line.norm) or 0) for line in lines]
-    shared = frozenset(n for n, wide in enumerate(spread) if wide is not None and wide >= Spread.MANY)
+    shared = frozenset(n for n, wide in enumerate(spread) if wide is not None)
     kept = [n for n, verdict in enumerate(verdicts) if verdict.reason is None]
     gone = {n for n in kept if _goes(lines[n], verdicts[n], spread[n])}
     opening = next((n for n in kept if _opens(lines[n])), None)
@@ -87,20 +89,15 @@ def remove_repeated(lines: Sequence[Line], verdicts: list[Verdict], repeated: Re
     for n in gone:
         cue = lines[n].cue
         reason = "repeated" if cue is None else cue.reason
-        verdicts[n] = replace(verdicts[n], reason=reason, rule=RULE, confidence=_confidence(spread[n]))
+        sure = CONFIDENCE[Spread.MOST if spread[n] == Spread.MOST else Spread.MANY]
+        verdicts[n] = replace(verdicts[n], reason=reason, rule=RULE, confidence=sure)
     return shared
 
 
 def _goes(line: Line, verdict: Verdict, spread: Spread | None) -> bool:
-    if spread is None:
-        return False
-    paragraph = line.sentence and line.count >= PARAGRAPH
-    return verdict.confidence < (SURE_PARAGRAPH if paragraph else SURE_SHORT)[spread]
+    sure = SURE_PARAGRAPH if line.sentence and line.count >= PARAGRAPH else SURE_SHORT
+    return spread == Spread.MOST or (spread == Spread.MANY and verdict.confidence < sure)
 
 
 def _opens(line: Line) -> bool:
     return line.sentence and line.count >= OPENING
-
-
-def _confidence(spread: Spread | None) -> float:
-    return {None: 0.0, Spread.SOME: 0.7, Spread.MANY: 0.8, Spread.MOST: 0.9}[spread]

@@ -2,12 +2,11 @@
 
 A paragraph is repeated when enough *stories* hold it, and they are a share of the source. Two articles that have most
 of their text in common are one story: an article that was saved twice or updated says nothing about its paragraphs.
-A lower share is enough for what always stands at the beginning or the end of an article, as blurbs do.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from math import ceil
 from typing import Final, NamedTuple, Protocol
 
@@ -15,12 +14,8 @@ from index.cleaning.repeated import Spread, words_of
 
 LEAST_STORIES: Final = 5
 """That hold a paragraph, however small the source."""
-SHARES: Final = {Spread.SOME: 0.15, Spread.MANY: 0.3, Spread.MOST: 0.6}
+SHARES: Final = {Spread.MANY: 0.3, Spread.MOST: 0.6}
 """Of the articles of a source that hold a paragraph, at least; docs/decisions/0008 says how they were found."""
-EDGE: Final = 0.9
-"""Of the articles that hold a paragraph of some spread, at least: so many have it above or below their own text."""
-OWN_TEXT: Final = 25
-"""Words of a paragraph that is an article's own text, at least, unless it is repeated too."""
 SAMPLE: Final = 24
 """Articles that are compared to tell how many stories they are."""
 FURNITURE: Final = 0.5
@@ -56,7 +51,7 @@ class Holdings(Protocol):
 def judge(source: Holdings) -> dict[int, Judged]:
     """The repeated paragraphs of a source."""
     total = source.count()
-    least = max(LEAST_STORIES, ceil(SHARES[Spread.SOME] * total))
+    least = max(LEAST_STORIES, ceil(SHARES[Spread.MANY] * total))
     common = dict(source.common(least)) if total >= LEAST_STORIES else {}
     furniture = {key for key, count in common.items() if count >= FURNITURE * total}
     judged = {}
@@ -64,8 +59,6 @@ def judge(source: Holdings) -> dict[int, Judged]:
         sample = list(source.holders(key, SAMPLE))
         stories = _stories(sample, {key, *furniture} if key not in furniture else furniture)
         spread = _spread(count * stories / len(sample) / total) if stories >= LEAST_STORIES else None
-        if spread == Spread.SOME and sum(_at_edge(key, keys, common) for keys in sample) < EDGE * len(sample):
-            spread = None
         if spread is not None:
             judged[key] = Judged(spread, count)
     return judged
@@ -87,10 +80,3 @@ def _stories(sample: Iterable[Sequence[int]], ignored: Collection[int]) -> int:
         ):
             known.append((own, words))
     return len(known)
-
-
-def _at_edge(key: int, keys: Sequence[int], common: Mapping[int, int]) -> bool:
-    """Does an article have this paragraph above or below all of its own text?"""
-    at = keys.index(key)
-    own = [n for n, other in enumerate(keys) if other not in common and words_of(other) >= OWN_TEXT]
-    return not own or at < own[0] or at > own[-1]
