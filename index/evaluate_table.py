@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from textwrap import TextWrapper
 from typing import Any, Final, get_args
 
 from index.evaluate import Evaluation
@@ -15,7 +16,10 @@ _MOST_COMMON: Final = 3
 _MOST_STRETCHES: Final = 10
 _LONGEST_STRETCH: Final = 300
 _EXCERPT: Final = 60
-_LABELS: Final = {LEVELS: "region, with all levels above"}
+_NARROWEST: Final = 40
+_LABELS: Final = {LEVELS: "region, all levels"}
+_NAMES: Final = 28
+"""Columns for what a row is about."""
 
 
 def table(evaluation: Evaluation, *, width: int = 80, worst: int = 5) -> Iterator[str]:
@@ -27,7 +31,11 @@ def table(evaluation: Evaluation, *, width: int = 80, worst: int = 5) -> Iterato
         *_fields(evaluation),
         *_worst(evaluation.scored, worst, width),
     ]
-    yield from (printable(line) for line in lines)
+    paper = TextWrapper(
+        max(width, _NARROWEST), subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
+    )
+    for line in lines:
+        yield from paper.wrap(printable(line)) or [""]
 
 
 def _head(evaluation: Evaluation) -> Iterator[str]:
@@ -44,9 +52,9 @@ def _body(scored: Sequence[Scored]) -> Iterator[str]:
     counts = [article.words.counts for article in scored if article.words is not None]
     if counts:
         losing = sum(map(loses, counts))
-        yield f"{'body, words':31}{'precision':>10}{'recall':>10}{'F1':>10}"
-        means = (sum(getattr(one, name) for one in counts) / len(counts) for name in ("precision", "recall", "f1"))
-        yield f"{'  mean of ' + _number(len(counts), 'article'):31}" + "".join(f"{mean:10.3f}" for mean in means)
+        yield f"{'body, words':{_NAMES}}{'precision':>10}{'recall':>8}{'F1':>8}"
+        means = [sum(getattr(one, name) for one in counts) / len(counts) for name in ("precision", "recall", "f1")]
+        yield f"{'  mean of ' + _number(len(counts), 'article'):{_NAMES}}{means[0]:10.3f}{means[1]:8.3f}{means[2]:8.3f}"
         yield f"  {_share(losing, len(counts))} lose more than a tenth of the body"
     titles = [article.title for article in scored if article.title is not None]
     if titles:
@@ -63,11 +71,12 @@ def _fields(evaluation: Evaluation) -> Iterator[str]:
     totals = totals_of(evaluation.scored)
     if not totals:
         return
-    yield f"{'values, over all articles':31}" + "".join(
-        f"{name:>10}" for name in ("precision", "recall", "F1", "right", "found", "labelled")
+    yield (
+        f"{'values, over all articles':{_NAMES}}{'precision':>10}{'recall':>8}{'F1':>8}"
+        f"{'right':>8}{'found':>8}{'labelled':>10}"
     )
     for name, counts in totals.items():
-        yield f"  {_LABELS.get(name, name):29}" + _row(counts)
+        yield f"  {_LABELS.get(name, name):{_NAMES - 2}}" + _row(counts)
     for name in ("date", "original_date"):
         verdicts = dates_of(evaluation.scored, name)
         if verdicts:
@@ -78,17 +87,19 @@ def _fields(evaluation: Evaluation) -> Iterator[str]:
 
 
 def _row(counts: Counts) -> str:
-    shares = "".join(f"{share:10.3f}" for share in (counts.precision, counts.recall, counts.f1))
-    return shares + "".join(f"{count:10,}" for count in (counts.right, counts.found, counts.wanted))
+    shares = f"{counts.precision:10.3f}{counts.recall:8.3f}{counts.f1:8.3f}"
+    return shares + f"{counts.right:8,}{counts.found:8,}{counts.wanted:10,}"
 
 
 def _differences(name: str, scored: Sequence[Scored]) -> Iterator[str]:
-    """The values that were missed and wrong most often."""
-    judged = [article.fields[name] for article in scored if name in article.fields]
+    """The values that were missed and wrong most often, each with an article where."""
+    judged = [(article.path, article.fields[name]) for article in scored if name in article.fields]
     for side in ("missed", "wrong"):
-        common = Counter(value for one in judged for value in getattr(one, side)).most_common(_MOST_COMMON)
+        found = [(value, path) for path, one in judged for value in getattr(one, side)]
+        where = dict(reversed(found))
+        common = Counter(value for value, _ in found).most_common(_MOST_COMMON)
         if common:
-            yield f"{name} {side}: " + "; ".join(f"{value} ({count})" for value, count in common)
+            yield f"{name} {side}: " + "; ".join(f"{value} ({count}: {where[value]})" for value, count in common)
 
 
 def _worst(scored: Sequence[Scored], worst: int, width: int) -> Iterator[str]:

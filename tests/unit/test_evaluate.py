@@ -85,7 +85,7 @@ def test_what_is_lost_and_kept_is_counted_and_shown(desk: Path, capsys: pytest.C
     out = capsys.readouterr().out
     assert "lost, 7 words: A sentence of seven words" in out
     assert "1 of 1 (100.0%) lose more than a tenth of the body" in out
-    assert "actor missed: Hezbollah (1)" in out and "actor wrong: Islamic State (1)" in out
+    assert "actor missed: Hezbollah (1: bridge.txt)" in out and "actor wrong: Islamic State (1: bridge.txt)" in out
 
 
 def test_only_what_is_labelled_is_measured(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -230,6 +230,19 @@ def test_several_files_are_measured_apart(desk: Path, capsys: pytest.CaptureFixt
         "more/labels.toml",
     ]
     assert "the floor f1 is not reached" in said.err
+
+
+@pytest.mark.parametrize("columns", ["80", "200"])
+def test_the_table_fits_the_terminal(
+    desk: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, columns: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    places = ", ".join(f'"Middle East & North Africa/Syria/Homs/Town {n}"' for n in range(9))
+    fill(desk, {"labels.toml": LABEL.replace('"deir ezzor"', places).replace(BODY, "Not this at all. " * 30)})
+    assert main(["evaluate", "labels.toml"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= int(columns)
+    assert any("kept wrongly" in line and len(line) > int(columns) - 12 for line in lines)
 
 
 def test_the_table_is_harmless(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
