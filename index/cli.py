@@ -125,8 +125,19 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("file", metavar="FILE", help="an article file, named from here or from the archive")
     _add_archive(explain)
     _add_rules(explain)
+    _add_index(explain)
     explain.add_argument("--all", action="store_true", help="fold nothing: every removed block and all evidence")
     explain.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="default: on a terminal")
+    learn = _command(
+        commands_,
+        "learn-boilerplate",
+        commands.learn_boilerplate,
+        "what the sources of the archive repeat word for word",
+    )
+    _add_archive(learn)
+    _add_rules(learn)
+    _add_index(learn)
+    learn.add_argument("--json", action="store_true", help="as JSON")
     _add_evaluate(commands_)
     _add_interfaces(commands_)
     return parser

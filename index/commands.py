@@ -92,7 +92,9 @@ def status(arguments: Namespace, log: Log) -> int:
 def explain(arguments: Namespace, log: Log) -> int:
     """Print one article laid open."""
     from index.explain import explain
+    from index.repeats.survey import recall
     from index.settings import find_overlay, read_one
+    from search.config import find_index
     from search.terminal import wants_color, width
 
     overlay = find_overlay(arguments.rules)
@@ -101,11 +103,26 @@ def explain(arguments: Namespace, log: Log) -> int:
     lines = explain(
         raw,
         rules=rules,
+        repeated=recall(find_index(arguments.index), raw),
         color=wants_color(arguments.color, sys.stdout),
         width=width() if sys.stdout.isatty() else None,
         everything=arguments.all,
     )
     for line in lines:
+        _print(line)
+    return 0
+
+
+def learn_boilerplate(arguments: Namespace, log: Log) -> int:
+    """Print what the sources of the archive repeat word for word."""
+    from index.repeats.command import as_json, as_lines
+    from index.repeats.learned import learn
+    from index.settings import find_archive, find_overlay
+    from search.config import find_index
+
+    archive = replace(find_archive(arguments.archive, arguments.sources), overlay=find_overlay(arguments.rules))
+    sources = learn(archive, find_index(arguments.index))
+    for line in [as_json(sources)] if arguments.json else as_lines(sources):
         _print(line)
     return 0
 

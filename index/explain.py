@@ -15,6 +15,7 @@ from search.documents import Document, FacetValue
 from search.fields import DETAILS, FACETS
 
 if TYPE_CHECKING:
+    from index.cleaning.repeated import Repeated
     from index.cleaning.rules import Rules
 
 _LABEL: Final = 14
@@ -27,17 +28,18 @@ def explain(
     raw: RawArticle,
     *,
     rules: Rules | None = None,
+    repeated: Repeated | None = None,
     color: bool = False,
     width: int | None = None,
     everything: bool = False,
 ) -> Iterator[str]:
-    """The lines to print, fit for a terminal whatever the article holds. `rules` are those of cleaning. Lines are
-    broken at `width` columns (None: not at all). Long removed stretches and long evidence are folded to a few lines
-    with a count, unless `everything`."""
+    """The lines to print, fit for a terminal whatever the article holds. `rules` are those of cleaning, `repeated` is
+    what the article's source repeats. Lines are broken at `width` columns (None: not at all). Long removed stretches
+    and long evidence are folded to a few lines with a count, unless `everything`."""
     from index.cleaning import clean
     from search.names import load_names
 
-    article = clean(raw, rules=rules)
+    article = clean(raw, rules=rules, repeated=repeated or {})
     document = document_of(article, load_names())
     paper = Paper(color, width)
     yield from _head(article, document, paper)

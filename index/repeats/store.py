@@ -71,17 +71,19 @@ class Store:
     """The survey, open for reading and writing. Nothing is kept until `commit`. `DamagedError` from any method when the
     file is not what it should be, `IndexBusyError` when another process is writing it, other `EngineError`."""
 
-    def __init__(self, place: Path | None, rules: str) -> None:
+    def __init__(self, place: Path | None, rules: str, *, make: bool = True) -> None:
         """Open the store at a place (None: in a temporary file of its own). `rules` is the fingerprint under which its
-        records must have been made."""
+        records must have been made; with `make`, one that is missing or was made under others is made anew."""
         self._place, self._rules = place, rules
-        if place is not None:
+        if place is not None and make:
             place.parent.mkdir(parents=True, exist_ok=True)
         with self._wrapped():
             self._base = sqlite3.connect(str(place or ""), timeout=_PATIENCE, isolation_level=None)
             self._base.executescript(_WORK)
             self._writing = False
             if not self._is_ours():
+                if not make:
+                    raise DamagedError(place, "it was made by another version")
                 self._make()
 
     def _is_ours(self) -> bool:
@@ -200,6 +202,22 @@ class Store:
     def holdings(self, source: int) -> Holdings:
         """What is known of a source, to be judged."""
         return _Holdings(self._base, source)
+
+    def repeating(self) -> Iterator[tuple[int, str, int]]:
+        """The sources that repeat something, the largest first: number, name, how many articles."""
+        with self._wrapped():
+            yield from self._base.execute(
+                "SELECT number, name, (SELECT COUNT(*) FROM article WHERE source = number) AS articles FROM source "
+                "WHERE EXISTS (SELECT 1 FROM repeated WHERE source = number) ORDER BY articles DESC, name"
+            ).fetchall()
+
+    def example(self, source: int, paragraph: int) -> str:
+        """The path of an article that holds this paragraph; always the same while the source is."""
+        with self._wrapped():
+            holder = "SELECT article FROM holds WHERE source = ? AND paragraph = ? ORDER BY article LIMIT 1"
+            (key,) = self._base.execute(holder, (source, paragraph)).fetchone()
+            (path,) = self._base.execute("SELECT path FROM article WHERE key = ?", (key,)).fetchone()
+            return str(path)
 
     def repeated(self, source: int) -> dict[int, Judged]:
         """What a source repeats, as it was judged last."""

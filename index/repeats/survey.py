@@ -7,15 +7,16 @@ result depends on the articles that are there and not on the order in which they
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import closing
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 from index.archive import Archive
-from index.articles import Skipped
+from index.articles import RawArticle, Skipped
 from index.changes import fingerprint
-from index.cleaning.repeated import Repeated
+from index.cleaning.repeated import NOTHING, Repeated
 from index.ledger import JUST_NOW, index_folder
 from index.patience import TooSlowError, time_limit
 from index.readers.read import read_article
@@ -24,6 +25,7 @@ from index.repeats.judging import judge
 from index.repeats.paragraphs import Surveyed, survey_article
 from index.repeats.sources import source_name
 from index.repeats.store import FILE, NO_SOURCE, DamagedError, Record, Store
+from search.errors import EngineError
 
 SOURCES: Final = 64
 """Sources whose repeated paragraphs are kept in memory."""
@@ -50,6 +52,18 @@ class Repeats:
     def _repeated(self, source: int) -> Repeated:
         return {paragraph: judged.spread for paragraph, judged in self._store.repeated(source).items()}
 
+    def sources(self) -> Iterator[tuple[int, str, int]]:
+        """The sources that repeat something, the largest first: number, name, how many articles."""
+        return self._store.repeating()
+
+    def counts(self, source: int) -> dict[int, int]:
+        """The paragraphs that a source repeats, with how many articles hold each."""
+        return {paragraph: judged.articles for paragraph, judged in self._store.repeated(source).items()}
+
+    def example(self, source: int, paragraph: int) -> str:
+        """The path of an article that holds this paragraph."""
+        return self._store.example(source, paragraph)
+
     def commit(self) -> None:
         """Keep the survey for the next run."""
         self._store.commit()
@@ -63,6 +77,20 @@ def store_file(url: str) -> Path | None:
     """Where the survey of the archive of an index lies; None for an index without a folder."""
     folder = index_folder(url)
     return None if folder is None else folder / FILE
+
+
+def recall(url: str, raw: RawArticle) -> Repeated:
+    """What the source of an article repeats by the survey of the last run on the index at this address; nothing when
+    that knows another version of the article, or cannot be read."""
+    place = store_file(url)
+    if place is None or not place.exists():
+        return NOTHING
+    try:
+        with closing(Store(place, fingerprint(), make=False)) as store:
+            record = store.record(raw.path)
+            return Repeats(store).of(raw.path) if record is not None and record.content == raw.content else NOTHING
+    except EngineError:
+        return NOTHING
 
 
 def survey(
