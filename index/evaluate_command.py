@@ -8,13 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from index.articles import Skipped
+from index.articles import CleanArticle, Skipped
 from index.drafts import draft
-from index.evaluate import Evaluation, evaluate, take_apart
+from index.evaluate import Evaluation, Values, evaluate, take_apart
 from index.evaluate_table import as_json, table
 from index.labelled import Places
-from index.labels import Labels, read_labels
+from index.labels import Label, Labels, check_path, read_labels
 from index.logs import Log
+from index.readers.kinds import kind_of
 from index.settings import find_archive, find_overlay
 from search.errors import ArchiveError, ConfigError
 from search.names import load_names
@@ -22,6 +23,7 @@ from search.terminal import width
 
 if TYPE_CHECKING:
     from index.cleaning.rules import Rules
+    from search.names import Names
 
 Show = Callable[[str], None]
 """Prints a line."""
@@ -36,6 +38,9 @@ def run(arguments: Namespace, log: Log, show: Show) -> int:
     places = _places(arguments)
     if arguments.draft:
         return _draft([Path(name) for name in arguments.files], places, rules, log, show)
+    for name in arguments.files:
+        if kind_of(name) is not None:
+            raise ArchiveError("is an article: give a labels file, or add --draft to begin one", path=name)
     files = [read_labels(Path(name)) for name in arguments.files]
     return _evaluate(files, places, rules, arguments, log, show)
 
@@ -60,8 +65,7 @@ def _draft(files: list[Path], places: Places, rules: Rules | None, log: Log, sho
             raise ArchiveError(
                 "lies neither below this folder nor in the archive: name its folder with --archive", path=str(file)
             )
-        raw = places.read(here, label)
-        done = raw if isinstance(raw, Skipped) else take_apart(raw, names, rules)
+        done = _taken_apart(label, here, places, names, rules)
         if isinstance(done, Skipped):
             log.error(f"{file}: {done.stage}: {done.reason}")
             failures += 1
@@ -71,6 +75,17 @@ def _draft(files: list[Path], places: Places, rules: Rules | None, log: Log, sho
         for line in draft(label.path, *done):
             show(line)
     return int(failures > 0)
+
+
+def _taken_apart(
+    label: Label, here: Labels, places: Places, names: Names, rules: Rules | None
+) -> tuple[CleanArticle, Values] | Skipped:
+    try:
+        check_path(label.path)
+    except ValueError as error:
+        return Skipped(label.path, "read", f"its path in a labels file {error}")
+    raw = places.read(here, label)
+    return raw if isinstance(raw, Skipped) else take_apart(raw, names, rules)
 
 
 def _evaluate(

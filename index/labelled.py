@@ -11,6 +11,7 @@ from index.readers.kinds import kind_of
 from index.readers.read import read_article
 from index.readers.walk import Found
 from index.sources import read_archive
+from search.errors import ArchiveError
 
 
 class Places:
@@ -26,14 +27,17 @@ class Places:
 
     def read(self, labels: Labels, label: Label) -> RawArticle | Skipped:
         """The article that a label is about, with what the owner knows of it."""
-        archive, path = self._find(labels.file.parent, label.path)
-        kind = kind_of(path)
+        kind = kind_of(label.path)
         if kind is None:
             return Skipped(label.path, "read", "is no article: label .html, .txt and .md files")
-        raw = read_article(archive, Found(path, kind, 0, 0))
-        if isinstance(raw, Skipped):
-            return Skipped(label.path, raw.stage, raw.reason)
-        return raw
+        try:
+            archive, path = self._find(labels.file.parent, label.path)
+            raw = read_article(archive, Found(path, kind, 0, 0))
+        except (OSError, ValueError) as error:  # a name that no file can have
+            if isinstance(error, ArchiveError):
+                raise
+            return Skipped(label.path, "read", f"cannot be read ({error}): check the path")
+        return Skipped(label.path, raw.stage, raw.reason) if isinstance(raw, Skipped) else raw
 
     def label_for(self, file: Path, folder: Path) -> Label | None:
         """A label, in a labels file in `folder`, that is about this file; None when it can lie in no such label."""

@@ -198,7 +198,7 @@ class _Reader:
 def _checked(key: str, value: Any) -> Any:
     """The value as a `Label` holds it; ValueError, in words for the owner, when it is wrong."""
     if key == "path":
-        return _path(value)
+        return check_path(value)
     if key == "removed":
         return _removed(value)
     if key in ("body", "title"):
@@ -208,12 +208,24 @@ def _checked(key: str, value: Any) -> Any:
     return _values(key, value)
 
 
-def _path(value: Any) -> str:
+def check_path(value: Any) -> str:
+    """The path of an article as labels hold it; ValueError, in words for the owner, when it cannot be one."""
     if not isinstance(value, str) or not value.strip():
         raise ValueError('must be text in quotes, such as "2017/bridge.txt"')
     if value.startswith("/") or "\\" in value or ":" in value[:2] or ".." in value.split("/"):
         raise ValueError("must lead from the labels file, or from the archive, into its folders, with '/' between them")
+    if not _is_text(value):
+        raise ValueError("must be text: rename the file")
     return value.removeprefix("./")
+
+
+def _is_text(value: str) -> bool:
+    """Whether UTF-8 can hold it: names of files may be any bytes on some systems."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _removed(value: Any) -> dict[str, str]:
@@ -235,5 +247,12 @@ def _values(key: str, value: Any) -> frozenset[str]:
         raise ValueError("must be one value, not a list")
     if key.endswith("date"):
         for item in held:
-            date_span(item)
+            _check_date(item)
     return frozenset(" ".join(item.split()) for item in held)
+
+
+def _check_date(value: str) -> None:
+    try:
+        date_span(value)
+    except ValueError:
+        raise ValueError("must be a day, a month or a year: write 2017-11-18, 2017-11 or 2017") from None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from index.evaluate import score, take_apart
 from index.figures import figures_of, is_ceiling
 from index.labels import Labels, read_labels
 from search.names import load_names
+from search.terminal import printable
 from tests.archives import fill
 
 BODY = """The bridge of Deir ez-Zor was opened again on Monday, eleven months after it had been hit from the air.
@@ -131,19 +134,19 @@ def test_a_floor_under_what_nobody_labelled(desk: Path, capsys: pytest.CaptureFi
     assert "the floor 'original_date_right' bounds what no article labels" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("path", ["gone.txt", "labels.toml", "binary.txt", "folder.txt"])
+@pytest.mark.parametrize("path", ["gone.txt", "labels.toml", "binary.txt", "folder.txt", "\0.txt", "x" * 999 + ".txt"])
 def test_an_article_that_cannot_be_read_is_reported_and_the_rest_measured(
     desk: Path, capsys: pytest.CaptureFixture[str], path: str
 ) -> None:
     (desk / "folder.txt").mkdir()
     (desk / "binary.txt").write_bytes(bytes(range(256)) * 40)
-    fill(desk, {"labels.toml": f'[[article]]\npath = "{path}"\nbody = ""\n' + LABEL})
+    fill(desk, {"labels.toml": f"[[article]]\npath = {json.dumps(path)}\nbody = ''\n" + LABEL})
     one = evaluated(capsys, code=1)
     assert [failed["path"] for failed in one["failed"]] == [path]
     assert [article["path"] for article in one["articles"]] == ["bridge.txt"]
     assert main(["evaluate", "labels.toml"]) == 1
     out = capsys.readouterr().out
-    assert "1 article measured, 1 could not be" in out and f"  {path}: read: " in out
+    assert "1 article measured, 1 could not be" in out and f"{printable(path)}: read: " in " ".join(out.split())
 
 
 def test_an_article_that_breaks_the_cleaning_is_reported(
@@ -194,6 +197,7 @@ def test_rules_of_the_owner_are_measured(desk: Path, capsys: pytest.CaptureFixtu
         (["--draft", "bridge.txt", "--json"], 3, "--draft prints labels and measures nothing"),
         (["--draft", "bridge.txt", "--worst", "3"], 3, "--draft prints labels and measures nothing"),
         (["--draft", "labels.toml"], 1, "is no article"),
+        (["bridge.txt"], 3, "bridge.txt: is an article: give a labels file, or add --draft"),
         (["--draft", "nowhere.txt"], 1, "No such file"),
         (["--draft", "../x.txt"], 3, "lies neither below this folder nor in the archive"),
         (["--draft", "bridge.txt", "--archive", "elsewhere"], 3, "lies neither below this folder nor in the archive"),
@@ -272,6 +276,16 @@ def test_a_draft_is_what_dragoman_does_now(desk: Path, capsys: pytest.CaptureFix
     assert main(["evaluate", "--draft", "two.html"]) == 0, "named from the archive"
     assert main(["evaluate", "--draft", "articles/two.html", "--archive", "articles"]) == 0
     assert capsys.readouterr().out.count('path = "two.html"') == 2
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="no file can be named so on this system")
+@pytest.mark.parametrize("name", [b"a\\b.txt", b"\xff.txt"])
+def test_a_name_that_labels_cannot_hold(desk: Path, capsys: pytest.CaptureFixture[str], name: bytes) -> None:
+    (desk / os.fsdecode(name)).write_text(ARTICLE)
+    assert main(["evaluate", "--draft", os.fsdecode(name), "bridge.txt"]) == 1
+    said = capsys.readouterr()
+    assert "its path in a labels file must" in said.err
+    assert said.out.count("[[article]]") == 1
 
 
 HOSTILE = st.sampled_from(
