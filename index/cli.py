@@ -188,6 +188,7 @@ def _add_evaluate(commands_: Any) -> None:
     evaluate.add_argument("--draft", action="store_true", help="print labels as Dragoman would have them, to correct")
     _add_archive(evaluate)
     _add_rules(evaluate)
+    _add_index(evaluate)
     evaluate.add_argument("--worst", type=_count, metavar="N", help="show the N articles cleaned worst (default: 5)")
     evaluate.add_argument("--json", action="store_true", help="as JSON, with every article")
 

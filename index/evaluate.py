@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from index.articles import CleanArticle, RawArticle, Skipped
 from index.build import stage_of
+from index.cleaning.repeated import NOTHING, Repeated
 from index.figures import Judged, Scored, date_verdict, figures_of, is_ceiling
 from index.labelled import Places
 from index.labels import SINGLE, Label, Labels, corpus_hash
@@ -80,7 +81,17 @@ class Evaluation:
         return tuple(Floor(name, bound, figures[name]) for name, bound in asked.bounds.items())
 
 
-def evaluate(labels: Labels, places: Places, names: Names, *, rules: Rules | None = None) -> Evaluation:
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How a build would treat articles: the names, the rules of cleaning if the owner has his own, and what an
+    article's source repeats."""
+
+    names: Names
+    rules: Rules | None = None
+    repeated: Callable[[RawArticle], Repeated] = lambda _: NOTHING
+
+
+def evaluate(labels: Labels, places: Places, ways: Ways) -> Evaluation:
     """Clean the labelled articles and find their facets as a build would, and compare with the labels. What cannot
     be read or cleaned is in `failed` with its reason, and the rest measured."""
     scored: list[Scored] = []
@@ -88,7 +99,7 @@ def evaluate(labels: Labels, places: Places, names: Names, *, rules: Rules | Non
     texts: dict[str, str] = {}
     for label in labels.articles:
         raw = places.read(labels, label)
-        done: Scored | Skipped = raw if isinstance(raw, Skipped) else _measure(label, raw, names, rules)
+        done: Scored | Skipped = raw if isinstance(raw, Skipped) else _measure(label, raw, ways)
         if isinstance(raw, RawArticle):
             texts[label.path] = raw.text
         if isinstance(done, Scored):
@@ -98,15 +109,15 @@ def evaluate(labels: Labels, places: Places, names: Names, *, rules: Rules | Non
     return Evaluation(labels, tuple(scored), tuple(failed), corpus_hash(labels.articles, texts))
 
 
-def take_apart(raw: RawArticle, names: Names, rules: Rules | None) -> tuple[CleanArticle, Values] | Skipped:
+def take_apart(raw: RawArticle, ways: Ways) -> tuple[CleanArticle, Values] | Skipped:
     """An article cleaned, and its facets; or why that cannot be done."""
     from index.cleaning import clean
     from index.facets import extract_facets
 
     try:
         with time_limit():
-            article = clean(raw, rules=rules)
-            return article, extract_facets(article, names)
+            article = clean(raw, rules=ways.rules, repeated=ways.repeated(raw))
+            return article, extract_facets(article, ways.names)
     except (Exception, TooSlowError) as error:
         return Skipped(raw.path, stage_of(error), str(error) or type(error).__name__)
 
@@ -122,12 +133,12 @@ def held_values(values: Values, name: str) -> list[str]:
     return held[:1] if name in SINGLE else held
 
 
-def _measure(label: Label, raw: RawArticle, names: Names, rules: Rules | None) -> Scored | Skipped:
-    done = take_apart(raw, names, rules)
+def _measure(label: Label, raw: RawArticle, ways: Ways) -> Scored | Skipped:
+    done = take_apart(raw, ways)
     if isinstance(done, Skipped):
         return Skipped(label.path, done.stage, done.reason)
     article, values = done
-    return score(label, article.title, article.body, values, names)
+    return score(label, article.title, article.body, values, ways.names)
 
 
 def score(label: Label, title: str, body: str, values: Values, names: Names) -> Scored:

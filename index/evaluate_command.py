@@ -5,25 +5,24 @@ from __future__ import annotations
 import json
 from argparse import Namespace
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from index.articles import CleanArticle, Skipped
 from index.drafts import draft
-from index.evaluate import Evaluation, Values, evaluate, take_apart
+from index.evaluate import Evaluation, Values, Ways, evaluate, take_apart
 from index.evaluate_table import as_json, table
 from index.labelled import Places
 from index.labels import Label, Labels, check_path, read_labels
 from index.logs import Log
 from index.readers.kinds import kind_of
+from index.repeats.survey import recall
 from index.settings import find_archive, find_overlay
+from search.config import find_index
 from search.errors import ArchiveError, ConfigError
 from search.names import load_names
 from search.terminal import width
-
-if TYPE_CHECKING:
-    from index.cleaning.rules import Rules
-    from search.names import Names
 
 Show = Callable[[str], None]
 """Prints a line."""
@@ -34,15 +33,16 @@ def run(arguments: Namespace, log: Log, show: Show) -> int:
     if arguments.draft and (arguments.json or arguments.worst is not None):
         raise ConfigError("--draft prints labels and measures nothing: leave out --json and --worst")
     overlay = find_overlay(arguments.rules)
-    rules = None if overlay is None else overlay.rules
+    repeated = partial(recall, find_index(arguments.index))
+    ways = Ways(load_names(), None if overlay is None else overlay.rules, repeated)
     places = _places(arguments)
     if arguments.draft:
-        return _draft([Path(name) for name in arguments.files], places, rules, log, show)
+        return _draft([Path(name) for name in arguments.files], places, ways, log, show)
     for name in arguments.files:
         if kind_of(name) is not None:
             raise ArchiveError("is an article: give a labels file, or add --draft to begin one", path=name)
     files = [read_labels(Path(name)) for name in arguments.files]
-    return _evaluate(files, places, rules, arguments, log, show)
+    return _evaluate(files, places, ways, arguments, log, show)
 
 
 def _places(arguments: Namespace) -> Places:
@@ -55,9 +55,8 @@ def _places(arguments: Namespace) -> Places:
         return Places(None, sources=sources)
 
 
-def _draft(files: list[Path], places: Places, rules: Rules | None, log: Log, show: Show) -> int:
+def _draft(files: list[Path], places: Places, ways: Ways, log: Log, show: Show) -> int:
     here = Labels(Path("labels.toml"), ())
-    names = load_names()
     failures = 0
     for number, file in enumerate(files):
         label = places.label_for(file, here.file.parent)
@@ -65,7 +64,7 @@ def _draft(files: list[Path], places: Places, rules: Rules | None, log: Log, sho
             raise ArchiveError(
                 "lies neither below this folder nor in the archive: name its folder with --archive", path=str(file)
             )
-        done = _taken_apart(label, here, places, names, rules)
+        done = _taken_apart(label, here, places, ways)
         if isinstance(done, Skipped):
             log.error(f"{file}: {done.stage}: {done.reason}")
             failures += 1
@@ -77,25 +76,20 @@ def _draft(files: list[Path], places: Places, rules: Rules | None, log: Log, sho
     return int(failures > 0)
 
 
-def _taken_apart(
-    label: Label, here: Labels, places: Places, names: Names, rules: Rules | None
-) -> tuple[CleanArticle, Values] | Skipped:
+def _taken_apart(label: Label, here: Labels, places: Places, ways: Ways) -> tuple[CleanArticle, Values] | Skipped:
     try:
         check_path(label.path)
     except ValueError as error:
         return Skipped(label.path, "read", f"its path in a labels file {error}")
     raw = places.read(here, label)
-    return raw if isinstance(raw, Skipped) else take_apart(raw, names, rules)
+    return raw if isinstance(raw, Skipped) else take_apart(raw, ways)
 
 
-def _evaluate(
-    files: list[Labels], places: Places, rules: Rules | None, arguments: Namespace, log: Log, show: Show
-) -> int:
-    names = load_names()
+def _evaluate(files: list[Labels], places: Places, ways: Ways, arguments: Namespace, log: Log, show: Show) -> int:
     done: list[dict[str, Any]] = []
     code = 0
     for number, labels in enumerate(files):
-        evaluation = evaluate(labels, places, names, rules=rules)
+        evaluation = evaluate(labels, places, ways)
         if arguments.json:
             done.append(as_json(evaluation))
         else:

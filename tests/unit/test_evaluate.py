@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from index.articles import RawArticle, Skipped
 from index.cli import main
 from index.drafts import draft
-from index.evaluate import score, take_apart
+from index.evaluate import Ways, score, take_apart
 from index.figures import figures_of, is_ceiling
 from index.labels import Labels, read_labels
 from search.names import load_names
@@ -188,6 +188,21 @@ def test_rules_of_the_owner_are_measured(desk: Path, capsys: pytest.CaptureFixtu
     assert evaluated(capsys, "labels.toml", "--rules", "rules.toml")["figures"]["recall"] < 1
 
 
+def test_what_a_source_repeats_is_taken_out_as_in_the_index(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The articles of one source end with the same paragraph; the last update has seen it."""
+    blurb = "The valley desk gathers reports from nine villages along the river and sorts them on Sundays."
+    story = BODY.replace("bridge", "{0} bridge").replace("onions", "{0} salt").replace("widow", "{0} son").replace
+    files = {f"articles/{n}.txt": f"Bridge {n} opened\n{story('{0}', 'old' * n)}\n{blurb}\n" for n in range(1, 40)}
+    source = '[[source]]\npaths = ["*"]\npublisher = "Valley Observer"\n'
+    label = '[[article]]\npath = "7.txt"\n[article.removed]\nrepeated = "' + blurb + '"\n'
+    fill(desk, {**files, "articles/sources.toml": source, "labels.toml": label})
+    fill(desk, {"dragoman.toml": '[archive]\npath = "articles"\n[index]\nurl = "whoosh:built"'})
+    assert evaluated(capsys)["figures"]["kept_repeated"] == 1
+    assert main(["update", "--quiet"]) == 0
+    assert evaluated(capsys)["figures"]["kept_repeated"] == 0
+    assert evaluated(capsys, "labels.toml", "--index", "whoosh:other")["figures"]["kept_repeated"] == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
@@ -308,7 +323,7 @@ def test_a_draft_unchanged_is_right_in_everything(
     kind: str, parts: list[str], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     names = load_names()
-    done = take_apart(RawArticle("a.txt", kind, "".join(parts)), names, None)  # type: ignore[arg-type]
+    done = take_apart(RawArticle("a.txt", kind, "".join(parts)), Ways(names))  # type: ignore[arg-type]
     if isinstance(done, Skipped):  # what cannot be taken apart has no draft
         assert "surrogates not allowed" in done.reason
         return
