@@ -19,7 +19,9 @@ SHARES: Final = {Spread.MANY: 0.3, Spread.MOST: 0.6}
 SAMPLE: Final = 24
 """Articles that are compared to tell how many stories they are."""
 FURNITURE: Final = 0.5
-"""Of the articles: what so many hold tells nothing of whether two of them are one story."""
+FURNITURE_LEAST: Final = 20
+"""What such a share of the articles holds, and so many, tells nothing of whether two of them are one story: reports of
+three lines under a page of notices are different ones. In a smaller source, all may be states of one story."""
 SAME_STORY: Final = 0.5
 """Of the words of the shorter of two articles of one story, at least, stand in the other."""
 
@@ -53,7 +55,7 @@ def judge(source: Holdings) -> dict[int, Judged]:
     total = source.count()
     least = max(LEAST_STORIES, ceil(SHARES[Spread.MANY] * total))
     common = dict(source.common(least)) if total >= LEAST_STORIES else {}
-    furniture = {key for key, count in common.items() if count >= FURNITURE * total}
+    furniture = {key for key, count in common.items() if count >= max(FURNITURE_LEAST, FURNITURE * total)}
     judged = {}
     for key, count in common.items():
         sample = list(source.holders(key, SAMPLE))

@@ -27,7 +27,7 @@ NO_SOURCE: Final = 0
 FILE: Final = "repeats.sqlite"
 REMEMBERED: Final = 5_000
 """Articles of a source whose paragraphs are kept in memory while it is judged."""
-_PATIENCE: Final = 5.0
+_PATIENCE: Final = 1.0
 """Seconds to wait for another run to finish its commit."""
 
 _TABLES: Final = """
@@ -87,18 +87,16 @@ class Store:
                 self._make()
 
     def _is_ours(self) -> bool:
-        try:
-            return self._base.execute("SELECT version, rules FROM about").fetchall() == [(VERSION, self._rules)]
-        except sqlite3.OperationalError as error:
-            if "no such" in str(error):
-                return False
-            raise
+        there = {row[0] for row in self._base.execute("SELECT sql FROM main.sqlite_master")}
+        if not there.issuperset(_statements()):
+            return False
+        return self._base.execute("SELECT version, rules FROM about").fetchall() == [(VERSION, self._rules)]
 
     def _make(self) -> None:
         self._write()
         for (table,) in self._base.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'").fetchall():
             self._base.execute(f'DROP TABLE "{table}"')
-        for statement in _TABLES.split(";"):
+        for statement in _statements():
             self._base.execute(statement)
         self._base.execute("INSERT INTO about VALUES (?, ?)", (VERSION, self._rules))
 
@@ -114,7 +112,7 @@ class Store:
         except sqlite3.DatabaseError as error:
             said = str(error)
             if "locked" in said:
-                raise IndexBusyError(str(self._place)) from error
+                raise IndexBusyError(str(self._place and self._place.parent)) from error
             if isinstance(error, sqlite3.OperationalError):
                 raise EngineError(
                     f"{self._place or 'a temporary file'}: {said}: the index is as it was; mend that and run again"
@@ -300,6 +298,10 @@ class _Holdings:
 
 def _spread(judged: Mapping[int, Judged], paragraph: int) -> Spread | None:
     return judged[paragraph].spread if paragraph in judged else None
+
+
+def _statements() -> list[str]:
+    return [statement for part in _TABLES.split(";") if (statement := part.strip())]
 
 
 def _digest(applied: Iterable[tuple[int, int]]) -> str:

@@ -21,6 +21,9 @@ PATHS = st.sampled_from(["a.txt", "b.txt", "c/a.txt", "c/d.txt", "e.md"])
 # few texts, so that copies, renames and shared addresses happen; one cannot be cleaned, one is no text
 WITH_URL = ["four\nurl: https://a.org/1", "five\nurl: http://www.a.org/1/"]
 TEXTS = st.sampled_from(["one", "two\nbody", "three\n-junk", *WITH_URL, "explode", "%PDF-"])
+# what enough articles of a source repeat is removed from all of them, and comes back when it is too few
+BLURB = "we tell the story of the river"
+REPORTS = st.integers(0, 8).map(lambda n: f"report {n}\nwhat only {'abcdefghi'[n] * 3} tells us of it\n{BLURB}")
 SOURCES = st.sampled_from(
     [
         "",
@@ -46,6 +49,8 @@ class Archive(RuleBasedStateMachine):
         self.root = self.folder / "archive"
         self.root.mkdir()
         self.clock = LONG_AGO
+        for n in range(5):
+            put(self.root, f"f{n}.txt", f"first {n}\nthe words of {'vwxyz'[n] * 3} about the ford\n{BLURB}")
         self.stale = True
         self.engine = open_engine(self.address())
 
@@ -57,7 +62,7 @@ class Archive(RuleBasedStateMachine):
             self.engine.close()
             shutil.rmtree(self.folder)
 
-    @rule(path=PATHS, text=TEXTS)
+    @rule(path=st.one_of(PATHS, st.sampled_from(["f0.txt", "f1.txt"])), text=st.one_of(TEXTS, REPORTS))
     def write(self, path: str, text: str) -> None:
         self.clock += 1
         put(self.root, path, text, age=self.clock)
