@@ -1,81 +1,171 @@
-"""What the model of HTML pages sees of a line: the text model's opinion, trafilatura's, and the markup's."""
+"""What the model of HTML pages sees of a line: its wording, what a library keeps of it, and its place in the markup."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import accumulate
-from typing import Final
+from typing import Final, NamedTuple
 
+from index.cleaning import structure
 from index.cleaning.lines import Line
-from index.cleaning.page import Mark
+from index.cleaning.page import BITS, Mark, Node
 
 _AREAS: Final = (
     None, "navigation", "metadata", "byline", "caption", "donation", "contact", "social", "related", "comment",
-    "comment-form", "other",
+    "comment-form", "other", "disclaimer", "copyright", "republication",
 )  # fmt: skip
-_TAGS: Final = ("p", "li", "div", "h1", "h2", "h3", "h4", "td", "blockquote", "figcaption", "br", "section", "pre", "a")
-NAMES: Final = (
-    "chance", "chance -1", "chance +1", "chance near 3", "main", "main -1", "main +1", "main near 3", "main near 12",
-    "main before", "main after", "page share", "links", "links near 3", "inside", "hidden", "depth", "depth step",
-    "area", "area same", "tag", "words", "sentence", "cue", "strength", "part", "function words", "bullet",
+_TAGS: Final = (
+    "p", "li", "div", "h1", "h2", "h3", "h4", "td", "blockquote", "figcaption", "section", "pre", "h5", "th",
+    "dd", "dt", "article", "figure", "header", "footer",
 )  # fmt: skip
+_MAIN: Final = ("main", "main -1", "main +1", "main near 3", "main near 12", "main before", "main after", "page share")
+_MARK: Final = (
+    "links", "links near 3", "inside", "hidden", "depth", "depth step", "area", "area same", "tag", "bold", "time",
+    "area depth", "main depth", "quotation", "list", "table", "figure", "header", "footer", "aside", "form", "article",
+    "same tag -1", "same tag +1", "same path -1", "same path +1",
+)  # fmt: skip
+_TEXT: Final = (
+    "words", "sentence", "cue", "strength", "part", "function words", "bullet", "name", "upper case", "digits",
+    "commas", "asks", "quoted", "colon", "word length", "twins", "first twin", "person",
+)  # fmt: skip
+_AROUND: Final = (
+    "words -1", "words +1", "sentence -1", "sentence +1", "text near 3", "text before", "text after", "cue -1",
+    "cue +1", "comment cues near", "title", "from title", "declared", "declares", "described",
+)  # fmt: skip
+NAMES: Final = (*_MAIN, *_MARK, *_TEXT, *_AROUND, *structure.NAMES)
 _NEAR: Final = 3
 _FAR: Final = 12
+_SIGHT: Final = 200
+"""Characters of a line whose letters are counted."""
+_DEEP: Final = 20
+_NO_TITLE: Final = 99.0
+_PERSON: Final = frozenset("i i'm me my we you your it's don't thanks please".split())
+_REASONS: Final = (
+    "navigation", "metadata", "byline", "caption", "donation", "disclaimer", "copyright", "republication", "contact",
+    "social", "related", "comment", "comment-form", "other",
+)  # fmt: skip
+_COMMENTS: Final = (_REASONS.index("comment"), _REASONS.index("comment-form"))
 
 
-def rows(
-    lines: Sequence[Line], marks: Sequence[Mark], chances: Sequence[float], shares: Sequence[float], page_share: float
-) -> list[list[float]]:
-    """A row of `len(NAMES)` numbers for each line. `chances` are the text model's, `shares` how much of each line
-    trafilatura keeps, `page_share` how much of the whole page."""
-    total = len(lines)
-    weight = [min(line.count, 40) + 1.0 for line in lines]
-    heavy = [0.0, *accumulate(weight)]
-    chance_sum = _sums(chances, weight)
-    share_sum = _sums(shares, weight)
-    link_sum = _sums([mark.links for mark in marks], weight)
+class View(NamedTuple):
+    """A page as the model looks at it. `main`, `declared` and `described` hold for each line how much of it the
+    library keeps, the declared body has (None where none is declared) and the description has; `title` is the
+    number of the headline's line."""
 
-    def mean(sums: Sequence[float], n: int, size: int) -> float:
-        first, last = max(0, n - size), min(total, n + size + 1)
-        return (sums[last] - sums[first]) / (heavy[last] - heavy[first])
+    lines: Sequence[Line]
+    marks: Sequence[Mark]
+    nodes: Sequence[Node]
+    main: Sequence[float]
+    declared: Sequence[float] | None
+    described: Sequence[float]
+    title: int | None
 
-    found = []
-    kept = max(1.0, share_sum[-1])
-    for n, (line, mark) in enumerate(zip(lines, marks, strict=True)):
-        before, after = marks[n - 1] if n else mark, marks[n + 1] if n + 1 < total else mark
-        found.append([
-            chances[n],
-            chances[n - 1] if n else 0.0,
-            chances[n + 1] if n + 1 < total else 0.0,
-            mean(chance_sum, n, _NEAR),
-            shares[n],
-            shares[n - 1] if n else 0.0,
-            shares[n + 1] if n + 1 < total else 0.0,
-            mean(share_sum, n, _NEAR),
-            mean(share_sum, n, _FAR),
-            share_sum[n] / kept,
-            (share_sum[-1] - share_sum[n + 1]) / kept,
-            page_share,
-            mark.links,
-            mean(link_sum, n, _NEAR),
-            mark.main,
-            mark.hidden,
-            mark.depth,
-            mark.depth - before.depth,
-            _AREAS.index(mark.area),
-            (mark.area == before.area) + (mark.area == after.area),
-            _TAGS.index(mark.tag) if mark.tag in _TAGS else -1,
-            math.log1p(line.count),
-            line.sentence,
-            -1 if line.cue is None else len(line.cue.reason),
+
+def rows(view: View, chosen: Sequence[int]) -> list[list[float]]:
+    """A row of `len(NAMES)` numbers for each chosen line. Linear in the page."""
+    parts: list[Callable[[int], Sequence[float]]] = [_main(view), _mark(view), _text(view), _around(view)]
+    built = structure.describe(view.lines, view.marks, view.nodes, view.main, chosen)
+    return [
+        [number for part in parts for number in part(n)] + described for n, described in zip(chosen, built, strict=True)
+    ]
+
+
+class _Means:
+    """Means of a value around any line, weighted by the lines' lengths in words up to 40."""
+
+    def __init__(self, values: Sequence[float], lines: Sequence[Line]) -> None:
+        weight = [min(line.count, 40) + 1.0 for line in lines]
+        self.heavy = [0.0, *accumulate(weight)]
+        self.sums = [0.0, *accumulate([value * heavy for value, heavy in zip(values, weight, strict=True)])]
+
+    def near(self, n: int, size: int) -> float:
+        first, last = max(0, n - size), min(len(self.sums) - 1, n + size + 1)
+        return (self.sums[last] - self.sums[first]) / (self.heavy[last] - self.heavy[first])
+
+
+def _main(view: View) -> Callable[[int], Sequence[float]]:
+    means = _Means(view.main, view.lines)
+    sums = means.sums
+    padded = [0.0, *view.main, 0.0]
+    kept, page = max(1.0, sums[-1]), sums[-1] / max(1.0, means.heavy[-1])
+
+    def part(n: int) -> Sequence[float]:
+        return (
+            padded[n + 1], padded[n], padded[n + 2], means.near(n, _NEAR), means.near(n, _FAR),
+            sums[n] / kept, (sums[-1] - sums[n + 1]) / kept, page,
+        )  # fmt: skip
+
+    return part
+
+
+def _mark(view: View) -> Callable[[int], Sequence[float]]:
+    marks, nodes = view.marks, view.nodes
+    means = _Means([mark.links for mark in marks], view.lines)
+    last = len(marks) - 1
+
+    def part(n: int) -> Sequence[float]:
+        mark, before, after = marks[n], marks[max(0, n - 1)], marks[min(last, n + 1)]
+        path = nodes[mark.node].path
+        return (
+            mark.links, means.near(n, _NEAR), mark.main, mark.hidden, mark.depth, mark.depth - before.depth,
+            _AREAS.index(mark.area), (mark.area == before.area) + (mark.area == after.area),
+            _TAGS.index(mark.tag) if mark.tag in _TAGS else -1, mark.bold, mark.time,
+            min(_DEEP, mark.area_depth), min(_DEEP, mark.main_depth), *[mark.inside & bit > 0 for bit in BITS],
+            before.tag == mark.tag, after.tag == mark.tag,
+            nodes[before.node].path == path, nodes[after.node].path == path,
+        )  # fmt: skip
+
+    return part
+
+
+def _text(view: View) -> Callable[[int], Sequence[float]]:
+    lines = view.lines
+    twins: dict[str, list[int]] = {}
+    for n, line in enumerate(lines):
+        twins.setdefault(line.norm, []).append(n)
+
+    def part(n: int) -> Sequence[float]:
+        line = lines[n]
+        text, size = line.text, max(1, len(line.words))
+        seen = text[:_SIGHT]
+        length = max(1, len(seen))
+        copies = twins[line.norm]
+        return (
+            math.log1p(line.count), line.sentence, _cue(line),
             0 if line.cue is None else 2 if line.cue.strength == "sure" else 1,
-            n / total,
-            line.function / max(1, len(line.words)),
-            line.bullet,
-        ])  # fmt: skip
-    return found
+            n / len(lines), line.function / size, line.bullet, line.name, sum(map(str.isupper, seen)) / length,
+            sum(map(str.isdigit, seen)) / length, text.count(",") / size, "?" in text,
+            text[:1] in '"\u201c\u201e\u00ab\u2018', text[-1:] == ":", len(text) / size,
+            min(4, len(copies)), copies[0] == n, sum(map(_PERSON.__contains__, line.words)) / size,
+        )  # fmt: skip
+
+    return part
 
 
-def _sums(values: Sequence[float], weight: Sequence[float]) -> list[float]:
-    return [0.0, *accumulate([value * heavy for value, heavy in zip(values, weight, strict=True)])]
+def _around(view: View) -> Callable[[int], Sequence[float]]:
+    lines, title, declared = view.lines, view.title, view.declared
+    total = len(lines)
+    text = [0, *accumulate([line.count if line.sentence and line.count >= 8 else 0 for line in lines])]
+    cues = [_cue(line) for line in lines]
+    comments = [0, *accumulate([cue in _COMMENTS for cue in cues])]
+    words = max(1, text[-1])
+
+    def part(n: int) -> Sequence[float]:
+        before, after = max(0, n - 1), min(total - 1, n + 1)
+        distance = _NO_TITLE if title is None else math.copysign(math.log1p(abs(n - title)), n - title)
+        return (
+            math.log1p(lines[before].count), math.log1p(lines[after].count),
+            lines[before].sentence, lines[after].sentence,
+            math.log1p(text[min(total, n + _NEAR + 1)] - text[max(0, n - _NEAR)]),
+            text[n] / words, (text[-1] - text[n + 1]) / words, cues[n - 1] if n else -1,
+            cues[n + 1] if n + 1 < total else -1,
+            min(9, comments[min(total, n + _FAR + 1)] - comments[max(0, n - _FAR)]),
+            n == title, distance, -1.0 if declared is None else declared[n], declared is not None, view.described[n],
+        )  # fmt: skip
+
+    return part
+
+
+def _cue(line: Line) -> int:
+    return -1 if line.cue is None else _REASONS.index(line.cue.reason)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any, Final
 
 from index.articles import PageMeta
+from index.cleaning.linked import DEEPEST, read_script
 from index.cleaning.rules import fold_words
 
 MOST: Final = 200
 """Declarations kept of a page."""
 LONGEST: Final = 2_000
 """Characters kept of one declaration."""
-_LONGEST_SCRIPT: Final = 500_000
-_DEEPEST: Final = 6
 _LD_KEYS: Final = frozenset({
     "headline", "name", "datePublished", "dateModified", "dateCreated", "url", "@type", "inLanguage", "description",
     "isBasedOn", "alternativeHeadline",
@@ -72,21 +70,12 @@ def _declarations(tree: Any) -> Iterator[tuple[str, str]]:
         elif node.tag == "time":
             yield "time datetime" if node.get("datetime") else "time", node.get("datetime") or "".join(node.itertext())
         elif (node.get("type") or "").lower() == "application/ld+json":
-            yield from _linked_data(node.text or "")
-
-
-def _linked_data(text: str) -> Iterator[tuple[str, str]]:
-    if len(text) > _LONGEST_SCRIPT:
-        return
-    try:
-        data = json.loads(text, strict=False)
-    except (ValueError, RecursionError):
-        return
-    yield from _ld_values(data, "json-ld", 0)
+            for data in read_script(node.text or ""):
+                yield from _ld_values(data, "json-ld", 0)
 
 
 def _ld_values(data: object, path: str, depth: int) -> Iterator[tuple[str, str]]:
-    if depth > _DEEPEST:
+    if depth > DEEPEST:
         return
     if isinstance(data, list):
         for entry in data[:50]:

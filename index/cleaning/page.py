@@ -14,20 +14,48 @@ from index.cleaning.areas import find_area
 
 DEEPEST: Final = 2_000
 """Elements nested deeper than this are read as part of the one above."""
+FAR: Final = 99
+"""The distance to something that is not there."""
 
 _SILENT: Final = frozenset(
     "script style noscript template head iframe object embed svg math canvas audio video map select datalist"
     " textarea button".split()
 )
+_UNCLOSED: Final = frozenset("object embed svg audio video map select datalist textarea button".split())
+"""Silent elements that pages forget to close: one that holds a paragraph is not silent."""
 _INLINE: Final = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q ruby rb rt rp s samp small"
     " span strike strong sub sup time tt u var wbr img input picture source nobr".split()
 )
+_BOLD: Final = frozenset("b strong h1 h2 h3 h4 h5 h6 em i".split())
 _TAG_AREAS: Final[dict[str, Reason]] = {
     "nav": "navigation", "footer": "navigation", "aside": "related", "figcaption": "caption", "form": "other",
     "address": "contact",
 }  # fmt: skip
+_WHOLE: Final = frozenset("body html article main".split())
+"""Elements too large for their class names to say that they are no part of the text."""
+_ATTRIBUTES: Final = ("class", "id", "itemprop", "role", "data-testid", "data-component")
+_INSIDE: Final = {
+    "blockquote": 1, "ul": 2, "ol": 2, "dl": 2, "table": 4, "figure": 8, "header": 16, "footer": 32, "aside": 64,
+    "form": 128, "article": 256,
+}  # fmt: skip
+BITS: Final = (1, 2, 4, 8, 16, 32, 64, 128, 256)
+"""Of `Mark.inside`: a quotation, a list, a table, a figure, a header, a footer, an aside, a form, an article."""
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_DIGITS: Final = re.compile(r"\d+")
+_MANGLED: Final = re.compile("\u00e2\u0080[\u0080-\u00bf]|[\u00c3\u00d0\u00d8\u00d9][\u0080-\u009f]")
+_MANGLED_RUN: Final = re.compile(
+    "(?:[\u00c2-\u00df][\u0080-\u00bf]|[\u00e0-\u00ef][\u0080-\u00bf]{2}|[\u00f0-\u00f4][\u0080-\u00bf]{3})+"
+)
+
+
+class Node(NamedTuple):
+    """A block element. `parent` is the number of the one above, -1 at the top, always lower than its own; `key` is
+    its tag with its class names, `path` the keys of the innermost three."""
+
+    parent: int
+    key: str
+    path: str
 
 
 class Mark(NamedTuple):
@@ -40,11 +68,29 @@ class Mark(NamedTuple):
     """Inside <article>, <main> or an element that says it holds the article's body."""
     depth: int
     hidden: bool
+    node: int
+    """The number of the element in `Reading.nodes`."""
+    inside: int
+    """Which of `BITS` it lies in, added up."""
+    bold: float
+    time: bool
+    """Holds a <time>."""
+    area_depth: int
+    """Elements between it and the one that names its area; `FAR` without an area."""
+    main_depth: int
+
+
+class Reading(NamedTuple):
+    """The visible text, a line for each mark, and the block elements that the marks count."""
+
+    text: str
+    marks: list[Mark]
+    nodes: list[Node]
 
 
 def parse(text: str) -> Any:
     """The tree of a page, or None when there is no element in it. Never fails."""
-    data = text.replace("\0", "\ufffd").encode("utf-8", "replace")
+    data = _mend(text).replace("\0", "\ufffd").encode("utf-8", "replace")
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         tree = lxml_html.document_fromstring(data, parser=parser)
@@ -53,83 +99,162 @@ def parse(text: str) -> Any:
     return tree
 
 
+def _mend(text: str) -> str:
+    """Undoes UTF-8 that was read as Latin-1. What gives it away are control characters that stand in no text."""
+    return text if _MANGLED.search(text) is None else _MANGLED_RUN.sub(_unmangle, text)
+
+
+def _unmangle(match: re.Match[str]) -> str:
+    try:
+        return match.group().encode("latin-1").decode("utf-8")
+    except UnicodeDecodeError:
+        return match.group()
+
+
 def read_lines(tree: Any) -> tuple[str, list[Mark]]:
     """The visible text, a block a line, and the mark of each line."""
+    reading = read_blocks(tree)
+    return reading.text, reading.marks
+
+
+def read_blocks(tree: Any) -> Reading:
+    """The visible text, a block a line, with marks and elements. Linear in the page."""
     lines: list[str] = []
     marks: list[Mark] = []
-    for text, linked, state in _blocks(tree):
-        line = " ".join(text.split())
+    nodes = [Node(-1, "html", "html")]
+    for run, state in _runs(tree, nodes):
+        line = " ".join("".join(run.text).split())
         if not line:
             continue
-        links = min(1.0, linked / max(1, len(line)))
+        size = len(line)
         lines.append(line)
-        marks.append(Mark(state.tag, state.area, links, state.main, state.depth, state.hidden))
-    return "\n".join(lines), marks
+        marks.append(
+            Mark(
+                state.tag,
+                state.area,
+                min(1.0, run.linked / size),
+                state.main_at >= 0,
+                state.depth,
+                state.hidden,
+                state.node,
+                state.inside,
+                min(1.0, run.bold / size),
+                run.time,
+                state.depth - state.area_at if state.area_at >= 0 else FAR,
+                state.depth - state.main_at if state.main_at >= 0 else FAR,
+            )
+        )
+    return Reading("\n".join(lines), marks, nodes)
 
 
 class _State(NamedTuple):
+    """Where in the tree the walk is; `area_at` and `main_at` are depths, -1 where there is none."""
+
     tag: str
     area: Reason | None
-    main: bool
     depth: int
     hidden: bool
+    node: int
+    inside: int
+    area_at: int
+    main_at: int
 
 
-def _blocks(tree: Any) -> Iterator[tuple[str, int, _State]]:
-    """Runs of inline text between block borders: (text, characters inside links, state). Walks without recursion."""
-    text: list[str] = []
-    linked = 0
-    state = _State("body", None, False, 0, False)
-    stack: list[tuple[_State, bool, bool]] = []
-    in_link = 0
+class _Run:
+    """Inline text between two borders of blocks."""
+
+    __slots__ = ("bold", "linked", "text", "time")
+
+    def __init__(self) -> None:
+        self.text: list[str] = []
+        self.linked = self.bold = 0
+        self.time = False
+
+    def add(self, text: str, linked: int, bold: int) -> None:
+        self.text.append(text)
+        if linked:
+            self.linked += len(text)
+        if bold:
+            self.bold += len(text)
+
+
+def _runs(tree: Any, nodes: list[Node]) -> Iterator[tuple[_Run, _State]]:
+    """Runs of inline text between block borders, with the state they stand in. Walks without recursion."""
+    run = _Run()
+    state = _State("body", None, 0, False, 0, 0, -1, -1)
+    stack: list[tuple[_State, bool, str]] = []
+    linked = bold = 0
     skip: Any = None
     for event, node in etree.iterwalk(tree, events=("start", "end")):
-        tag = node.tag if isinstance(node.tag, str) else ""
         if skip is not None:
-            if event == "end" and node is skip:
-                skip = None
-                text.append(node.tail or "")
-                linked += len(node.tail or "") if in_link else 0
-            continue
-        if event == "start":
-            if tag in _SILENT or not tag:
+            if event == "start" or node is not skip:
+                continue
+            skip = None
+        elif event == "start":
+            tag = node.tag if isinstance(node.tag, str) else ""
+            if _is_silent(node, tag):
                 skip = node
                 continue
             inline = tag in _INLINE
-            if not inline or tag == "br":
-                yield "".join(text), linked, state
-                text, linked = [], 0
-            stack.append((state, inline, tag == "a"))
-            if not inline and len(stack) < DEEPEST:
-                state = _enter(node, tag, state)
-            in_link += tag == "a"
+            if not inline and run.text:
+                yield run, state
+                run = _Run()
+            stack.append((state, inline, tag))
+            if not inline and tag != "br" and len(stack) < DEEPEST:
+                state = _enter(node, tag, state, nodes)
+            linked += tag == "a"
+            bold += tag in _BOLD
+            run.time |= tag == "time"
             if node.text:
-                text.append(node.text)
-                linked += len(node.text) if in_link else 0
+                run.add(node.text, linked, bold)
+            continue
         else:
-            before, inline, anchor = stack.pop()
-            in_link -= anchor
+            before, inline, tag = stack.pop()
+            linked -= tag == "a"
+            bold -= tag in _BOLD
             if not inline:
-                yield "".join(text), linked, state
-                text, linked = [], 0
+                if run.text:
+                    yield run, state
+                    run = _Run()
                 state = before
-            if node.tail:
-                text.append(node.tail)
-                linked += len(node.tail) if in_link else 0
-    yield "".join(text), linked, state
+        if node.tail:
+            run.add(node.tail, linked, bold)
+    yield run, state
 
 
-def _enter(node: Any, tag: str, state: _State) -> _State:
-    area = _TAG_AREAS.get(tag, state.area)
-    main = state.main or tag in ("article", "main")
+def _is_silent(node: Any, tag: str) -> bool:
+    return not tag or (tag in _SILENT and (tag not in _UNCLOSED or next(node.iter("p"), None) is None))
+
+
+def _enter(node: Any, tag: str, state: _State, nodes: list[Node]) -> _State:
+    area = _TAG_AREAS.get(tag)
+    main = tag in ("article", "main")
     hidden = state.hidden
-    names = f"{node.get('class') or ''} {node.get('id') or ''}"[:300]
-    if len(names) > 1:
-        named, named_main = find_area(names)
-        main = main or named_main
-        if named is not None and tag not in ("body", "html", "article", "main"):
-            area = named
-    style = node.get("style")
-    if (style and _HIDDEN.search(style)) or node.get("hidden") is not None:
-        hidden = True
-    return _State(tag, area, main, state.depth + 1, hidden)
+    key = tag
+    if node.attrib:
+        given = node.get
+        key = f"{tag}.{_DIGITS.sub('', (given('class') or '')[:80])}"
+        names = " ".join([given(name) or "" for name in _ATTRIBUTES])[:300]
+        if len(names) > len(_ATTRIBUTES):
+            named, named_main = find_area(names)
+            main = main or named_main
+            if named is not None and tag not in _WHOLE:
+                area = named
+        style = given("style")
+        if (style and _HIDDEN.search(style)) or given("hidden") is not None or given("aria-hidden") == "true":
+            hidden = True
+    above = nodes[state.node].path
+    if above.count("\n") > 1:
+        above = above.split("\n", 1)[1]
+    nodes.append(Node(state.node, key, f"{above}\n{key}"))
+    depth = state.depth + 1
+    return _State(
+        tag,
+        area or state.area,
+        depth,
+        hidden,
+        len(nodes) - 1,
+        state.inside | _INSIDE.get(tag, 0),
+        depth if area else state.area_at,
+        depth if main else state.main_at,
+    )

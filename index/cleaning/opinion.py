@@ -1,0 +1,45 @@
+"""What a library for the main content of HTML pages keeps, as the share of each line that it does."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from index.cleaning.lines import Line
+
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+
+Runs = set[tuple[str, ...]]
+
+
+def main_text(tree: Any) -> str:
+    """What trafilatura takes for the main content; empty where it fails. It may change the tree: ask it last."""
+    from trafilatura import extract
+
+    try:
+        return extract(tree, include_comments=False, include_tables=True) or ""
+    except Exception:  # a library's failure on hostile markup must not cost the article
+        return ""
+
+
+def runs_of(lines: Iterable[Line]) -> list[Runs]:
+    """The runs of four words of each line."""
+    return [shingles(line.text) for line in lines]
+
+
+def shares_in(runs: Sequence[Runs], texts: Iterable[str]) -> list[float]:
+    """How much of each line stands in the texts, 0 to 1, by its runs of four words."""
+    known: Runs = set()
+    for text in texts:
+        for row in text.split("\n"):
+            known |= shingles(row)
+    return [len(own & known) / len(own) if own else 0.0 for own in runs]
+
+
+def shingles(text: str) -> Runs:
+    """Runs of four words; the whole of a shorter text."""
+    words = text.lower().strip("- |").split()
+    if len(words) < 4:
+        return {tuple(words)} if words else set()
+    return set(zip(words, words[1:], words[2:], words[3:], strict=False))
