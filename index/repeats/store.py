@@ -75,6 +75,7 @@ class Store:
         """Open the store at a place (None: in a temporary file of its own). `rules` is the fingerprint under which its
         records must have been made; with `make`, one that is missing or was made under others is made anew."""
         self._place, self._rules = place, rules
+        self._numbers: dict[str, int] = {}
         if place is not None and make:
             place.parent.mkdir(parents=True, exist_ok=True)
         with self._wrapped():
@@ -139,12 +140,15 @@ class Store:
 
     def source(self, name: str) -> int:
         """The number of the source of this name."""
+        if name in self._numbers:
+            return self._numbers[name]
         with self._wrapped():
             row = self._base.execute("SELECT number FROM source WHERE name = ?", (name,)).fetchone()
             if row is None:
                 self._write()
                 row = (self._base.execute("INSERT INTO source (name) VALUES (?)", (name,)).lastrowid,)
-            return int(row[0])
+            self._numbers[name] = number = int(row[0])
+            return number
 
     def put(self, path: str, record: Record, paragraphs: Sequence[int]) -> None:
         """Add an article, or replace the one in the same file."""
