@@ -98,6 +98,11 @@ def _row(text: str, key: str, start: int) -> int:
     return next((n for n, row in enumerate(rows[start - 1 :], start) if given.match(row)), start)
 
 
+def _key(phrase: str) -> str:
+    """The normal form of a phrase in which "#" stands for a number, and "\\#" for the sign itself."""
+    return rule_key(phrase.replace("\\#", " ").replace("#", " 0 "))
+
+
 @dataclass(frozen=True, slots=True)
 class _Entry:
     """One [[cue]] with the place that errors about it name."""
@@ -155,7 +160,7 @@ class _Entry:
         phrases = self._strings("phrases", self.table.get("phrases"))
         keys: dict[str, str] = {}
         for phrase in phrases:
-            key = rule_key(phrase.replace("#", " 0 "))
+            key = _key(phrase)
             if not key.strip():
                 raise self.bad(f"the phrase '{phrase}' has no words: use a pattern for it", "phrases")
             if key in keys:
@@ -167,9 +172,10 @@ class _Entry:
         if key not in self.table:
             return ()
         given = self._strings(key, self.table[key])
-        words = tuple(rule_key(word.replace("#", " 0 ")) for word in given)
+        words = tuple(_key(word) for word in given)
         if key == "holds":
-            return tuple(word if word.strip() else sign for word, sign in zip(words, given, strict=True))
+            signs = ("#" if sign == "\\#" else sign for sign in given)
+            return tuple(word if word.strip() else sign for word, sign in zip(words, signs, strict=True))
         if "  " in words:
             raise self.bad(f"{key} takes words: put signs into holds", key)
         return words

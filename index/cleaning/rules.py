@@ -38,6 +38,8 @@ from index.cleaning.normal import normalize as normalize
 from index.cleaning.patterns import PATTERN_LENGTH
 
 FOLDER: Final = Path(__file__).with_name("rules")
+PROMOTED: Final = 60
+"""Words of a block in which two likely wordings, of which none is a part of the other, are as good as a sure one."""
 
 
 Owners = tuple[tuple[int, int], ...]
@@ -62,7 +64,7 @@ class Rules:
         words. Linear in the text."""
         cues: list[Cue | None] = [None] * len(texts)
         for n, found in self.find_all(texts, norms, counts).items():
-            cues[n] = self._strongest(found)
+            cues[n] = self._strongest(found, counts[n])
         return cues
 
     def match(self, text: str, norm: str, words: Iterable[str], count: int) -> Cue | None:
@@ -107,14 +109,16 @@ class Rules:
         pattern = self.wordings[number].pattern
         return pattern is None or pattern.search(text, 0, PATTERN_LENGTH) is not None
 
-    def _strongest(self, found: Sequence[int]) -> Cue:
-        cues = [self.wordings[number].cue for number in found]
-        sure = next((cue for cue in cues if cue.strength == "sure"), None)
-        if sure is not None:
-            return sure
-        first = cues[0]
-        said = sum(cue.reason == first.reason and cue.where != "pattern" for cue in cues)
-        return replace(first, strength="sure") if said > 1 else first  # what two wordings say is sure
+    def _strongest(self, found: Sequence[int], count: int) -> Cue:
+        """Of the wordings found in a block of so many words: the first that is sure, else the first."""
+        said = [self.wordings[number] for number in found]
+        first = said[0].cue
+        sure = next((wording.cue for wording in said if wording.cue.strength == "sure"), None)
+        if sure is not None or count > PROMOTED:
+            return sure or first
+        same = {wording.phrase for wording in said if wording.cue.reason == first.reason and wording.phrase}
+        apart = [one for one in same if not any(one in other for other in same if other != one)]
+        return replace(first, strength="sure") if len(apart) > 1 else first
 
 
 def _fold_all(texts: Sequence[str], norms: Sequence[str]) -> Sequence[str]:
