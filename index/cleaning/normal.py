@@ -21,19 +21,27 @@ _MARKS: Final = (
     "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0653\u0654\u0655\u0670"  # Arabic vowel signs
     "\u05b0\u05b1\u05b2\u05b3\u05b4\u05b5\u05b6\u05b7\u05b8\u05b9\u05bb\u05bc\u05c1\u05c2"  # Hebrew ones
 )
-"""They stand inside words, and `_WORD` would end a word at them."""
-_UNMARK: Final = dict.fromkeys(map(ord, _MARKS))
+"""Signs inside words, at which `_WORD` would end one."""
+_LETTERS: Final = (
+    (0x00DF, 0x0180),  # Latin with accents, \u00df, \u0131
+    (0x0218, 0x0220),  # Romanian, Kurdish and other letters with signs
+    (0x0439, 0x043A),  # \u0439
+    (0x0450, 0x0460),  # Cyrillic with signs
+    (0x0491, 0x0492),  # Ukrainian \u0491
+    (0x0621, 0x064B),  # Arabic, tatweel among it
+    (0x0671, 0x06D6),  # Arabic letters of Persian, Kurdish, Urdu
+)
+"""Ranges of small letters that `fold_norm` brings together."""
 
 
-class _Folds(dict[str, str]):
-    """What each character folds to, worked out when it is first met."""
+def _folds() -> tuple[tuple[str, str], ...]:
+    letters = [chr(code) for first, end in _LETTERS for code in range(first, end)]
+    return tuple(
+        (letter, folded) for letter in letters if letter.lower() == letter and (folded := fold(letter).text) != letter
+    )
 
-    def __missing__(self, character: str) -> str:
-        self[character] = folded = fold(character).text
-        return folded
 
-
-_FOLDS: Final = _Folds()
+_FOLDS: Final = _folds()
 
 
 def fold_words(text: str) -> list[str]:
@@ -53,24 +61,40 @@ def normalize(text: str) -> str:
     return join_words(fold_words(text))
 
 
-def has_marks(text: str) -> bool:
-    """Does a text hold signs at which words would break, so that `without_marks` has to come before `normalize`?"""
-    return not text.isascii() and any(map(text.__contains__, _MARKS))
+def marks_in(text: str) -> str:
+    """Which signs a text holds that stand inside words (vowel signs, accents set apart from their letters)."""
+    return "" if text.isascii() else "".join([mark for mark in _MARKS if mark in text])
 
 
-def without_marks(text: str) -> str:
-    """The text without vowel signs, accents that stand apart from their letter, and soft hyphens."""
-    return text.translate(_UNMARK)
+def parts_words(text: str, marks: str) -> bool:
+    """Does any of these signs stand before a letter, so that `fold_words` makes two words of one?"""
+    for mark in marks:
+        at = text.find(mark)
+        while at >= 0:
+            after = text[at + 1 : at + 2]
+            if after.isalnum() or (after and after in _MARKS):
+                return True
+            at = text.find(mark, at + 1)
+    return False
 
 
-def fold_norm(norm: str) -> str:
-    """A normal form in the spelling in which rules compare it."""
-    if norm.isascii():
-        return norm
-    for character in set(norm):  # several times as fast as `str.translate`
-        if character > "\x7f" and (folded := _FOLDS[character]) != character:
-            norm = norm.replace(character, folded)
-    return norm
+def without_marks(text: str, marks: str = _MARKS) -> str:
+    """The text without such signs."""
+    for mark in marks:
+        text = text.replace(mark, "")
+    return text
+
+
+def fold_norm(norms: str) -> str:
+    """Normal forms (one, or several lines of them) in the spelling in which rules compare them; line breaks stay.
+
+    A letter at a time over the whole, which is many times as fast as `str.translate`."""
+    if norms.isascii():
+        return norms
+    for letter, folded in _FOLDS:
+        if letter in norms:
+            norms = norms.replace(letter, folded)
+    return norms
 
 
 def rule_key(text: str) -> str:

@@ -31,7 +31,7 @@ from typing import Any, Final
 
 from index.cleaning.cues import Cue as Cue
 from index.cleaning.cues import Wording, read_rules
-from index.cleaning.normal import fold_norm, has_marks, rule_key
+from index.cleaning.normal import fold_norm, marks_in, parts_words, without_marks
 from index.cleaning.normal import fold_words as fold_words
 from index.cleaning.normal import join_words as join_words
 from index.cleaning.normal import normalize as normalize
@@ -74,7 +74,7 @@ class Rules:
     def find_all(self, texts: Sequence[str], norms: Sequence[str], counts: Sequence[int]) -> dict[int, list[int]]:
         """For each block in which any wording is found: their places in `wordings`, in that order."""
         tried: dict[int, set[int]] = {}
-        self._note_words(_fold_all(texts, norms), counts, tried)
+        self._note_words(fold_norm(_page(_whole(texts, norms))), counts, tried)
         self._note_signs(texts, counts, tried)
         for number, longest in self.always:
             for n, count in enumerate(counts):
@@ -83,9 +83,9 @@ class Rules:
         found = ((n, [number for number in sorted(tried[n]) if self._fits(number, texts[n])]) for n in tried)
         return {n: numbers for n, numbers in found if numbers}
 
-    def _note_words(self, norms: Sequence[str], counts: Sequence[int], tried: dict[int, set[int]]) -> None:
-        hits = self.automaton.find_matches_as_indexes(_page(norms), overlapping=True)
-        starts = _starts(norms) if hits else []
+    def _note_words(self, page: str, counts: Sequence[int], tried: dict[int, set[int]]) -> None:
+        hits = self.automaton.find_matches_as_indexes(page, overlapping=True)
+        starts = _starts(page[1:-1].split("\n")) if hits else []
         for string, _, end in hits:
             block = bisect_right(starts, end - 1) - 1  # the last sign may be the line break behind the block
             for number, longest in self.owners[string]:
@@ -121,13 +121,15 @@ class Rules:
         return replace(first, strength="sure") if len(apart) > 1 else first
 
 
-def _fold_all(texts: Sequence[str], norms: Sequence[str]) -> Sequence[str]:
-    page = "".join(texts)
-    if page.isascii():
+def _whole(texts: Sequence[str], norms: Sequence[str]) -> Sequence[str]:
+    """The normal forms, without the breaks that signs inside words have made."""
+    marks = marks_in("".join(texts))
+    if not marks:
         return norms
-    if has_marks(page):
-        return list(map(rule_key, texts))
-    return [norm if norm.isascii() else fold_norm(norm) for norm in norms]
+    return [
+        normalize(without_marks(text, marks)) if parts_words(text, marks) else norm
+        for text, norm in zip(texts, norms, strict=True)
+    ]
 
 
 def _page(blocks: Sequence[str]) -> str:
