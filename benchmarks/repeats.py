@@ -1,6 +1,6 @@
 """Prints how well what a source repeats is told from what its reports repeat.
 
-    python benchmarks/repeats.py --data DIR [--held-back] [--sources N] [--show] [--corpus FILE] [--sweep]
+    python benchmarks/repeats.py --data DIR [--held-back] [--sources N] [--html] [--show] [--corpus FILE] [--cost]
 
 DIR holds text_dev.jsonl.gz. Sources are made up from it: bodies of real articles, to which are added
 
@@ -9,20 +9,24 @@ DIR holds text_dev.jsonl.gz. Sources are made up from it: bodies of real article
 * real headings, which should stay, and articles that were saved several times with changes, which prove nothing.
 
 Each is spread over a share of its source. Printed are, for each share, how many of the lines are gone without and with
-the archive's help, and the precision of what only that removes. --corpus measures a collection without labels beside
-it (JSON lines with "body" or "text"): how much of it is taken for repeated, by slices about one topic.
+the archive's help, and the precision of what only that removes, with all background and with what is no commoner than
+it was found to be anywhere. --html makes pages of the articles. --corpus measures a collection without labels (JSON
+lines with "body" or "text"): how much of it is taken for repeated, by slices about one topic and by publisher; --cost
+what share of a build the survey takes, on DIR's text_dev and html_fundus_dev.
 """
 
 from __future__ import annotations
 
 import argparse
 import gzip
+import html
 import json
 import random
 import re
 import sys
+import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,17 +35,21 @@ from sets import held_back, read
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from index.articles import RawArticle
+from index.build import build_document
 from index.cleaning import clean
 from index.cleaning.repeated import RULE, Repeated, paragraph_key
 from index.cleaning.rules import normalize
 from index.repeats.judging import judge
 from index.repeats.paragraphs import survey_article
+from search.names import load_names
 
 BLURBS = {"donation", "disclaimer", "copyright", "social-prompt", "cookie", "ad"}
 NOT_OURS = {"dragnet"}
 """Sets that nothing may be tuned on."""
 SHARES = (0.05, 0.15, 0.3, 0.5, 0.8, 1.0)
 SIZES = (12, 40, 120, 400)
+NATURAL = 0.2
+"""Twice the share of the commonest background paragraph that --corpus and FA-KES hold (Al-Araby, 4 of 42)."""
 CLEANED = 12
 """Articles of each made-up source that are cleaned."""
 
@@ -148,14 +156,27 @@ def gone_lines(raw: RawArticle, repeated: Repeated) -> tuple[set[str], set[str]]
     return {line for line, _ in blocks}, {line for line, rule in blocks if rule == RULE}
 
 
-def measure_made(stuff: Material, sources: int, *, show: bool) -> None:
+def as_page(article: Sequence[str], titles: Collection[str]) -> str:
+    """An article as a plain HTML page, in which nothing but its own words tells a paragraph from another."""
+    rows = [(html.escape(line), "h1" if line in titles else "p") for line in article]
+    lines = "".join(f"<{tag}>{line}</{tag}>" for line, tag in rows)
+    return f"<html><body><div><article>{lines}</article></div></body></html>"
+
+
+def measure_made(stuff: Material, sources: int, *, pages: bool, show: bool) -> None:
     counts: dict[tuple[str, str, float], Counter[str]] = defaultdict(Counter)
     told: Counter[str] = Counter()
     rng = random.Random(7)
     for number in range(sources):
         size = SIZES[number % len(SIZES)]
+        titles = {body[0] for body in stuff.bodies}
         articles, added = make_source(stuff, size, rng)
-        raws = [RawArticle(f"{n}.txt", "text", "\n\n".join(article)) for n, article in enumerate(articles)]
+        raws = [
+            RawArticle(f"{n}.html", "html", as_page(article, titles))
+            if pages
+            else RawArticle(f"{n}.txt", "text", "\n\n".join(article))
+            for n, article in enumerate(articles)
+        ]
         repeated = repeated_of(raws)
         kind_of = {one.text: one for one in added}
         for n in rng.sample(range(len(raws)), min(CLEANED, len(raws))):
@@ -166,7 +187,8 @@ def measure_made(stuff: Material, sources: int, *, show: bool) -> None:
                 kind = "own" if one is None else one.kind
                 count = counts[kind, "" if one is None else one.place, 0 if one is None else one.share]
                 count.update(all=1, before=text in before, after=text in after)
-                told[kind] += text in ours
+                rare = kind == "background" and one is not None and one.share <= NATURAL
+                told["rare background" if rare else kind] += text in ours
                 if show and text in ours and kind != "blurb":
                     print(f"  {kind} {one.share if one else 0} size {size}: {text[:110]}")
     print(f"{'kind':11} {'place':7} {'share':>5} {'lines':>6} {'gone without':>13} {'gone with':>10}")
@@ -174,7 +196,10 @@ def measure_made(stuff: Material, sources: int, *, show: bool) -> None:
         print(f"{kind:11} {place:7} {share:5.2f} {count['all']:6} {count['before'] / count['all']:13.1%} "
               f"{count['after'] / count['all']:10.1%}")  # fmt: skip
     total = sum(told.values())
-    print(f"\nremoved by repetition alone: {dict(told)}; precision {told['blurb'] / max(1, total):.3f}")
+    natural = total - told["background"]
+    print(f"\nremoved by repetition alone: {dict(told)}")
+    print(f"precision {told['blurb'] / max(1, total):.3f}; with background of {NATURAL:.0%} at most "
+          f"{told['blurb'] / max(1, natural):.3f}")  # fmt: skip
     for kind in ("blurb", "background", "heading", "own"):
         rows = [count for (name, _, _), count in counts.items() if name == kind]
         lines, before, after = (sum(row[name] for row in rows) for name in ("all", "before", "after"))
@@ -214,18 +239,43 @@ def paragraphs(text: str) -> str:
     return "\n\n".join(re.split(r"(?<=[.!?])\s+(?=[A-Z\"“(])", text))
 
 
+def measure_cost(data: Path) -> None:
+    """How long the survey of an article takes beside the rest of its way into the index."""
+    texts = read(data, "text_dev.jsonl.gz")
+    pages = read(data, "html_fundus_dev.jsonl.gz")
+    rng = random.Random(5)
+    for kind, raws in (
+        ("text", [RawArticle("a.txt", "text", "\n".join(d["lines"])) for d in rng.sample(texts, min(100, len(texts)))]),
+        ("html", [RawArticle("a.html", "html", d["html"]) for d in rng.sample(pages, min(60, len(pages)))]),
+    ):
+        build_document(raws[0], load_names())
+        survey_article(raws[0])
+        spent = []
+        for work in (survey_article, lambda raw: build_document(raw, load_names())):
+            started = time.process_time()
+            for raw in raws:
+                work(raw)
+            spent.append((time.process_time() - started) / len(raws) * 1000)
+        survey, build = spent
+        print(f"{kind}: survey {survey:.1f} ms, build {build:.1f} ms: {survey / (survey + build):.1%} of both")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--held-back", action="store_true")
     parser.add_argument("--sources", type=int, default=48)
     parser.add_argument("--corpus", type=Path, action="append", default=[])
+    parser.add_argument("--html", action="store_true")
+    parser.add_argument("--cost", action="store_true")
     parser.add_argument("--show", action="store_true")
     arguments = parser.parse_args()
     if arguments.sources:
         stuff = material(arguments.data, held=arguments.held_back)
         print({name: len(lines) for name, lines in stuff._asdict().items()})
-        measure_made(stuff, arguments.sources, show=arguments.show)
+        measure_made(stuff, arguments.sources, pages=arguments.html, show=arguments.show)
+    if arguments.cost:
+        measure_cost(arguments.data)
     for file in arguments.corpus:
         print(f"\n{file.name}")
         measure_corpus(file, show=arguments.show)

@@ -19,7 +19,7 @@ from index.cleaning.meta import declared_title, read_meta
 from index.cleaning.model import load_model
 from index.cleaning.opinion import main_text, runs_of, shares_in
 from index.cleaning.page import Mark, parse, read_blocks
-from index.cleaning.repeated import NOTHING, Repeated, remove_repeated
+from index.cleaning.repeated import NOTHING, OF_HTML, Repeated, remove_repeated
 from index.cleaning.rules import Rules
 from index.cleaning.title import find_given, find_title
 
@@ -54,7 +54,7 @@ def clean_html(raw: RawArticle, rules: Rules, repeated: Repeated = NOTHING) -> C
     page = read_page(tree, rules)
     lines = page.view.lines
     verdicts = _verdicts(page.view)
-    shared = remove_repeated(lines, verdicts, repeated)
+    shared = remove_repeated(lines, verdicts, repeated, OF_HTML)
     headline = raw.facts.title or declared_title(page.meta)
     if headline is None:
         first = next((n for n, verdict in enumerate(verdicts) if verdict.reason is None), 0)

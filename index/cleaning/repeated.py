@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import IntEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from index.cleaning.decide import Verdict
@@ -40,10 +40,17 @@ class Spread(IntEnum):
     MOST = 2
 
 
-SURE_PARAGRAPH: Final = 0.85
-"""A paragraph of which the model is as sure as this stays, unless most articles have it."""
-SURE_SHORT: Final = 0.7
-"""The same for shorter lines: headings such as "Key developments" come back too."""
+class Sure(NamedTuple):
+    """What the model is as sure of as this stays, unless most articles have it: a paragraph, and a shorter line
+    (headings such as "Key developments" come back too)."""
+
+    paragraph: float
+    short: float
+
+
+OF_TEXT: Final = Sure(0.85, 0.7)
+OF_HTML: Final = Sure(0.98, 0.93)
+"""The model of pages is the surer one of what stands in their main part. docs/decisions/0008 has figures for both."""
 
 CONFIDENCE: Final = {Spread.MANY: 0.8, Spread.MOST: 0.9}
 """In the removal."""
@@ -68,7 +75,9 @@ def words_of(key: int) -> int:
     return key & 0xFF
 
 
-def remove_repeated(lines: Sequence[Line], verdicts: list[Verdict], repeated: Repeated) -> frozenset[int]:
+def remove_repeated(
+    lines: Sequence[Line], verdicts: list[Verdict], repeated: Repeated, sure: Sure = OF_TEXT
+) -> frozenset[int]:
     """Removes what the article's source repeats, unless the model is too sure that it belongs to the article. Gives the
     numbers of the lines, removed or not, that so many articles have that none of them is a headline.
 
@@ -80,7 +89,7 @@ def remove_repeated(lines: Sequence[Line], verdicts: list[Verdict], repeated: Re
     spread = [repeated.get(paragraph_key(line.norm) or 0) for line in lines]
     shared = frozenset(n for n, wide in enumerate(spread) if wide is not None)
     kept = [n for n, verdict in enumerate(verdicts) if verdict.reason is None]
-    gone = {n for n in kept if _goes(lines[n], verdicts[n], spread[n])}
+    gone = {n for n in kept if _goes(lines[n], verdicts[n], spread[n], sure)}
     opening = next((n for n in kept if _opens(lines[n])), None)
     if opening is not None and spread[opening] != Spread.MOST:
         gone.discard(opening)
@@ -89,14 +98,14 @@ def remove_repeated(lines: Sequence[Line], verdicts: list[Verdict], repeated: Re
     for n in gone:
         cue = lines[n].cue
         reason = "repeated" if cue is None else cue.reason
-        sure = CONFIDENCE[Spread.MOST if spread[n] == Spread.MOST else Spread.MANY]
-        verdicts[n] = replace(verdicts[n], reason=reason, rule=RULE, confidence=sure)
+        confidence = CONFIDENCE[Spread.MOST if spread[n] == Spread.MOST else Spread.MANY]
+        verdicts[n] = replace(verdicts[n], reason=reason, rule=RULE, confidence=confidence)
     return shared
 
 
-def _goes(line: Line, verdict: Verdict, spread: Spread | None) -> bool:
-    sure = SURE_PARAGRAPH if line.sentence and line.count >= PARAGRAPH else SURE_SHORT
-    return spread == Spread.MOST or (spread == Spread.MANY and verdict.confidence < sure)
+def _goes(line: Line, verdict: Verdict, spread: Spread | None, sure: Sure) -> bool:
+    enough = sure.paragraph if line.sentence and line.count >= PARAGRAPH else sure.short
+    return spread == Spread.MOST or (spread == Spread.MANY and verdict.confidence < enough)
 
 
 def _opens(line: Line) -> bool:
