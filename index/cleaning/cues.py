@@ -20,6 +20,9 @@ from search.errors import ArchiveError
 Where = Literal["line", "start", "end", "anywhere", "pattern"]
 Strength = Literal["sure", "likely"]
 
+REASONS: Final[tuple[Reason, ...]] = tuple(reason for reason in get_args(Reason) if reason != "repeated")
+"""That a cue may give: what is repeated is found over the archive, by no wording."""
+
 _KEYS: Final = frozenset(
     "where strength language phrases pattern begins holds ends longest source example reason".split()
 )
@@ -132,8 +135,8 @@ class _Entry:
 
     def _cue(self, default: object) -> Cue:
         reason = self.table.get("reason", default)
-        if reason not in get_args(Reason):
-            raise self.bad(f"'{reason}' is no reason: use one of {', '.join(get_args(Reason))}", "reason")
+        if reason not in REASONS:
+            raise self.bad(f"'{reason}' is no reason: use one of {', '.join(REASONS)}", "reason")
         for key in ("source", "example"):
             said = self.table.get(key)
             if not isinstance(said, str) or not said.strip():
