@@ -6,7 +6,7 @@ DIR holds the labelled sets (text_*, threads_*, composed_*, html_*.jsonl.gz). Wh
 more than 90 % of its body, with at most 10 % else: over words of lines for text, over runs of four words for HTML.
 Only sites that are held back are measured, with numbers trained by train_cleaning.py and train_markup.py with
 --hold-back (the shipped ones have seen all sites, and are surer of them than they should be); --everything measures
-all sites.
+all sites. Then how many articles are told of as suspicious, and how many of these are not whole or not clean.
 
 --write fits the two numbers of index/cleaning/data/confidence.tsv to those sites, after printing the table with each
 fifth of these sites told by numbers fitted to the others. `bodycomments` and `composed` are measured, never fitted on.
@@ -31,6 +31,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from index.articles import CleanArticle, RawArticle
 from index.cleaning import clean
 from index.cleaning.confidence import Calibration, calibration, chance_of, log_odds, right_share
+from index.suspicion import suspect
 
 TABLE = Path(__file__).parent.parent / "index/cleaning/data/confidence.tsv"
 ENOUGH = 0.9
@@ -152,6 +153,17 @@ def _row(name: str, members: list[Judged], confidence: Callable[[Judged], float]
         print(f"{name:24} {len(members):8} {said:6.2f} {true:6.2f}")
 
 
+def show_suspicious(members: list[Judged]) -> None:
+    """How many are listed, and how many of these deserve it; then how many lost text."""
+    print(f"{'suspicious':24} {'articles':>8} {'listed':>6} {'wrong':>6} {'of':>6} {'lost':>6} {'of':>6}")
+    for group in ("all", *sorted({one.group for one in members})):
+        own = [one for one in members if (one.fitted_on if group == "all" else one.group == group)]
+        listed = [one for one in own if suspect(one.article)]
+        wrong, lost = [not one.good for one in own], [one.recall <= ENOUGH for one in own]
+        found = sum(not one.good for one in listed), sum(one.recall <= ENOUGH for one in listed)
+        print(f"{group:24} {len(own):8} {len(listed):6} {found[0]:6} {sum(wrong):6} {found[1]:6} {sum(lost):6}")
+
+
 def write(numbers: Calibration, members: list[Judged]) -> None:
     used = [one for one in members if one.fitted_on]
     source = (
@@ -170,11 +182,10 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="fit the numbers of index/cleaning/data/confidence.tsv")
     arguments = parser.parse_args()
     members = list(judge(arguments.data, arguments.everything))
-    if not arguments.write:
-        show(members, lambda one: _chance(one, calibration()))
-        return
-    show(members, crossed(members))
-    write(fit([one for one in members if one.fitted_on]), members)
+    show(members, crossed(members) if arguments.write else lambda one: _chance(one, calibration()))
+    show_suspicious(members)
+    if arguments.write:
+        write(fit([one for one in members if one.fitted_on]), members)
 
 
 if __name__ == "__main__":

@@ -45,7 +45,7 @@ class Suspicion:
     and `removed`, `doubtful` (words removed on the model's word), `tail` (words that could be comments) and the
     `confidence` in the article, 0 to 1.
 
-    Of 740 labelled pages and texts of sites held back from training, 40 are told of, and 29 of these are indeed not
+    Of 740 labelled pages and texts of sites held back from training, 36 are told of, and 25 of these are indeed not
     whole or not clean (benchmarks/confidence.py, which prints it anew).
     """
 
