@@ -57,7 +57,7 @@ def test_the_floors_can_be_missed(
 ) -> None:
     """A cleaning that takes out what begins with an ordinary word is found out."""
     shutil.copytree(labels.file.parent, tmp_path / "corpus")
-    cue = {"where": "start", "phrases": ["the", "a", "they", "he"], "source": "x", "example": "x", "longest": 200}
+    cue = {"where": "start", "phrases": ["the", "a", "they", "he"], "source": "x", "example": "the", "longest": 200}
     rules = 'reason = "other"\n[[cue]]\n' + "\n".join(f"{key} = {json.dumps(value)}" for key, value in cue.items())
     (tmp_path / "rules.toml").write_text(rules, "utf-8")
     monkeypatch.chdir(tmp_path)

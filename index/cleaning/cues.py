@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
 from index.articles import Reason
 from index.cleaning.normal import rule_key
-from index.cleaning.patterns import check_pattern
+from index.cleaning.patterns import PATTERN_LENGTH, check_pattern
 from search.errors import ArchiveError
 
 Where = Literal["line", "start", "end", "anywhere", "pattern"]
@@ -54,6 +54,28 @@ class Wording:
     begins: tuple[str, ...] = ()
     holds: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
+
+    def strings(self) -> Iterator[str]:
+        """One of these stands in every block that this can be found in: those with a space in its normal form, with a
+        line break before and behind, the others in its text. None at all for a pattern that needs nothing."""
+        if self.pattern is None:
+            begin = "\n" * (self.cue.where in ("line", "start"))
+            yield begin + self.phrase + "\n" * (self.cue.where in ("line", "end"))
+        yield from (f"\n{word}" for word in self.begins)
+        yield from self.holds
+        yield from (f"{word}\n" for word in self.ends)
+
+    def fits(self, text: str) -> bool:
+        """Of a block with one of `strings`: is this found in it?"""
+        return self.pattern is None or self.pattern.search(text, 0, PATTERN_LENGTH) is not None
+
+    def speaks_for(self, text: str) -> bool:
+        """Is this found in a block? For a single one; pages are searched by `Rules`."""
+        key = rule_key(text)
+        page = f"\n{key}\n"
+        strings = list(self.strings())
+        held = not strings or any(string in (page if " " in string else text) for string in strings)
+        return held and len(key.split()) <= self.cue.longest and self.fits(text)
 
 
 def read_rules(path: Path, *, trusted: bool = False) -> list[Wording]:
@@ -125,10 +147,14 @@ class _Entry:
         cue = self._cue(default)
         if cue.where == "pattern":
             begins, holds, ends = map(self._gate, _GATES)
-            return [Wording(cue, "", self._pattern(trusted=trusted), begins, holds, ends)]
-        if given := next(filter(None, map(self._if_given, _GATES)), None):
+            found = [Wording(cue, "", self._pattern(trusted=trusted), begins, holds, ends)]
+        elif given := next(filter(None, map(self._if_given, _GATES)), None):
             raise self.bad(f"{given} goes with a pattern: leave it out", given)
-        return [Wording(cue, phrase=phrase) for phrase in self._phrases()]
+        else:
+            found = [Wording(cue, phrase=phrase) for phrase in self._phrases()]
+        if not trusted and not any(wording.speaks_for(self.table["example"]) for wording in found):
+            raise self.bad("the cue does not match its own example: mend one of the two", "example")
+        return found
 
     def _if_given(self, key: str) -> str | None:
         return key if key in self.table else None

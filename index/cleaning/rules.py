@@ -22,7 +22,7 @@ All phrases of all cues are looked for at once, by an automaton over the whole p
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
@@ -35,7 +35,6 @@ from index.cleaning.normal import fold_norm, marks_in, parts_words, without_mark
 from index.cleaning.normal import fold_words as fold_words
 from index.cleaning.normal import join_words as join_words
 from index.cleaning.normal import normalize as normalize
-from index.cleaning.patterns import PATTERN_LENGTH
 
 FOLDER: Final = Path(__file__).with_name("rules")
 PROMOTED: Final = 60
@@ -80,7 +79,8 @@ class Rules:
             for n, count in enumerate(counts):
                 if count <= longest:
                     tried.setdefault(n, set()).add(number)
-        found = ((n, [number for number in sorted(tried[n]) if self._fits(number, texts[n])]) for n in tried)
+        wordings = self.wordings
+        found = ((n, [number for number in sorted(tried[n]) if wordings[number].fits(texts[n])]) for n in tried)
         return {n: numbers for n, numbers in found if numbers}
 
     def _note_words(self, page: str, counts: Sequence[int], tried: dict[int, set[int]]) -> None:
@@ -104,10 +104,6 @@ class Rules:
                     if counts[block] <= longest:
                         tried.setdefault(block, set()).add(number)
                 at = page.find(sign, starts[block + 1])  # not twice in a block
-
-    def _fits(self, number: int, text: str) -> bool:
-        pattern = self.wordings[number].pattern
-        return pattern is None or pattern.search(text, 0, PATTERN_LENGTH) is not None
 
     def _strongest(self, found: Sequence[int], count: int) -> Cue:
         """Of the wordings found in a block of so many words: the first that is sure, else the first."""
@@ -161,7 +157,7 @@ def arrange(wordings: Sequence[Wording]) -> Rules:
     always: list[tuple[int, int]] = []
     for number, wording in enumerate(wordings):
         owner = (number, wording.cue.longest)
-        strings = list(_strings(wording))
+        strings = list(wording.strings())
         for string in strings:
             (words if " " in string else signs).setdefault(string, []).append(owner)
         if not strings:
@@ -173,21 +169,3 @@ def arrange(wordings: Sequence[Wording]) -> Rules:
         tuple((sign, tuple(owners)) for sign, owners in signs.items()),
         tuple(always),
     )
-
-
-def _strings(wording: Wording) -> Iterator[str]:
-    """What is looked for in a page whose blocks begin and end with a line break and a space."""
-    phrase = wording.phrase
-    match wording.cue.where:
-        case "line":
-            yield f"\n{phrase}\n"
-        case "start":
-            yield f"\n{phrase}"
-        case "end":
-            yield f"{phrase}\n"
-        case "anywhere":
-            yield phrase
-        case "pattern":
-            yield from (f"\n{word}" for word in wording.begins)
-            yield from wording.holds
-            yield from (f"{word}\n" for word in wording.ends)

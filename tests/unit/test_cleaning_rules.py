@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from index.cleaning.cues import read_rules
-from index.cleaning.normal import normalize
+from index.cleaning.normal import normalize, rule_key
 from index.cleaning.patterns import check_pattern
 from index.cleaning.rules import FOLDER, Rules, arrange, load_rules
 from search.errors import ArchiveError
@@ -43,10 +46,54 @@ def cue(**keys: str) -> str:
 def test_every_example_is_matched_by_its_own_cue(path: Path, number: int) -> None:
     entry = tomllib.loads(path.read_text("utf-8"))["cue"][number]
     names = list(dict.fromkeys(wording.cue.name for wording in read_rules(path, trusted=True)))
-    rules = arrange([wording for wording in read_rules(path, trusted=True) if wording.cue.name == names[number]])
-    assert said(rules, entry["example"]), entry["example"]
+    own = [wording for wording in read_rules(path, trusted=True) if wording.cue.name == names[number]]
+    assert any(wording.speaks_for(entry["example"]) for wording in own)
+    assert said(arrange(own), entry["example"])
     found = said(load_rules(), entry["example"])
     assert found and found[0] == entry.get("reason", tomllib.loads(path.read_text("utf-8"))["reason"])
+
+
+def test_no_wording_stands_in_two_cues_that_disagree() -> None:
+    said: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    for wording in load_rules().wordings:
+        if wording.phrase:
+            says = (wording.cue.reason, wording.cue.strength)
+            said.setdefault((wording.cue.where, wording.phrase), set()).add(says)
+    assert {place: says for place, says in said.items() if len(says) > 1} == {}
+
+
+SCRIPTS = {
+    "ar": "\u0621-\u06d3",
+    "fa": "\u0621-\u06d3",
+    "he": "\u05d0-\u05ea",
+    "ru": "\u0400-\u04ff",
+    "uk": "\u0400-\u04ff",
+}
+LANGUAGES = frozenset("en de fr es ar tr ru uk fa he it pt ku nl id".split())
+
+
+@pytest.mark.parametrize(("path", "number"), ENTRIES)
+def test_a_cue_is_of_its_language(path: Path, number: int) -> None:
+    entry = tomllib.loads(path.read_text("utf-8"))["cue"][number]
+    language = entry.get("language")
+    assert language is None or language in LANGUAGES
+    foreign = {
+        name for name, letters in SCRIPTS.items() if re.search(f"[{letters}]", "".join(entry.get("phrases", [])))
+    }
+    if language in SCRIPTS:
+        assert language in foreign
+    elif language not in (None, "ku"):
+        assert foreign == set()
+
+
+def test_the_commonest_cues_are_there_in_every_language_that_is_asked_for() -> None:
+    languages: dict[str, set[str]] = {}
+    for path in FILES:
+        data = tomllib.loads(path.read_text("utf-8"))
+        for entry in data["cue"]:
+            languages.setdefault(data["reason"], set()).add(entry.get("language", ""))
+    for reason in ("donation", "disclaimer", "copyright", "republication", "contact", "social", "comment-form"):
+        assert {"en", "fr", "de", "es", "ar", "tr", "ru"} <= languages[reason], reason
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
@@ -100,7 +147,7 @@ def test_odd_blocks_do_no_harm(text: str) -> None:
     ],
 )
 def test_spellings_that_keyboards_and_dumps_mix_up_are_one(tmp_path: Path, phrase: str, text: str) -> None:
-    path = own(tmp_path, cue(phrases=f'["{phrase}"]', example=f'"{phrase}"'))
+    path = own(tmp_path, cue(phrases=f'["{phrase}"]', example=f'"{phrase.replace("#", "3")}"'))
     assert said(arrange(read_rules(path)), text) == ("contact", "sure")
 
 
@@ -121,19 +168,24 @@ def test_where_a_phrase_stands(tmp_path: Path, where: str, inside: str, outside:
 
 def test_a_pattern_is_tried_only_where_its_words_stand(tmp_path: Path) -> None:
     rules = arrange(
-        read_rules(own(tmp_path, cue(pattern="'.'", begins='["x"]', holds='["deep well", "@"]', ends='["y #"]')))
+        read_rules(
+            own(tmp_path, cue(pattern="'.'", begins='["x"]', holds='["deep well", "@"]', ends='["y #"]', example='"x"'))
+        )
     )
     assert all(said(rules, text) for text in ("X a", "a deep well b", "a@b", "@", "a y 3."))
     assert not any(said(rules, text) for text in ("a x", "deep wells", "y 3 a", "y a"))
 
 
 def test_a_block_longer_than_its_cue_allows_is_left_alone(tmp_path: Path) -> None:
-    rules = arrange(read_rules(own(tmp_path, cue(where='"start"', phrases='["well"]', longest="3"))))
+    rules = arrange(read_rules(own(tmp_path, cue(where='"start"', phrases='["well"]', longest="3", example='"well"'))))
     assert said(rules, "well a b") and not said(rules, "well a b c")
 
 
 def test_two_likely_wordings_are_sure(tmp_path: Path) -> None:
-    path = own(tmp_path, cue(where='"anywhere"', phrases='["deep well", "dry ford"]', strength='"likely"'))
+    path = own(
+        tmp_path,
+        cue(where='"anywhere"', phrases='["deep well", "dry ford"]', strength='"likely"', example='"dry ford"'),
+    )
     rules = arrange(read_rules(path))
     assert said(rules, "a deep well and a deep well") == ("contact", "likely")
     assert said(rules, "a deep well and a dry ford") == ("contact", "sure")
@@ -179,7 +231,12 @@ def test_owners_cues_are_asked_first(tmp_path: Path) -> None:
         (cue(pattern="3"), "a pattern is a text", 5),
         (cue(pattern="'(a'"), "bad pattern", 5),
         (cue(pattern="'''\n(a\n'''"), "bad pattern", 5),
-        ("# [[cue]]\n" + cue(phrases='["a"]') + "\n" + cue(pattern="'(a+)+'"), "take forever", 12),
+        ("# [[cue]]\n" + cue(phrases='["e"]') + "\n" + cue(pattern="'(a+)+'"), "take forever", 12),
+        (cue(phrases='["a"]', example='"b"'), "does not match its own example: mend", 4),
+        (cue(phrases='["a"]', example='"a b"', where='"end"'), "does not match its own example: mend", 4),
+        (cue(pattern="'^a'", example='"b"'), "does not match its own example: mend", 4),
+        (cue(pattern="'^a'", example='"a"', ends='["b"]'), "does not match its own example: mend", 4),
+        (cue(phrases='["a"]', example='"a b c"', where='"start"', longest="2"), "does not match its own", 4),
         (cue(phrases='["e"]').replace("cue", " cue "), None, 0),
     ],
 )
@@ -253,3 +310,33 @@ def test_patterns_that_could_take_forever_are_refused(pattern: str, example: str
 )
 def test_patterns_that_are_safe_are_taken(pattern: str, example: str) -> None:
     assert check_pattern(pattern, example).search(example)
+
+
+def texts() -> st.SearchStrategy[str]:
+    words = st.sampled_from(
+        "leave a comment reply share \u0634\u0627\u0631\u0643 \u0623\u064a\u0636\u0627\u064b".split()
+        + "\u0623\u064a\u0636\u064b\u0627 partager \u00e0 lire 12 #1 \u00a9 2016 donate www.a.example \u2022 by Marta K.".split()
+        + "says: ago \u0301 \u0130lgili \u00adhaber : ( ) [ @ $5 e\u0301te\u0301".split()
+    )
+    return st.lists(words | st.text(max_size=3), max_size=12).map(lambda found: " ".join(" ".join(found).split()))
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(texts(), max_size=3))
+def test_pages_are_searched_as_single_blocks_are(blocks: list[str]) -> None:
+    """The automaton over the page, and each wording asked by itself about each block, find the same."""
+    rules = load_rules()
+    norms = [normalize(block) for block in blocks]
+    counts = [len(norm.split()) for norm in norms]
+    found = rules.find_all(blocks, norms, counts)
+    slow = {
+        n: [k for k, wording in enumerate(rules.wordings) if wording.speaks_for(block)]
+        for n, block in enumerate(blocks)
+    }
+    assert found == {n: numbers for n, numbers in slow.items() if numbers}
+
+
+@given(st.text(max_size=40))
+def test_folding_twice_is_folding_once(text: str) -> None:
+    once = rule_key(text)
+    assert rule_key(once.replace("#", "0")) == once

@@ -181,7 +181,8 @@ def test_articles_in_the_archive(desk: Path, capsys: pytest.CaptureFixture[str])
 
 def test_rules_of_the_owner_are_measured(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rules = (
-        'reason = "related"\n[[cue]]\nwhere = "start"\nphrases = ["the first to cross"]\nsource = "x"\nexample = "x"'
+        'reason = "related"\n[[cue]]\nwhere = "start"\nphrases = ["the first to cross"]\n'
+        'source = "x"\nexample = "The first to cross"'
     )
     fill(desk, {"rules.toml": rules})
     assert evaluated(capsys)["figures"]["recall"] == 1
