@@ -117,6 +117,34 @@ def read_lines(tree: Any) -> tuple[str, list[Mark]]:
     return reading.text, reading.marks
 
 
+def visible_lines(tree: Any) -> Iterator[str]:
+    """The lines of `read_lines` alone, in a third of the time: the survey of an archive looks at nothing else."""
+    text: list[str] = []
+    skip: Any = None
+    for event, node in etree.iterwalk(tree, events=("start", "end")):
+        if skip is not None:
+            if event == "start" or node is not skip:
+                continue
+            skip = None
+        else:
+            tag = node.tag if isinstance(node.tag, str) else ""
+            if event == "start" and _is_silent(node, tag):
+                skip = node
+                continue
+            if tag not in _INLINE and text:
+                if line := " ".join("".join(text).split()):
+                    yield line
+                text = []
+            if event == "start":
+                if node.text:
+                    text.append(node.text)
+                continue
+        if node.tail:
+            text.append(node.tail)
+    if line := " ".join("".join(text).split()):
+        yield line
+
+
 def read_blocks(tree: Any) -> Reading:
     """The visible text, a block a line, with marks and elements. Linear in the page."""
     lines: list[str] = []

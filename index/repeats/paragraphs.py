@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any, Final, NamedTuple
 
 from index.articles import RawArticle
@@ -40,13 +41,12 @@ def text_paragraphs(raw: RawArticle) -> Iterator[tuple[int, int, str]]:
 
 def _survey_page(raw: RawArticle) -> Surveyed:
     from index.cleaning.html import LARGEST
-    from index.cleaning.page import parse, read_lines
+    from index.cleaning.page import parse, visible_lines
 
     tree = parse(raw.text[:LARGEST])
     if tree is None:
         return Surveyed(())
-    text, _ = read_lines(tree)
-    lines = text.split("\n", MOST_PIECES)[:MOST_PIECES]
+    lines = islice(visible_lines(tree), MOST_PIECES)
     plain = (plain_line(line, 0, len(line), markdown=False)[0] for line in lines)
     return Surveyed(tuple(_keys(plain)), _declared_host(tree))
 

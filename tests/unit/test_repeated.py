@@ -11,6 +11,7 @@ from index.cleaning import clean
 from index.cleaning.blocks import split_pieces
 from index.cleaning.lines import look
 from index.cleaning.markdown import is_markdown
+from index.cleaning.page import parse, read_lines, visible_lines
 from index.cleaning.repeated import Spread, paragraph_key, words_of
 from index.cleaning.rules import load_rules, normalize
 from index.repeats.paragraphs import survey_article
@@ -108,6 +109,22 @@ def test_the_survey_sees_what_the_cleaning_sees(text: str, kind: str) -> None:
     raw = RawArticle("a", kind, text)  # type: ignore[arg-type]
     lines = look(text, split_pieces(text), load_rules(), markdown=kind == "markdown" or is_markdown(text))
     assert set(survey_article(raw).keys) == {key for line in lines if (key := paragraph_key(line.norm)) is not None}
+
+
+SOUP = st.lists(
+    st.sampled_from(
+        "<p> </p> <div> </div> <a> </a> <b> <br> <script> </script> <noscript> <td> <ul><li> <h1> <button> <svg> a "
+        "b\u00a0c <p/> d &amp; \n <!--x--> <iframe> <textarea> </textarea> <p><p><p>".split(" ")
+    ),
+    max_size=40,
+)
+
+
+@given(SOUP)
+def test_the_lines_of_a_page_are_the_same_with_and_without_marks(soup: list[str]) -> None:
+    tree = parse("".join(soup))
+    if tree is not None:
+        assert "\n".join(visible_lines(tree)) == read_lines(tree)[0]
 
 
 def test_the_survey_sees_what_the_cleaning_sees_of_html() -> None:
