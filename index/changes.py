@@ -83,7 +83,16 @@ def fingerprint() -> str:
     theirs = Path(str(search.__file__)).parent
     parts = [
         ours / name
-        for name in ("articles.py", "build.py", "changes.py", "suspicion.py", "readers", "cleaning", "facets", "repeats")
+        for name in (
+            "articles.py",
+            "build.py",
+            "changes.py",
+            "suspicion.py",
+            "readers",
+            "cleaning",
+            "facets",
+            "repeats",
+        )
     ]
     parts += [theirs / name for name in ("names", "analysis.py", "documents.py", "fields.py")]
     return fingerprint_of(parts, " ".join(map(_release, _MAKERS)))
