@@ -1,6 +1,7 @@
 """Prints how well what a source repeats is told from what its reports repeat.
 
     python benchmarks/repeats.py --data DIR [--held-back] [--sources N] [--html] [--show] [--corpus FILE] [--cost]
+                                 [--store N]
 
 DIR holds text_dev.jsonl.gz. Sources are made up from it: bodies of real articles, to which are added
 
@@ -12,7 +13,8 @@ Each is spread over a share of its source. Printed are, for each share, how many
 the archive's help, and the precision of what only that removes, with all background and with what is no commoner than
 it was found to be anywhere. --html makes pages of the articles. --corpus measures a collection without labels (JSON
 lines with "body" or "text"): how much of it is taken for repeated, by slices about one topic and by publisher; --cost
-what share of a build the survey takes, on DIR's text_dev and html_fundus_dev.
+what share of a build the survey takes, on DIR's text_dev and html_fundus_dev; --store what N made-up articles of one
+source take on disk, in memory, and in seconds.
 """
 
 from __future__ import annotations
@@ -23,7 +25,9 @@ import html
 import json
 import random
 import re
+import resource
 import sys
+import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -41,6 +45,7 @@ from index.cleaning.repeated import RULE, Repeated, paragraph_key
 from index.cleaning.rules import normalize
 from index.repeats.judging import judge
 from index.repeats.paragraphs import survey_article
+from index.repeats.store import Record, Store
 from search.names import load_names
 
 BLURBS = {"donation", "disclaimer", "copyright", "social-prompt", "cookie", "ad"}
@@ -260,16 +265,45 @@ def measure_cost(data: Path) -> None:
         print(f"{kind}: survey {survey:.1f} ms, build {build:.1f} ms: {survey / (survey + build):.1%} of both")
 
 
+def measure_store(count: int) -> None:
+    """What the survey of this many articles takes, 24 paragraphs of their own and six of their source's in each."""
+    rng = random.Random(1)
+    common = [rng.getrandbits(55) << 8 | 20 for _ in range(12)]
+    record = Record(1, "", "0" * 64, 1, 1, "")
+
+    def fill(store: Store, name: str, articles: int) -> float:
+        started = time.process_time()
+        for n in range(articles):
+            own = [rng.getrandbits(55) << 8 | 30 for _ in range(24)]
+            store.put(f"{name}/{n}.txt", record, own + [key for key in common if rng.random() < 0.5])
+        for source in store.stirred():
+            store.note(source, judge(store.holdings(source)))
+        store.apply()
+        store.commit()
+        store.close()
+        return time.process_time() - started
+
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / "store"
+        first, more = fill(Store(place, "x"), "first", count), fill(Store(place, "x"), "more", 20)
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+        print(f"{count} articles: {first:.1f} s, 20 more {more:.2f} s, {place.stat().st_size / 1e6:.0f} MB, "
+              f"{memory:.0f} MB of memory")  # fmt: skip
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--held-back", action="store_true")
     parser.add_argument("--sources", type=int, default=48)
     parser.add_argument("--corpus", type=Path, action="append", default=[])
+    parser.add_argument("--store", type=int)
     parser.add_argument("--html", action="store_true")
     parser.add_argument("--cost", action="store_true")
     parser.add_argument("--show", action="store_true")
     arguments = parser.parse_args()
+    if arguments.store:
+        measure_store(arguments.store)
     if arguments.sources:
         stuff = material(arguments.data, held=arguments.held_back)
         print({name: len(lines) for name, lines in stuff._asdict().items()})

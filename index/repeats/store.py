@@ -43,7 +43,7 @@ CREATE TABLE repeated (source INTEGER, paragraph INTEGER, spread INTEGER, articl
 """
 _WORK: Final = """
 CREATE TEMP TABLE fresh (source INTEGER, paragraph INTEGER, article INTEGER);
-CREATE TEMP TABLE touched (article INTEGER PRIMARY KEY);
+CREATE TEMP TABLE touched (source INTEGER, article INTEGER, PRIMARY KEY (source, article)) WITHOUT ROWID;
 CREATE TEMP TABLE stirred (source INTEGER PRIMARY KEY);
 """
 
@@ -160,7 +160,7 @@ class Store:
             row = (key, path, *record[:5], packed, "")
             self._base.execute("INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
             self._base.executemany("INSERT INTO fresh VALUES (?, ?, ?)", ((record.source, p, key) for p in paragraphs))
-            self._base.execute("INSERT OR IGNORE INTO touched VALUES (?)", (key,))
+            self._base.execute("INSERT OR IGNORE INTO touched VALUES (?, ?)", (record.source, key))
             self._base.execute("INSERT OR IGNORE INTO stirred VALUES (?)", (record.source,))
 
     def drop(self, path: str) -> None:
@@ -239,22 +239,21 @@ class Store:
             rows = ((source, paragraph, int(one.spread), one.articles) for paragraph, one in judged.items())
             self._base.executemany("INSERT INTO repeated VALUES (?, ?, ?, ?)", rows)
             self._base.executemany(
-                "INSERT OR IGNORE INTO touched SELECT article FROM holds WHERE source = ? AND paragraph = ?",
+                "INSERT OR IGNORE INTO touched SELECT source, article FROM holds WHERE source = ? AND paragraph = ?",
                 ((source, paragraph) for paragraph in flipped),
             )
 
     def apply(self) -> None:
         """Bring `Record.applied` of all touched articles up to date."""
         with self._wrapped():
-            sources = "SELECT DISTINCT source FROM touched JOIN article ON key = touched.article"
-            for (source,) in self._base.execute(sources).fetchall():
+            for (source,) in self._base.execute("SELECT DISTINCT source FROM touched").fetchall():
                 self._apply(source)
             self._base.execute("DELETE FROM touched")
             self._base.execute("DELETE FROM stirred")
 
     def _apply(self, source: int) -> None:
         judged = self.repeated(source)
-        articles = "SELECT key, paragraphs FROM article WHERE source = ? AND key IN (SELECT article FROM touched)"
+        articles = "SELECT key, paragraphs FROM touched CROSS JOIN article ON key = article WHERE touched.source = ?"
         # the order of this reading does not depend on what the writing changes
         for key, packed in self._base.execute(articles, (source,)):
             applied = _digest((p, int(judged[p].spread)) for p in _unpack(packed) if p in judged)
