@@ -340,3 +340,11 @@ def test_pages_are_searched_as_single_blocks_are(blocks: list[str]) -> None:
 def test_folding_twice_is_folding_once(text: str) -> None:
     once = rule_key(text)
     assert rule_key(once.replace("#", "0")) == once
+
+
+def test_the_rules_file_in_the_docs_is_one(tmp_path: Path, root: Path) -> None:
+    page = (root / "docs" / "cleaning.md").read_text("utf-8")
+    block = page[page.index('    reason = "related"\n') :].split("\n\n* ")[0]
+    rules = load_rules(own(tmp_path, "\n".join(row.removeprefix("    ") for row in block.split("\n"))))
+    assert said(rules, "Weather of the valley: dry until Friday") == ("related", "sure")
+    assert said(rules, "VO desk, HM") == ("byline", "sure")
