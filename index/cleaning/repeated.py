@@ -48,7 +48,7 @@ class Sure(NamedTuple):
     short: float
 
 
-OF_TEXT: Final = Sure(0.85, 0.7)
+OF_TEXT: Final = Sure(0.7, 0.7)
 OF_HTML: Final = Sure(0.98, 0.93)
 """The model of pages is the surer one of what stands in their main part. docs/decisions/0008 has figures for both."""
 

@@ -13,7 +13,7 @@ from search.engine import open_engine
 from tests.archives import LONG_AGO, fill, put
 
 PLACES = ["mill", "bakery", "bridge", "school", "clinic", "market", "well", "tower"]
-APPEAL = "Please consider a donation to keep us going: we are independent and have no other income."
+NOTICE = "Copyright 2016 The Valley Observer. All rights reserved."
 BLURB = "The Valley Observer has told the story of the river and its people since the winter of the great flood."
 
 
@@ -31,7 +31,7 @@ def report(place: str, *more: str) -> str:
 
 @pytest.fixture(autouse=True)
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    fill(tmp_path / "articles", {f"observer/2016/{n}.txt": report(p, BLURB, APPEAL) for n, p in enumerate(PLACES)})
+    fill(tmp_path / "articles", {f"observer/2016/{n}.txt": report(p, BLURB, NOTICE) for n, p in enumerate(PLACES)})
     # three articles of different sources that quote the same paragraph are no proof of anything
     fill(tmp_path / "articles", {f"{p}/a.txt": report(p, "What the minister said of the river.") for p in PLACES[:3]})
     put(tmp_path, "dragoman.toml", '[index]\nurl = "whoosh:built"\n[archive]\npath = "articles"\n')
@@ -59,19 +59,19 @@ def documents(desk: Path) -> dict[str, Document]:
 
 
 def test_learn_boilerplate_says_what_becomes_of_each(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert learned(capsys) == {BLURB: ("repeated", "repeated"), APPEAL: ("anyway", "donation")}
+    assert learned(capsys) == {BLURB: ("repeated", "repeated"), NOTICE: ("anyway", "copyright")}
     assert not (desk / "built").exists(), "it looks and changes nothing"
     assert main(["learn-boilerplate"]) == 0
     shown = capsys.readouterr().out
     assert "folder observer: 8 articles" in shown and "8 100%  removed as repeated, as in observer/2016/" in shown
-    assert "8 100%  removed anyway (donation, by donation.toml:" in shown and BLURB[:60] in shown
+    assert "8 100%  removed anyway (copyright, by copyright.toml:" in shown and BLURB[:60] in shown
 
 
 def test_every_build_goes_by_it(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["update"]) == 0
     found = documents(desk)
     blocks = {block.text: (block.reason, block.rule) for block in found["observer/2016/3.txt"].removed}
-    assert blocks[BLURB] == ("repeated", "repeated") and blocks[APPEAL][0] == "donation"
+    assert blocks[BLURB] == ("repeated", "repeated") and blocks[NOTICE][0] == "copyright"
     assert "minister" in found["mill/a.txt"].body
     assert learned(capsys)[BLURB] == ("repeated", "repeated")
     assert main(["explain", "observer/2016/3.txt", "--color", "never"]) == 0
