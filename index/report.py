@@ -12,7 +12,7 @@ from index.suspicion import Suspicion
 LISTED: Final = 1000
 """Articles of a sort that a report names; it counts all of them."""
 
-Action = Literal["index", "update", "rename", "delete", "skip", "keep", "warn"]
+Action = Literal["index", "update", "rename", "delete", "skip", "keep", "warn", "survey"]
 
 
 @dataclass(frozen=True, slots=True)

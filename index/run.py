@@ -118,6 +118,7 @@ class Run:
             passing=self._wishes.dry_run,
             anew=self._rebuild,
             unreachable={seen.path for seen in unreachable},
+            on_progress=lambda read: self._tell("survey", detail=f"{read} files looked through for what repeats"),
         )
 
     def _warn_of(self, files: list[Found]) -> None:

@@ -7,7 +7,7 @@ result depends on the articles that are there and not on the order in which they
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import closing
 from functools import lru_cache
 from pathlib import Path
@@ -27,6 +27,8 @@ from index.repeats.sources import source_name
 from index.repeats.store import FILE, NO_SOURCE, DamagedError, Record, Store
 from search.errors import EngineError
 
+OFTEN: Final = 10_000
+"""Files after whose reading the survey tells how far it is."""
 SOURCES: Final = 64
 """Sources whose repeated paragraphs are kept in memory."""
 
@@ -95,11 +97,12 @@ def recall(url: str, raw: RawArticle) -> Repeated:
 
 def survey(
     archive: Archive, files: Iterable[Found], *, url: str, patience: float, passing: bool = False, anew: bool = False,
-    unreachable: Collection[str] = (),
+    unreachable: Collection[str] = (), on_progress: Callable[[int], None] | None = None,
 ) -> Repeats:  # fmt: skip
     """Survey an archive: these are all its files, but for the `unreachable` ones, of which what is known stays.
 
-    `passing`: nothing will be kept. `anew`: every file is read again. `IndexBusyError` when another run is at it.
+    `passing`: nothing will be kept. `anew`: every file is read again. `on_progress` is told now and then how
+    many were read. `IndexBusyError` when another run is at it.
     """
     place = store_file(url)
     if place is not None and passing and not place.exists():
@@ -109,7 +112,7 @@ def survey(
         store = None
         try:
             store = Store(place, fingerprint())
-            _Survey(archive, store, patience, anew=anew).run(files, unreachable)
+            _Survey(archive, store, patience, anew=anew, on_progress=on_progress).run(files, unreachable)
             return Repeats(store)
         except DamagedError:
             if store is not None:
@@ -131,8 +134,11 @@ def _remove(place: Path) -> Path:
 
 
 class _Survey:
-    def __init__(self, archive: Archive, store: Store, patience: float, *, anew: bool) -> None:
+    def __init__(
+        self, archive: Archive, store: Store, patience: float, *, anew: bool, on_progress: Callable[[int], None] | None
+    ) -> None:
         self._archive, self._store, self._patience, self._anew = archive, store, patience, anew
+        self._on_progress, self._read = on_progress, 0
 
     def run(self, files: Collection[Found], unreachable: Collection[str]) -> None:
         there = {found.path for found in files}.union(unreachable)
@@ -154,6 +160,9 @@ class _Survey:
             self._same(path, record)
             return
         raw = read_article(self._archive, found)
+        self._read += 1
+        if self._on_progress is not None and self._read % OFTEN == 0:
+            self._on_progress(self._read)
         if isinstance(raw, Unreadable):
             return
         changed = found.changed if time.time_ns() - found.changed > JUST_NOW else -1

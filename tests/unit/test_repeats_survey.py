@@ -242,3 +242,10 @@ def test_nothing_in_an_article_upsets_it(tmp_path: Path, kind: str) -> None:
     for n, data in enumerate(HOSTILE):
         put(root, f"{n}.{kind}", data)
     assert state(root, url) == state(root, "memory:") == state(root, url)
+
+
+def test_it_tells_how_far_it_is(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index.repeats.survey, "OFTEN", 4)
+    told: list[int] = []
+    look(desk.root, desk.url, on_progress=told.append).close()
+    assert told == [4, 8], "of nine files"
