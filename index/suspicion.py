@@ -30,6 +30,8 @@ STEP: Final = 0.7
 """By so many signs in ten words the voice of a thread differs from the article's."""
 TAIL_SURE: Final = 0.7
 """The model's mean confidence in what is kept of a thread is below."""
+_LEEWAY: Final = 0.05
+"""Words are counted a little differently before they are looked at."""
 CAP: Final = 60
 """Words of a block that are counted when a tail is weighed."""
 
@@ -87,7 +89,7 @@ def suspect(article: CleanArticle) -> Suspicion | None:
 
 
 def _text(page: str, block: Block) -> _Text:
-    words = sum(1 for _ in _WORD.finditer(page, block.start, block.end))
+    words = len(_WORD.findall(page, block.start, block.end))
     ends = words >= SENTENCE and _END.search(page[max(block.start, block.end - 20) : block.end]) is not None
     return _Text(block, words, words if ends or words >= PARAGRAPH else 0)
 
@@ -134,7 +136,7 @@ def _tail(article: CleanArticle, kept: Sequence[_Text]) -> int:
 
     if sum(text.words for text in kept) < HEAD + TAIL:
         return 0
-    if all(text.block.confidence >= TAIL_SURE for text in kept):
+    if not _ends_in_doubt(kept):
         return 0
     pieces = [Piece(text.block.start, text.block.end, 0, 0, joined=False) for text in kept]
     rows = [
@@ -144,6 +146,17 @@ def _tail(article: CleanArticle, kept: Sequence[_Text]) -> int:
     ]
     first = _turn(rows)
     return sum(count for _, count, _ in rows[first:])
+
+
+def _ends_in_doubt(kept: Sequence[_Text]) -> bool:
+    """Whether the model doubts any stretch to the end: only then are voices worth their time."""
+    words = sure = 0.0
+    for text in reversed(kept):
+        count = min(text.words, CAP)
+        words, sure = words + count, sure + count * text.block.confidence
+        if words >= TAIL / 2 and sure < (TAIL_SURE + _LEEWAY) * words:
+            return True
+    return False
 
 
 def _turn(rows: Sequence[tuple[float, int, float]]) -> int:
