@@ -24,7 +24,6 @@ from train_cleaning import OUT, TREES, export
 
 from index.cleaning import markup
 from index.cleaning.html import candidates, read_page
-from index.cleaning.page import parse
 from index.cleaning.rules import load_rules
 
 WORD = re.compile(r"\w+")
@@ -118,12 +117,9 @@ class Example(NamedTuple):
 
 
 def example(document: dict) -> Example | None:
-    tree = parse(document["html"])
-    if tree is None:
-        return None
-    page = read_page(tree, load_rules())
-    chosen = candidates(page.view)
-    if not chosen:
+    page = read_page(document["html"], load_rules())
+    chosen = candidates(page.view) if page is not None else []
+    if page is None or not chosen:
         return None
     labels = label(document, [page.text[piece.start : piece.end] for piece in page.pieces])
     weight = np.array([2.0 + min(page.view.lines[n].count, LONGEST) for n in chosen])

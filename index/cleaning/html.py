@@ -5,17 +5,18 @@ The page text holds every visible line, so that what trafilatura drops is a remo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Final, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
 
 from index.articles import CleanArticle, PageMeta, RawArticle
 from index.cleaning import markup
 from index.cleaning.assemble import assemble
 from index.cleaning.blocks import MOST_PIECES, Piece
 from index.cleaning.decide import Verdict, name_reasons, owners_word
+from index.cleaning.exchange import find_exchanges
 from index.cleaning.lines import Line, look
 from index.cleaning.linked import article_bodies, linked_data
-from index.cleaning.meta import declared_title, read_meta
+from index.cleaning.meta import declared_title, headlines, read_meta, without_site
 from index.cleaning.model import load_model
 from index.cleaning.opinion import main_text, runs_of, shares_in
 from index.cleaning.page import Mark, parse, read_blocks
@@ -31,9 +32,21 @@ SURE_ARTICLE: Final = 0.6
 """From here on the model overrules a rule."""
 SENTENCE: Final = 15
 """Words of a sentence that is looked at wherever it stands."""
+SAID: Final = 8
+"""Words of a sentence that trafilatura should not leave out, at least."""
+MOST_LEFT: Final = 0.6
+"""Of the words of such sentences that it should keep, at least."""
+LEAST_MAIN: Final = 30
+"""Words that it should keep in any case."""
+EXCHANGE: Final = 0.6
+"""Of the elements around a line: so many with a name, a time and a text are a thread."""
+BEFORE: Final = 0.4
+"""Of the words kept, that stand before a thread."""
+SURE_EXCHANGE: Final = 0.95
+"""The model's mean confidence in what is kept of a thread, from which on it stays."""
 DECLARED: Final = 200
 """Characters of a declared body, at least."""
-TWICE: Final = 8
+TWICE: Final = 12
 """Words of a line that is kept once only, at least."""
 
 
@@ -44,23 +57,25 @@ class Page(NamedTuple):
     pieces: list[Piece]
     view: markup.View
     meta: PageMeta
+    headline: str | None
 
 
 def clean_html(raw: RawArticle, rules: Rules, repeated: Repeated = NOTHING) -> CleanArticle:
     """The article of an HTML page. Never fails on odd markup."""
-    tree = parse(raw.text[:LARGEST])
-    if tree is None:
+    page = read_page(raw.text[:LARGEST], rules)
+    if page is None:
         return assemble(raw, "", (), (), markdown=False, meta=PageMeta())
-    page = read_page(tree, rules)
     lines = page.view.lines
-    verdicts = _verdicts(page.view)
+    verdicts = decide_lines(page.view, markup_chances(page.view))
     shared = remove_repeated(lines, verdicts, repeated, OF_HTML)
-    headline = raw.facts.title or declared_title(page.meta)
-    if headline is None:
+    headline, title = raw.facts.title, page.view.title
+    if headline is not None:
+        title = find_given(lines, headline)
+    elif page.headline is None:
         first = next((n for n, verdict in enumerate(verdicts) if verdict.reason is None), 0)
         title = find_title(lines, first, page.text, never=shared)
     else:
-        title = find_given(lines, headline)
+        headline = page.headline
     if title is not None:
         verdicts[title] = Verdict(None, "headline", 0.9, title=True)
     name_reasons(lines, verdicts)
@@ -68,25 +83,53 @@ def clean_html(raw: RawArticle, rules: Rules, repeated: Repeated = NOTHING) -> C
     return assemble(raw, page.text, page.pieces, verdicts, markdown=False, meta=page.meta, title=headline)
 
 
-def read_page(tree: Any, rules: Rules) -> Page:
-    """The lines of a page and what the markup and trafilatura say of them. The tree is not to be used afterwards."""
+def read_page(source: str, rules: Rules) -> Page | None:
+    """The lines of a page and what the markup and trafilatura say of them; None without any element."""
+    tree = parse(source)
+    if tree is None:
+        return None
     meta = read_meta(tree)
     bodies = [body for data in linked_data(tree) for body in article_bodies(data)]
     text, marks, nodes = read_blocks(tree)
     pieces = _pieces(text)
     lines = look(text, pieces, rules, markdown=False)
     runs = runs_of(lines)
-    headline = declared_title(meta)
+    marks = marks[: len(lines)]
+    main = shares_in(runs, [main_text(tree, thorough=False)])
+    if _is_doubtful(lines, marks, main):
+        main = shares_in(runs, [main_text(parse(source), thorough=True)])
+    headline, title = _headline(lines, meta)
     view = markup.View(
         lines=lines,
-        marks=marks[: len(lines)],
+        marks=marks,
         nodes=nodes,
-        main=shares_in(runs, [main_text(tree)]),
+        main=main,
         declared=shares_in(runs, bodies) if sum(map(len, bodies)) > DECLARED else None,
         described=shares_in(runs, [value for key, value in meta.declared if "description" in key]),
-        title=None if headline is None else find_given(lines, headline),
+        title=title,
+        exchange=find_exchanges(lines, marks, nodes),
     )
-    return Page(text, pieces, view, meta)
+    return Page(text, pieces, view, meta, headline)
+
+
+def _is_doubtful(lines: Sequence[Line], marks: Sequence[Mark], main: Sequence[float]) -> bool:
+    """Does trafilatura leave out much of what stands as sentences in no area of its own, or keep next to nothing?"""
+    said = kept = 0
+    for line, mark, share in zip(lines, marks, main, strict=True):
+        if line.sentence and line.count >= SAID and mark.links < 0.5 and not mark.hidden and mark.area is None:
+            said += line.count
+            kept += line.count if share >= 0.5 else 0
+    return kept < max(LEAST_MAIN, MOST_LEFT * said)
+
+
+def _headline(lines: Sequence[Line], meta: PageMeta) -> tuple[str | None, int | None]:
+    """The declared headline, and the number of its line if one of the page is it."""
+    for headline in headlines(meta):
+        title = find_given(lines, headline)
+        if title is not None:
+            return headline, title
+    declared = declared_title(meta)
+    return (None if declared is None else without_site(declared, meta)), None
 
 
 def _pieces(text: str) -> list[Piece]:
@@ -116,10 +159,14 @@ def candidates(view: markup.View) -> list[int]:
     ]
 
 
-def _verdicts(view: markup.View) -> list[Verdict]:
+def markup_chances(view: markup.View) -> dict[int, float]:
+    """How likely each candidate belongs to the article, 0 to 1, by its number."""
     chosen = candidates(view)
-    model = load_model("markup")
-    chances = dict(zip(chosen, map(model.probability, markup.rows(view, chosen)), strict=True))
+    return dict(zip(chosen, map(load_model("markup").probability, markup.rows(view, chosen)), strict=True))
+
+
+def decide_lines(view: markup.View, chances: Mapping[int, float]) -> list[Verdict]:
+    """One verdict for each line, from the chances of the candidates."""
     verdicts = [
         _verdict(line, mark, chances.get(n, 0.0))
         for n, (line, mark) in enumerate(zip(view.lines, view.marks, strict=True))
@@ -129,6 +176,7 @@ def _verdicts(view: markup.View) -> list[Verdict]:
             if share >= 0.5 and verdicts[n].rule == "model":
                 verdicts[n] = Verdict(None, "main content", 0.5)
     _drop_copies(view.lines, verdicts)
+    _cut_exchange(view, verdicts)
     return verdicts
 
 
@@ -140,6 +188,25 @@ def _drop_copies(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
             if line.norm in seen:
                 verdicts[n] = Verdict("other", "said twice", 0.9)
             seen.add(line.norm)
+
+
+def _cut_exchange(view: markup.View, verdicts: list[Verdict]) -> None:
+    """Removes a thread that the markup does not call one: what is kept at the end of the article, behind much of it, in
+    elements that each have a name, a time and a text."""
+    kept = [n for n, verdict in enumerate(verdicts) if verdict.reason is None]
+    tail = sure = 0.0
+    found: list[int] = []
+    for n in reversed(kept):
+        count = view.lines[n].count
+        if view.exchange[n] >= EXCHANGE:
+            found.append(n)
+            tail, sure = tail + count, sure + count * verdicts[n].confidence
+        elif view.lines[n].sentence and count >= SAID:
+            break
+    words = sum(view.lines[n].count for n in kept)
+    if tail <= (1 - BEFORE) * words and sure < SURE_EXCHANGE * tail:
+        for n in found:
+            verdicts[n] = Verdict("comment", "comment thread", 0.7)
 
 
 def _verdict(line: Line, mark: Mark, chance: float) -> Verdict:

@@ -31,7 +31,7 @@ _TEXT: Final = (
 )  # fmt: skip
 _AROUND: Final = (
     "words -1", "words +1", "sentence -1", "sentence +1", "text near 3", "text before", "text after", "cue -1",
-    "cue +1", "comment cues near", "title", "from title", "declared", "declares", "described",
+    "cue +1", "comment cues near", "title", "from title", "declared", "declares", "described", "exchange",
 )  # fmt: skip
 NAMES: Final = (*_MAIN, *_MARK, *_TEXT, *_AROUND, *structure.NAMES)
 _NEAR: Final = 3
@@ -51,7 +51,7 @@ _COMMENTS: Final = (_REASONS.index("comment"), _REASONS.index("comment-form"))
 class View(NamedTuple):
     """A page as the model looks at it. `main`, `declared` and `described` hold for each line how much of it the
     library keeps, the declared body has (None where none is declared) and the description has; `title` is the
-    number of the headline's line."""
+    number of the headline's line; `exchange` says how much the elements around each line look like a thread."""
 
     lines: Sequence[Line]
     marks: Sequence[Mark]
@@ -60,6 +60,7 @@ class View(NamedTuple):
     declared: Sequence[float] | None
     described: Sequence[float]
     title: int | None
+    exchange: Sequence[float]
 
 
 def rows(view: View, chosen: Sequence[int]) -> list[list[float]]:
@@ -162,6 +163,7 @@ def _around(view: View) -> Callable[[int], Sequence[float]]:
             cues[n + 1] if n + 1 < total else -1,
             min(9, comments[min(total, n + _FAR + 1)] - comments[max(0, n - _FAR)]),
             n == title, distance, -1.0 if declared is None else declared[n], declared is not None, view.described[n],
+            view.exchange[n],
         )  # fmt: skip
 
     return part

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -23,6 +24,10 @@ _LD_NESTED: Final = frozenset({
 })  # fmt: skip
 
 
+_SITES: Final = ("meta og:site_name", "json-ld publisher name", "meta application-name")
+_PARTING: Final = re.compile(r"\s+[-\u2013\u2014|:\u2022\u00b7\u00bb\u00ab/\u2039\u203a~]+\s+|\s*\|\s*")
+_HEADLINE: Final = 3
+"""Words of a part of a title that may be the headline, at least."""
 _TITLES: Final = ("json-ld headline", "meta og:title", "h1", "meta twitter:title", "title")
 
 
@@ -49,6 +54,43 @@ def declared_title(meta: PageMeta) -> str | None:
         if len(own) >= 2 and len(own & words) >= 0.6 * len(own):
             return value
     return next((said[key] for key in _TITLES if key in said), None)
+
+
+def headlines(meta: PageMeta) -> list[str]:
+    """What the headline could be, likeliest first: the declared one, the other declarations, and parts of them, since
+    many a <title> has the site's name before or behind a sign that parts them."""
+    declared = declared_title(meta)
+    if declared is None:
+        return []
+    said = [value for wanted in _TITLES for key, value in meta.declared if key == wanted]
+    sites = _sites(meta)
+    parts = sorted((part for title in [declared, *said] for part in _PARTING.split(title)), key=len, reverse=True)
+    named = [part for part in parts if len(fold_words(part)) >= _HEADLINE and _akin(part, declared)]
+    return [title for title in dict.fromkeys([declared, *said, *named]) if _join(title) not in sites]
+
+
+def _akin(one: str, other: str) -> bool:
+    first, second = set(fold_words(one)), set(fold_words(other))
+    return len(first & second) > 0.5 * min(len(first), len(second))
+
+
+def _sites(meta: PageMeta) -> set[str]:
+    return {_join(value) for key, value in meta.declared if key in _SITES}
+
+
+def _join(text: str) -> str:
+    return " ".join(fold_words(text))
+
+
+def without_site(title: str, meta: PageMeta) -> str:
+    """A declared headline without the name of the site at its beginning or end."""
+    sites = _sites(meta)
+    cuts = list(_PARTING.finditer(title))
+    if cuts and _join(title[cuts[-1].end() :]) in sites:
+        return title[: cuts[-1].start()]
+    if cuts and _join(title[: cuts[0].start()]) in sites:
+        return title[cuts[0].end() :]
+    return title
 
 
 def _declarations(tree: Any) -> Iterator[tuple[str, str]]:
