@@ -44,6 +44,7 @@ BITS: Final = (1, 2, 4, 8, 16, 32, 64, 128, 256)
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _DIGITS: Final = re.compile(r"\d+")
 _MANGLED: Final = re.compile("\u00e2\u0080[\u0080-\u00bf]|[\u00c3\u00d0\u00d8\u00d9][\u0080-\u009f]")
+_MANGLED_SIGNS: Final = ("\u00e2\u0080", "\u00c3", "\u00d0", "\u00d8", "\u00d9")
 _MANGLED_RUN: Final = re.compile(
     "(?:[\u00c2-\u00df][\u0080-\u00bf]|[\u00e0-\u00ef][\u0080-\u00bf]{2}|[\u00f0-\u00f4][\u0080-\u00bf]{3})+"
 )
@@ -101,6 +102,8 @@ def parse(text: str) -> Any:
 
 def _mend(text: str) -> str:
     """Undoes UTF-8 that was read as Latin-1. What gives it away are control characters that stand in no text."""
+    if not any(sign in text for sign in _MANGLED_SIGNS):  # a hundred times as fast as the expression
+        return text
     return text if _MANGLED.search(text) is None else _MANGLED_RUN.sub(_unmangle, text)
 
 
