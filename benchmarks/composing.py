@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import re
+import textwrap
 
 BLURBS = {
     "donation": 0.5,
@@ -15,6 +17,9 @@ BLURBS = {
 }
 """How often a composed document has a block of this kind."""
 HEADINGS = ("Related", "Related Posts", "Read also", "More on this story", "You may also like")
+
+NAME = re.compile(r"\b[A-Z]\w{2,}(?: [A-Z]\w{2,}){0,2}")
+"""Words that could stand as a heading."""
 
 Row = tuple[str, int, str]
 
@@ -52,12 +57,53 @@ def respaced(documents: list[dict], rng: random.Random) -> list[dict]:
     return found
 
 
+def reshaped(documents: list[dict], rng: random.Random) -> list[dict]:
+    """Some documents again as dumps without line breaks, and wrapped at a column."""
+    found = []
+    for document in documents:
+        if document["variant"] == "full" or rng.random() > 0.16:
+            continue
+        if rng.random() < 0.5:
+            found.append({**dense(document), "joiner": " "})
+        else:
+            width = rng.randrange(60, 90)
+            rows = [(part, label, reason) for line, label, reason in rows_of(document)
+                    for part in (textwrap.wrap(line, width) or [line])]  # fmt: skip
+            found.append(with_rows(document, rows))
+    return found
+
+
+def sectioned(documents: list[dict], rng: random.Random) -> list[dict]:
+    """Some articles again with a time or a name above their paragraphs, as live reports and digests have them: not
+    every line of that kind is the head of a comment."""
+    share = {"leaky": 0.25, "full": 0.05, "threads": 0.12, "composites": 0.12}
+    return [_with_heads(document, rng) for document in documents if rng.random() < share[document["variant"]]]
+
+
+def _with_heads(document: dict, rng: random.Random) -> dict:
+    said = " ".join(line for line, label, _ in rows_of(document) if label == 1)
+    names = NAME.findall(said) or ["Background"]
+    clock, shout, often = rng.random() < 0.5, rng.random() < 0.3, rng.uniform(0.3, 1.0)
+    zone = rng.choice(["", "", " GMT", " Uhr", "h", " - "])
+    rows: list[Row] = []
+    for row in rows_of(document):
+        if row[1] == 1 and len(row[0].split()) >= 12 and rng.random() < often:
+            name = rng.choice(names).strip()
+            head = (
+                f"{rng.randrange(24):02d}:{rng.randrange(60):02d}{zone}" if clock else name.upper() if shout else name
+            )
+            rows.append((head, 1, ""))
+        rows.append(row)
+    return with_rows(document, rows)
+
+
 def composites(documents: list[dict], count: int, rng: random.Random) -> list[dict]:
     """News bodies with other sites' blurbs, related lists and real comment threads, half of them without any cue."""
     bodies = [document for document in documents if document["variant"] in ("leaky", "threads")]
     news = [document for document in bodies if document["set"] in ("zyte", "fundus")]
     threads = [document for document in documents if document["variant"] == "threads"]
     blurbs = _blurbs(documents)
+    heads = _heads(documents)
     found = []
     for n in range(count):
         body = rng.choice(news if rng.random() < 0.6 else bodies)
@@ -65,6 +111,8 @@ def composites(documents: list[dict], count: int, rng: random.Random) -> list[di
         if len(rows) < 2:
             continue
         _add_blurbs(rows, blurbs, rng)
+        if rng.random() < 0.35:
+            rows[:0] = rng.choice(heads)
         if body.get("title") and rng.random() < 0.6:
             rows.insert(0, (body["title"], -1, ""))
         if rng.random() < 0.3 and blurbs.get("related"):
@@ -75,6 +123,19 @@ def composites(documents: list[dict], count: int, rng: random.Random) -> list[di
         document = with_rows({"id": f"composed/{n}", "site": body["site"], "variant": "composites"}, rows)
         spacing = rng.random()
         found.append(dense(document) if spacing < 0.4 else spaced(document) if spacing < 0.8 else document)
+    return found
+
+
+def _heads(documents: list[dict]) -> list[list[Row]]:
+    """What stands right above the articles of whole pages: bread crumbs, dates, names of sections and authors."""
+    found = []
+    for document in documents:
+        if document["variant"] == "full":
+            rows = [row for row in rows_of(document) if row[0].strip()]
+            first = next((n for n, row in enumerate(rows) if row[1] == 1), 0)
+            above = [(line.strip(), label, reason) for line, label, reason in rows[max(0, first - 4) : first]]
+            if above:
+                found.append(above)
     return found
 
 

@@ -20,7 +20,7 @@ from typing import NamedTuple
 import numpy as np
 from sets import held_back, read
 from sklearn.ensemble import HistGradientBoostingClassifier
-from train_cleaning import OUT, TREES, export
+from trees import OUT, TREES, export
 
 from index.cleaning import markup
 from index.cleaning.html import candidates, read_page

@@ -130,18 +130,19 @@ def _lost(texts: Sequence[_Text]) -> tuple[float, float, int]:
 def _tail(article: CleanArticle, kept: Sequence[_Text]) -> int:
     """The words at the end that could be a thread; 0 when there are none."""
     from index.cleaning.blocks import Piece
+    from index.cleaning.features import voices
     from index.cleaning.lines import look
     from index.cleaning.rules import load_rules
-    from index.cleaning.threads import voice
 
     if sum(text.words for text in kept) < HEAD + TAIL:
         return 0
     if not _ends_in_doubt(kept):
         return 0
     pieces = [Piece(text.block.start, text.block.end, 0, 0, joined=False) for text in kept]
+    lines = look(article.page_text, pieces, load_rules(), markdown=False)
     rows = [
-        (voice(line), min(line.count, CAP), text.block.confidence)
-        for line, text in zip(look(article.page_text, pieces, load_rules(), markdown=False), kept, strict=True)
+        (voice, min(line.count, CAP), text.block.confidence)
+        for line, text, voice in zip(lines, kept, voices(lines), strict=True)
         if line.count >= 4
     ]
     first = _turn(rows)

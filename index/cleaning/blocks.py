@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 LONGEST_PIECE: Final = 20_000
 """Characters. A longer one is cut, at white space if there is any."""
-MOST_PIECES: Final = 5_000
+MOST_PIECES: Final = 20_000
 """What follows after so many pieces is one last piece, however long."""
 DUMP_LINE: Final = 2_500
 """A line longer than this is no paragraph but text that lost its line breaks: it is cut into sentences."""

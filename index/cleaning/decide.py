@@ -1,6 +1,6 @@
 """Every line's fate, decided over the whole page: what a line is by itself matters less than where it stands.
 
-A trained model looks twice: at each line with its surroundings, then at its first answers side by side. Rules that
+A trained network says how likely each line belongs to the article, to the page around it, or to a comment. Rules that
 are sure stand above it, the owner's word above the rules. Losing a paragraph is worse than keeping an advertisement:
 where a page would be left empty without strong evidence, it is kept.
 """
@@ -10,31 +10,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from index.articles import Facts, Reason
-from index.cleaning import context
-from index.cleaning.features import OWN, features
+from index.cleaning.features import features
 from index.cleaning.lines import Line
-from index.cleaning.model import load_model
+from index.cleaning.network import load_network
 from index.cleaning.repeated import NOTHING, Repeated, remove_repeated
 from index.cleaning.rules import normalize
-from index.cleaning.threads import Structure, thread_scores
 from index.cleaning.title import find_title
-from index.cleaning.wording import score
+from index.cleaning.turns import exchanges
 
 SURE_ARTICLE: Final = 0.97
 """Above this the model overrules a rule, for a block of some length: a report may speak of donations."""
 RULE_WORDS: Final = 25
 LEAST_KEPT: Final = 0.1
-"""Of a page's words in sentences; less is taken for a mistake unless rules removed the rest."""
-LEAST_BEFORE: Final = 20
-"""Words of the article that stand before any thread."""
-THREAD: Final = 2.5
-"""Of `thread_scores`: from here on the structure is one of a thread."""
-HOPELESS: Final = -3.5
-"""A line whose logit, and whose neighbours', is below needs no second look."""
-MEAN_FIVE: Final = context.NAMES.index("mean 5")
+"""Of the words in sentences that stand or fall on the network's word; less is taken for a mistake."""
 TEASER: Final = 20
 """Words of a line in a list of other texts, at most; longer ones under such a heading are what readers say."""
 PARAGRAPH: Final = 12
@@ -42,11 +36,12 @@ PARAGRAPH: Final = 12
 PARAGRAPH_CHANCE: Final = 0.42
 QUESTIONS: Final = 3
 """Of an interview, at least."""
-OFTEN: Final = 3
-"""A name that comes back so often, alone on a line above a text, is a commenter's."""
-VOICE: Final = 0.3
-"""Of the texts under such names, at least: people talking, not headings above sections."""
-NO_THREAD: Final = Structure()
+LEAST_BEFORE: Final = 60
+"""Words of the article that stand before any thread."""
+DOUBT: Final = 0.85
+"""The mean chance of belonging to the article below which what is kept behind the heading of a thread goes with it."""
+DOUBT_OF_TURNS: Final = 0.95
+"""The same where people speak in turn."""
 CAP: Final = 60
 """Words of a line that are counted when a thread is weighed."""
 TWIN: Final = 40
@@ -56,6 +51,14 @@ CAPTION: Final = 60
 TWICE: Final = "said twice"
 WEAK: Final = ("", "model", TWICE)
 """Rules that do not justify an empty page."""
+
+
+class Chances(NamedTuple):
+    """How likely a line belongs to the article, to the page around it, and to a comment; they add up to 1."""
+
+    article: float
+    page: float
+    comment: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,33 +73,30 @@ class Verdict:
 
 def decide(lines: Sequence[Line], facts: Facts, page: str, repeated: Repeated = NOTHING) -> list[Verdict]:
     """One verdict for each line, in order. The owner's word wins over everything."""
-    chances = article_chances(lines)
-    verdicts = [_verdict(line, chance) for line, chance in zip(lines, chances, strict=True)]
+    chances = line_chances(lines)
+    verdicts = [_verdict(line, chance.article) for line, chance in zip(lines, chances, strict=True)]
     _alternative_texts(lines, verdicts)
-    _cut_thread(lines, verdicts)
+    _cut_thread(lines, verdicts, chances)
     _keep_interview(lines, verdicts)
-    _keep_something(lines, verdicts)
+    _keep_something(lines, verdicts, chances)
     shared = remove_repeated(lines, verdicts, repeated)
     title = find_title(lines, _first_paragraph(lines, verdicts), page, given=facts.title, never=shared)
     if title is not None:
         verdicts[title] = Verdict(None, "sources file" if facts.title else "headline", 0.9, title=True)
-    name_reasons(lines, verdicts)
+    name_reasons(lines, verdicts, [chance.comment > chance.page for chance in chances])
     owners_word(lines, verdicts, facts)
     return verdicts
 
 
+def line_chances(lines: Sequence[Line]) -> list[Chances]:
+    """What each line is, in view of all the others."""
+    counts = np.array([line.count for line in lines])
+    return [Chances(*row) for row in load_network("text").chances(features(lines), counts).tolist()]
+
+
 def article_chances(lines: Sequence[Line]) -> list[float]:
     """How likely each line belongs to the article, 0 to 1."""
-    wording = [score(line.words, line.count) for line in lines]
-    rows = features(lines, wording)
-    first = load_model("first_look")
-    chances = [first.probability(row) for row in rows]
-    second = load_model("second_look")
-    again = context.context(chances, [line.count for line in lines])
-    return [
-        chance if seen[0] < HOPELESS > seen[MEAN_FIVE] else second.probability([*seen, *row[:OWN], *worded])
-        for chance, seen, row, worded in zip(chances, again, rows, wording, strict=True)
-    ]
+    return [chance.article for chance in line_chances(lines)]
 
 
 def _verdict(line: Line, chance: float) -> Verdict:
@@ -134,39 +134,32 @@ def _first_paragraph(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> int:
     return next((n for n in kept if lines[n].sentence and lines[n].count >= 8), kept[0] if kept else 0)
 
 
-def _cut_thread(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
-    """Removes what runs to the end as one comment thread, when structure or a heading says that it begins there and
-    the model is not sure of what it would keep of it."""
-    words = [min(line.count, CAP) if v.reason is None else 0 for line, v in zip(lines, verdicts, strict=True)]
-    sure = [count * verdict.confidence for count, verdict in zip(words, verdicts, strict=True)]
-    scores = thread_scores(lines)
-    rest, rest_sure, before = sum(words), sum(sure), 0
+def _cut_thread(lines: Sequence[Line], verdicts: list[Verdict], chances: Sequence[Chances]) -> None:
+    """Removes what is left of a thread, from its beginning to the end: from a heading of comments, when the network
+    doubts what follows and would rather call it comment than page; or from where people begin to speak in turn."""
+    words = np.array([min(line.count, CAP) if v.reason is None else 0 for line, v in zip(lines, verdicts, strict=True)])
+    chance = np.array(chances).reshape(-1, 3)
+    rest, article, comment = map(_to_end, (words, words * chance[:, 0], words * (chance[:, 2] - chance[:, 1])))
+    turns = set(exchanges(lines))
     for n, line in enumerate(lines):
-        if (
-            before >= LEAST_BEFORE
-            and rest
-            and rest_sure < _doubt(line, scores.get(n, NO_THREAD), before > 0.4 * rest) * rest
-        ):
+        if not rest[n] or rest[0] - rest[n] < LEAST_BEFORE:
+            continue
+        headed = _heads_comments(line) and comment[n] > 0 and article[n] < DOUBT * rest[n]
+        if headed or (n in turns and article[n] < DOUBT_OF_TURNS * rest[n]):
             for later in range(n, len(lines)):
                 if verdicts[later].reason is None:
                     verdicts[later] = Verdict("comment", "comment thread", 0.7)
             return
-        rest, rest_sure, before = rest - words[n], rest_sure - sure[n], before + words[n]
 
 
-def _doubt(line: Line, structure: Structure, late: bool) -> float:
-    """The mean confidence in what is kept of the rest, below which a thread begins at this line. `late`: enough
-    of the article stands before it."""
-    if structure.score >= THREAD and structure.often >= OFTEN and structure.voice >= VOICE:
-        return 0.93
-    if structure.score >= THREAD and structure.known >= 2 and late:
-        return 0.8
+def _heads_comments(line: Line) -> bool:
     cue = line.cue
-    if cue is None or cue.strength != "sure":
-        return 0.0
-    if cue.reason in ("comment-form", "comment"):
-        return 0.85
-    return 0.8 if cue.reason == "related" and late else 0.0
+    return cue is not None and cue.strength == "sure" and cue.reason in ("comment-form", "comment")
+
+
+def _to_end(values: NDArray[Any]) -> list[float]:
+    """The sums from each place to the end."""
+    return list(np.cumsum(values[::-1])[::-1].tolist())
 
 
 def _alternative_texts(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
@@ -179,20 +172,27 @@ def _alternative_texts(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
             verdicts[n] = verdicts[n + 1] = Verdict("caption", TWICE, 0.9)
 
 
-def _keep_something(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
-    """A page that has sentences is not left without any on the model's word alone."""
+def _keep_something(lines: Sequence[Line], verdicts: list[Verdict], chances: Sequence[Chances]) -> None:
+    """A page that has sentences is not left without any on the network's word alone, unless it takes them for
+    comments."""
     said = [line.count if line.sentence and line.count >= 6 else 0 for line in lines]
+    if not any(said):
+        said = [line.count for line in lines]
     kept = sum(words for words, verdict in zip(said, verdicts, strict=True) if verdict.reason is None)
-    ruled = sum(words for words, verdict in zip(said, verdicts, strict=True) if verdict.rule not in WEAK)
-    if kept >= LEAST_KEPT * (sum(said) - ruled) and any(verdict.reason is None for verdict in verdicts):
+    doubtful = [
+        n
+        for n, (verdict, chance) in enumerate(zip(verdicts, chances, strict=True))
+        if said[n] and verdict.reason is not None and verdict.rule in WEAK and chance.comment < 0.5
+    ]
+    if kept > LEAST_KEPT * sum(said[n] for n in doubtful):
         return
-    for n, verdict in enumerate(verdicts):
-        if verdict.rule in WEAK and verdict.reason is not None and (said[n] or not sum(said)):
-            verdicts[n] = Verdict(None, "kept for want of evidence", 0.5)
+    for n in doubtful:
+        verdicts[n] = Verdict(None, "kept for want of evidence", 0.5)
 
 
-def name_reasons(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
-    """Gives the lines that the model alone removed the reason of the section in which they stand."""
+def name_reasons(lines: Sequence[Line], verdicts: list[Verdict], comments: Sequence[bool] = ()) -> None:
+    """Gives the lines that the model alone removed the reason of the section in which they stand. `comments` says
+    which of them it takes for comments."""
     body = [n for n, verdict in enumerate(verdicts) if verdict.reason is None]
     first, last = (body[0], body[-1]) if body else (0, -1)
     section: Reason | None = None
@@ -202,8 +202,9 @@ def name_reasons(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
         elif verdict.rule != "model":
             section = _section(verdict.reason, section)
         elif verdict.reason == "other":
-            verdicts[n] = Verdict(_reason(line, section, n < first, n > last), "model", verdict.confidence)
-            if verdicts[n].reason == "comment":
+            reason = "comment" if comments and comments[n] else _reason(line, section, n < first, n > last)
+            verdicts[n] = Verdict(reason, "model", verdict.confidence)
+            if reason == "comment":
                 section = "comment"
 
 
@@ -222,9 +223,6 @@ def _reason(line: Line, section: Reason | None, above: bool, below: bool) -> Rea
     if section == "related" and line.count <= TEASER:
         return "related"
     if section == "related" and below:
-        return "comment"
-    worded = score(line.words, line.count)[1]
-    if worded > 0.5 and (line.count >= 8 or (below and line.name)):
         return "comment"
     if line.count <= 5:
         return "navigation"

@@ -1,158 +1,226 @@
-"""What the model sees of each line: itself, its neighbours, its place in the page, and the voice around it.
+"""What the network sees of each line: its shape, its wording, its cue, and where in the page it stands.
 
-`NAMES` lists the features in order; `features` gives a row of numbers for each line. A model's data file
-is bound to this list by its names, so that the two cannot drift apart unseen.
+`NAMES` lists the features in order; `features` gives a row of numbers for each line, all lines of a page at once. A
+network's data file is bound to this list by its names, so that the two cannot drift apart unseen.
 """
 
 from __future__ import annotations
 
-import math
-import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import accumulate
-from typing import Final
+from functools import lru_cache
+from typing import Any, Final
 
+import numpy as np
+from numpy.typing import NDArray
+
+from index.cleaning import turns
 from index.cleaning.lines import Line
-from index.cleaning.place import NAMES as PLACE
-from index.cleaning.place import place_rows
-from index.cleaning.threads import voice
-from index.cleaning.wording import Scores
+from index.cleaning.signs import Signs, count_signs
+from index.cleaning.turns import running
+from index.cleaning.wording import Words, read_words, score, vocabulary
 
 _REASONS: Final = (
     "navigation", "metadata", "byline", "caption", "donation", "disclaimer", "copyright", "republication",
     "contact", "social", "related", "comment", "comment-form", "other",
 )  # fmt: skip
-_OWN: Final = (
-    "length", "words", "sentence", "name", "bullet", "indent", "blank before", "blank after", "function words",
-    "capitals", "upper case", "digits", "commas", "asks", "exclaims", "quotes", "voice", "small start", "word length",
-    "colon", "year", "clock", "address", "twin", "known words", "strength", "cue", "inner stops", "repeated name",
+_SHAPE: Final = (
+    "length", "words", "sentence", "name", "bullet", "indent", "blank before", "blank after", "twin",
+    "repeated name", "upper line",
 )  # fmt: skip
-OWN: Final = len(_OWN)
-"""So many features at the beginning of a row are about the line alone."""
-_VOICE: Final = _OWN.index("voice")
-_REPEATED: Final = _OWN.index("repeated name")
-_NEAR: Final = ("words", "sentence", "name", "function words", "voice", "strength", "bullet", "indent", "blank before")
-_OFFSETS: Final = (-3, -2, -1, 1, 2, 3)
-_WORDING: Final = tuple(
-    f"{kind} wording{place}"
-    for kind in ("article", "comment")
-    for place in ("", " near 2", " near 8", " after", " before", " -1", " +1")
-)
+_SIGNS: Final = (
+    "capitals", "upper case", "digits", "commas", "asks", "exclaims", "quotes", "small start", "word length", "colon",
+    "year", "clock", "address", "inner stops", "bars",
+)  # fmt: skip
+_SPOKEN: Final = ("function words", "voice", "known words", "article wording", "comment wording")
+_PLACE: Final = ("from top", "from end", "part", "text before", "text after", "page text", "sentences near")
+_MARKERS: Final = ("comment-form", "comment", "related")
+"""Reasons whose cues tell of more than their own line."""
+_AROUND: Final = ("seen", "to come", "since", "until")
 NAMES: Final = (
-    *_OWN,
-    *(f"{name} {offset:+d}" for offset in _OFFSETS for name in _NEAR),
-    *PLACE,
-    *_WORDING,
+    *_SHAPE,
+    *_SIGNS,
+    *_SPOKEN,
+    *_PLACE,
+    *(f"cue {reason}" for reason in _REASONS),
+    *(f"{marker} {around}" for marker in _MARKERS for around in _AROUND),
+    *turns.NAMES,
 )
 
-_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
-_CLOCK: Final = re.compile(r"\b\d{1,2}[:.]\d{2}\b|\bago\b|\b[ap]\.?m\b", re.IGNORECASE)
-_ADDRESS: Final = re.compile(r"https?:|www\.|@\w|\.(?:com|org|net)\b")
-_STOP: Final = re.compile(r"[.!?\u2026\u3002] ")
-_CAPITAL: Final = re.compile(r"\b[^\W\d_a-z\u00df-\u00ff]")
+_FAR: Final = 400
+"""Lines; the nearest cue is never farther."""
+_MOST: Final = 6
+LONG: Final = 12
+"""Words of a sentence that says what the page is about."""
+
+Rows = NDArray[np.float32]
+Column = NDArray[Any]
+"""A number for each line, or for each word."""
 
 
-def features(lines: Sequence[Line], wording: Sequence[Scores]) -> list[list[float]]:
-    """A row of `len(NAMES)` numbers for each line, in order. `wording` holds each line's scores. Linear in the text."""
-    own = _own(lines)
-    near = _near(own)
-    place = place_rows(lines, [row[_VOICE] for row in own], [row[_REPEATED] > 0 for row in own])
-    weight = [min(line.count, 40) + 1.0 for line in lines]
-    article = _worded([scores[0] for scores in wording], weight)
-    comment = _worded([scores[1] for scores in wording], weight)
-    return [a + b + c + d + e for a, b, c, d, e in zip(own, near, place, article, comment, strict=True)]
+def features(lines: Sequence[Line], wording: Column | None = None) -> Rows:
+    """(lines, `len(NAMES)`) numbers. `wording` (lines, 2) stands for the scores of wording.py while the network is
+    trained. Linear in the text."""
+    if not lines:
+        return np.zeros((0, len(NAMES)), np.float32)
+    counts = np.array([line.count for line in lines])
+    sentence = np.array([line.sentence for line in lines])
+    words = read_words([line.words for line in lines])
+    signs = count_signs([line.text for line in lines])
+    scores = score(words, counts) if wording is None else wording
+    spoken = _spoken(words, signs, counts, sentence)
+    cues = _cues(lines)
+    return np.column_stack([
+        *_shape(lines, counts, sentence),
+        *_signs(signs, words),
+        *spoken,
+        scores,
+        *_place(counts, sentence),
+        cues,
+        *_around(cues),
+        *turns.columns(lines, spoken[1]),
+    ]).astype(np.float32)  # fmt: skip
 
 
-def _worded(scores: Sequence[float], weight: Sequence[float]) -> list[list[float]]:
-    """A line's score of wording, and the weighted means around, after and before it."""
-    total = len(scores)
-    sums = [0.0, *accumulate([score * heavy for score, heavy in zip(scores, weight, strict=True)])]
-    heavy = [0.0, *accumulate(weight)]
-
-    def mean(first: int, last: int) -> float:
-        first, last = max(0, first), min(total, last)
-        return (sums[last] - sums[first]) / (heavy[last] - heavy[first]) if first < last else 0.0
-
-    return [
-        [
-            score,
-            mean(n - 2, n + 3),
-            mean(n - 8, n + 9),
-            mean(n, total),
-            mean(0, n),
-            scores[n - 1] if n else -9.0,
-            scores[n + 1] if n + 1 < total else -9.0,
-        ]
-        for n, score in enumerate(scores)
-    ]
-
-
-def _own(lines: Sequence[Line]) -> list[list[float]]:
+def _shape(lines: Sequence[Line], counts: Column, sentence: Column) -> list[Column]:
     twins = Counter([line.norm for line in lines])
-    known = _known_words(lines)
-    blanks = [line.piece.blank for line in lines]
-    blanks.append(1)
-    return [_row(line, twins, known, blanks[n], blanks[n + 1]) for n, line in enumerate(lines)]
-
-
-def _known_words(lines: Sequence[Line]) -> Counter[str]:
-    """In how many long sentences of the page each long word stands: what the page is about."""
-    known: Counter[str] = Counter()
-    for line in lines:
-        if line.count >= 12 and line.sentence:
-            known.update({word for word in line.words if len(word) > 4})
-    return known
-
-
-def _row(line: Line, twins: Counter[str], known: Counter[str], before: int, after: int) -> list[float]:
-    text, words, count = line.text, line.words, line.count
-    size = max(1, len(words))
-    length = max(1, len(text))
-    cue = line.cue
-    long_words = [word for word in words if len(word) > 4]
-    own_share = 1 if count >= 12 and line.sentence else 0
-    about = sum([known[word] > own_share for word in long_words]) / len(long_words) if long_words else -1.0
-    twin = twins[line.norm]
+    twin = np.minimum(4, np.array([twins[line.norm] for line in lines]) - 1)
+    name = np.array([line.name for line in lines])
+    blank = np.minimum(3, np.array([*(line.piece.blank for line in lines), 1]))
     return [
-        math.log1p(length),
-        math.log1p(count),
-        line.sentence,
-        line.name,
-        line.bullet,
-        min(12, line.piece.indent),
-        min(3, before),
-        min(3, after),
-        line.function / size,
-        len(_CAPITAL.findall(text)) / size,
-        sum(map(str.isupper, text[:200])) / min(200, length),
-        sum(map(str.isdigit, text[:200])) / min(200, length),
-        text.count(",") / size,
-        "?" in text,
-        "!" in text,
-        text[0] in '"\u201c\u201e\u00ab\u2018' if text else 0,
-        voice(line),
-        text[:1].islower(),
-        len(text) / size,
-        text[-1:] == ":",
-        _YEAR.search(text, 0, 300) is not None,
-        _CLOCK.search(text, 0, 300) is not None,
-        _ADDRESS.search(text) is not None,
-        min(4, twin - 1),
-        about,
-        0 if cue is None else 2 if cue.strength == "sure" else 1,
-        -1 if cue is None else _REASONS.index(cue.reason),
-        len(_STOP.findall(text)),
-        min(4, twin - 1) if line.name else -1,
+        np.log1p(np.array([len(line.text) for line in lines])),
+        np.log1p(counts),
+        sentence,
+        name,
+        np.array([line.bullet for line in lines]),
+        np.minimum(12, np.array([line.piece.indent for line in lines])) / 4,
+        blank[:-1],
+        blank[1:],
+        twin,
+        np.where(name, twin, -1),
+        np.array([line.text.isupper() for line in lines]),
     ]
 
 
-def _near(own: Sequence[list[float]]) -> list[list[float]]:
-    columns = [_OWN.index(name) for name in _NEAR]
-    picked = [[row[column] for column in columns] for row in own]
-    edge = [-1.0] * len(columns)
-    padded = [edge, edge, edge, *picked, edge, edge, edge]
+def _signs(signs: Signs, words: Words) -> list[Column]:
+    size = np.maximum(1, np.diff(words.first))
+    length = np.maximum(1, signs.length)
+    linked = _per_line(words, np.isin(words.id, _address_words())) + signs.at
+    clock = _per_line(words, np.isin(words.id, _clock_words())) + signs.clock
     return [
-        padded[n] + padded[n + 1] + padded[n + 2] + padded[n + 4] + padded[n + 5] + padded[n + 6]
-        for n in range(len(own))
+        np.minimum(2.0, signs.capitals / size),
+        signs.upper / length,
+        signs.digits / length,
+        np.minimum(1.0, signs.commas / size),
+        signs.asks > 0,
+        signs.exclaims > 0,
+        signs.quoted,
+        signs.small,
+        np.minimum(20.0, signs.length / size) / 4,
+        signs.colon,
+        signs.years > 0,
+        clock > 0,
+        linked > 0,
+        np.log1p(signs.stops),
+        np.minimum(4, signs.bars),
     ]
+
+
+def voices(lines: Sequence[Line]) -> list[float]:
+    """How much each line sounds like a reader's comment and not like a report: roughly, signs in ten words."""
+    found: list[float] = _voices(
+        read_words([line.words for line in lines]), count_signs([line.text for line in lines])
+    ).tolist()
+    return found
+
+
+def _voices(words: Words, signs: Signs) -> Column:
+    spoken = _per_line(words, vocabulary().sign[words.known])
+    signs_of = spoken + 2 * signs.shouts + signs.small + (signs.asks > 0) + (signs.exclaims > 0)
+    size = np.diff(words.first)
+    voice = np.minimum(5.0, 10 * signs_of / np.maximum(6, size)) * np.where(signs.quoted, 0.3, 1.0)
+    return np.where(size > 0, voice, 0.0)
+
+
+def _spoken(words: Words, signs: Signs, counts: Column, sentence: Column) -> list[Column]:
+    size = np.maximum(1, np.diff(words.first))
+    return [
+        _per_line(words, vocabulary().function[words.known]) / size,
+        _voices(words, signs),
+        _about(words, counts, sentence),
+    ]
+
+
+def _about(words: Words, counts: Column, sentence: Column) -> Column:
+    """The share of a line's long words that other long sentences of the page have; -1 without long words."""
+    tells = (counts >= LONG) & sentence
+    total = len(words.size)
+    long = words.size[words.id] > 4
+    said = long & tells[words.line]
+    once = np.unique(words.line[said] * total + words.id[said])
+    spread = np.bincount(once % total, minlength=total)
+    hit = long & (spread[words.id] > tells[words.line])
+    many = _per_line(words, long)
+    return np.where(many > 0, _per_line(words, hit) / np.maximum(1, many), -1.0)
+
+
+def _place(counts: Column, sentence: Column) -> list[Column]:
+    total = len(counts)
+    here = np.arange(total)
+    said = np.where(sentence & (counts >= 8), counts, 0)
+    before = running(said)
+    words = max(1, before[-1])
+    first, last = np.maximum(0, here - 4), np.minimum(total, here + 5)
+    return [
+        np.log1p(here),
+        np.log1p(total - here),
+        here / total,
+        before[:-1] / words,
+        np.log1p(words - before[:-1]),
+        np.full(total, np.log1p(words)),
+        np.log1p(before[last] - before[first]),
+    ]
+
+
+def _cues(lines: Sequence[Line]) -> Column:
+    rows = np.zeros((len(lines), len(_REASONS)))
+    for n, line in enumerate(lines):
+        if line.cue is not None and line.cue.reason in _REASONS:
+            rows[n, _REASONS.index(line.cue.reason)] = 2 if line.cue.strength == "sure" else 1
+    return rows
+
+
+def _around(cues: Column) -> list[Column]:
+    """For each marker: how many sure cues came before, how many are to come, and how far the nearest ones are."""
+    here = np.arange(len(cues))
+    found = []
+    for marker in _MARKERS:
+        at = np.flatnonzero(cues[:, _REASONS.index(marker)] == 2)
+        seen = np.searchsorted(at, here, side="right")
+        edges = np.concatenate(([-_FAR], at, [len(cues) + _FAR]))
+        found += [
+            np.minimum(_MOST, seen),
+            np.minimum(_MOST, len(at) - seen),
+            np.log1p(np.minimum(_FAR, here - edges[seen])),
+            np.log1p(np.minimum(_FAR, edges[seen + 1] - here)),
+        ]
+    return found
+
+
+def _per_line(words: Words, values: Column) -> Column:
+    return np.bincount(words.line, values, len(words.first) - 1)
+
+
+@lru_cache(maxsize=1)
+def _address_words() -> Column:
+    return _ids("http https www com org net")
+
+
+@lru_cache(maxsize=1)
+def _clock_words() -> Column:
+    return _ids("ago am pm")
+
+
+def _ids(words: str) -> Column:
+    numbers = vocabulary().numbers
+    return np.array([numbers[word] for word in words.split() if word in numbers])

@@ -44,6 +44,9 @@ BEFORE: Final = 0.4
 """Of the words kept, that stand before a thread."""
 SURE_EXCHANGE: Final = 0.95
 """The model's mean confidence in what is kept of a thread, from which on it stays."""
+MANY: Final = 3_000
+"""Lines of a page, five times as many as nine in ten pages have; with more, trafilatura is not asked thoroughly, since
+one of its extractors takes the square of their number."""
 DECLARED: Final = 200
 """Characters of a declared body, at least."""
 TWICE: Final = 12
@@ -96,7 +99,7 @@ def read_page(source: str, rules: Rules) -> Page | None:
     runs = runs_of(lines)
     marks = marks[: len(lines)]
     main = shares_in(runs, [main_text(tree, thorough=False)])
-    if _is_doubtful(lines, marks, main):
+    if len(lines) <= MANY and _is_doubtful(lines, marks, main):
         main = shares_in(runs, [main_text(parse(source), thorough=True)])
     headline, title = _headline(lines, meta)
     view = markup.View(

@@ -51,8 +51,34 @@ def _function_words() -> frozenset[str]:
 
 def look(text: str, pieces: Sequence[Piece], rules: Rules, *, markdown: bool) -> list[Line]:
     """The pieces of a page as lines, in order."""
+    seen = [plain_line(text, piece.start, piece.end, markdown=markdown) for piece in pieces]
+    texts = [plain for plain, _ in seen]
+    words = list(map(fold_words, texts))
+    norms = list(map(join_words, words))
+    counts = list(map(_count, texts, words))
+    cues = rules.match_all(texts, norms, counts)
     function = _function_words()
-    return [_line(text, piece, rules, function, markdown=markdown) for piece in pieces]
+    return [
+        Line(
+            piece=pieces[n],
+            text=plain,
+            words=tuple(words[n]),
+            norm=norms[n],
+            count=counts[n],
+            bullet=bullet,
+            sentence=plain[-1:] in _ENDS,
+            name=len(plain) <= 40 and _NAME.match(plain) is not None,
+            function=sum(map(function.__contains__, words[n])),
+            cue=cues[n],
+        )
+        for n, (plain, bullet) in enumerate(seen)
+    ]
+
+
+def _count(text: str, words: Sequence[str]) -> int:
+    """The length in words; where a script has no spaces, two characters are taken for one."""
+    count = len(words)
+    return max(count, len(_UNSPACED.findall(text)) // 2) if count and len(text) > 8 * count else count
 
 
 def plain_line(page: str, start: int, end: int, *, markdown: bool) -> tuple[str, bool]:
@@ -66,24 +92,3 @@ def plain_line(page: str, start: int, end: int, *, markdown: bool) -> tuple[str,
     text = " ".join(text.split())
     bullet = _BULLET.match(text)
     return (text[bullet.end() :], True) if bullet else (text, False)
-
-
-def _line(page: str, piece: Piece, rules: Rules, function: frozenset[str], *, markdown: bool) -> Line:
-    text, bullet = plain_line(page, piece.start, piece.end, markdown=markdown)
-    words = fold_words(text)
-    norm = join_words(words)
-    count = len(words)
-    if count and len(text) > 8 * count:
-        count = max(count, len(_UNSPACED.findall(text)) // 2)
-    return Line(
-        piece=piece,
-        text=text,
-        words=tuple(words),
-        norm=norm,
-        count=count,
-        bullet=bullet,
-        sentence=text[-1:] in _ENDS,
-        name=len(text) <= 40 and _NAME.match(text) is not None,
-        function=sum(map(function.__contains__, words)),
-        cue=rules.match(text, norm, words, count),
-    )

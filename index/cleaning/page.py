@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 from lxml import etree  # type: ignore[import-untyped]
-from lxml import html as lxml_html
 
 from index.articles import Reason
 from index.cleaning.areas import find_area
+from index.cleaning.tree import parse as parse
 
 DEEPEST: Final = 2_000
 """Elements nested deeper than this are read as part of the one above."""
@@ -18,7 +18,7 @@ FAR: Final = 99
 """The distance to something that is not there."""
 
 _SILENT: Final = frozenset(
-    "script style noscript template head iframe object embed svg math canvas audio video map select datalist"
+    "script style noscript template title iframe object embed svg math canvas audio video map select datalist"
     " textarea button".split()
 )
 _UNCLOSED: Final = frozenset("object embed svg audio video map select datalist textarea button".split())
@@ -43,11 +43,6 @@ BITS: Final = (1, 2, 4, 8, 16, 32, 64, 128, 256)
 """Of `Mark.inside`: a quotation, a list, a table, a figure, a header, a footer, an aside, a form, an article."""
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _DIGITS: Final = re.compile(r"\d+")
-_MANGLED: Final = re.compile("\u00e2\u0080[\u0080-\u00bf]|[\u00c3\u00d0\u00d8\u00d9][\u0080-\u009f]")
-_MANGLED_SIGNS: Final = ("\u00e2\u0080", "\u00c3", "\u00d0", "\u00d8", "\u00d9")
-_MANGLED_RUN: Final = re.compile(
-    "(?:[\u00c2-\u00df][\u0080-\u00bf]|[\u00e0-\u00ef][\u0080-\u00bf]{2}|[\u00f0-\u00f4][\u0080-\u00bf]{3})+"
-)
 
 
 class Node(NamedTuple):
@@ -87,31 +82,6 @@ class Reading(NamedTuple):
     text: str
     marks: list[Mark]
     nodes: list[Node]
-
-
-def parse(text: str) -> Any:
-    """The tree of a page, or None when there is no element in it. Never fails."""
-    data = _mend(text).replace("\0", "\ufffd").encode("utf-8", "replace")
-    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    try:
-        tree = lxml_html.document_fromstring(data, parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
-        return None
-    return tree
-
-
-def _mend(text: str) -> str:
-    """Undoes UTF-8 that was read as Latin-1. What gives it away are control characters that stand in no text."""
-    if not any(sign in text for sign in _MANGLED_SIGNS):  # a hundred times as fast as the expression
-        return text
-    return text if _MANGLED.search(text) is None else _MANGLED_RUN.sub(_unmangle, text)
-
-
-def _unmangle(match: re.Match[str]) -> str:
-    try:
-        return match.group().encode("latin-1").decode("utf-8")
-    except UnicodeDecodeError:
-        return match.group()
 
 
 def read_lines(tree: Any) -> tuple[str, list[Mark]]:

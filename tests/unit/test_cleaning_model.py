@@ -1,39 +1,42 @@
-"""The models' numbers fit the code that feeds them, and the decisions above them."""
+"""The trained numbers fit the code that feeds them, and the decisions above them."""
 
 from __future__ import annotations
 
 import json
+import math
+import re
 from importlib.resources import files
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.articles import RawArticle
-from index.cleaning import clean, context, features, markup
+from index.cleaning import clean, features, markup
 from index.cleaning.blocks import split_pieces
 from index.cleaning.lines import Line, look
 from index.cleaning.meta import declared_title
 from index.cleaning.model import Model, load_model
+from index.cleaning.network import STEPS, Network, load_network
 from index.cleaning.rules import load_rules
-from index.cleaning.threads import thread_scores
+from index.cleaning.signs import count_signs
 from index.cleaning.title import find_title
-from index.cleaning.wording import LIMIT, score
-
-OWN = features.NAMES[: features.OWN]
+from index.cleaning.wording import LIMIT, keys, make_vocabulary, read_words, score, vocabulary
 
 
-@pytest.mark.parametrize(
-    ("name", "names"),
-    [
-        ("first_look", features.NAMES),
-        ("second_look", (*context.NAMES, *OWN, "article wording", "comment wording")),
-        ("markup", markup.NAMES),
-    ],
-)
-def test_a_model_knows_its_features(name: str, names: tuple[str, ...]) -> None:
-    assert load_model(name).names == names
-    data = json.loads(files("index.cleaning").joinpath(f"data/{name}.json").read_text("utf-8"))
+def test_the_model_of_pages_knows_its_features() -> None:
+    assert load_model("markup").names == markup.NAMES
+    data = json.loads(files("index.cleaning").joinpath("data/markup.json").read_text("utf-8"))
     assert "trained by" in data["statement"]
     assert len(data["trees"]) >= 40
+
+
+def test_the_network_knows_its_features() -> None:
+    network = load_network("text")
+    assert network.names == features.NAMES
+    assert "trained by" in network.statement
+    assert network.weights["in.w"].shape[1] == len(features.NAMES)
 
 
 def test_trees_are_walked_as_written() -> None:
@@ -51,49 +54,102 @@ def lines(text: str) -> list[Line]:
     return look(text, split_pieces(text), load_rules(), markdown=False)
 
 
+PAGE = "One line of text here.\n\nMarta\n\n- and more?\n"
+
+
 def test_rows_are_complete() -> None:
-    seen = lines("One line of text here.\n\nMarta\n\n- and more?\n")
-    wording = [score(line.words, line.count) for line in seen]
-    rows = features.features(seen, wording)
-    assert [len(row) for row in rows] == [len(features.NAMES)] * 3
-    assert [len(row) for row in context.context([0.1, 0.9, 0.5], [1, 2, 3])] == [len(context.NAMES)] * 3
-    assert all(-LIMIT <= number <= LIMIT for pair in wording for number in pair)
-    assert features.features([], []) == [] == context.context([], [])
+    seen = lines(PAGE)
+    assert features.features(seen).shape == (3, len(features.NAMES))
+    assert np.isfinite(features.features(seen)).all()
+    assert features.features([]).shape == (0, len(features.NAMES))
+
+
+def test_chances_add_up_and_see_the_neighbours() -> None:
+    network = load_network("text")
+    rows = features.features(lines(PAGE))
+    counts = np.array([5, 1, 2])
+    chances = network.chances(rows, counts)
+    assert chances.shape == (3, 3)
+    assert chances.sum(1) == pytest.approx(1.0)
+    assert network.chances(rows[:1], counts[:1]) != pytest.approx(chances[:1])
+    assert network.chances(rows[:0], counts[:0]).shape == (0, 3)
+
+
+def test_a_network_is_evaluated_as_written() -> None:
+    """Two members of one number each: the first adds what stands a line before, the second knows nothing."""
+    layers = {"in.w": [[[1.0]], [[0.0]]], "out.w": [[[1.0, 0.0]], [[0.0, 0.0]]], "mean": [0.0], "scale": [1.0]}
+    for n, step in enumerate(STEPS):
+        layers[f"{n}.around.w"] = [[[float(step == 1)], [0.0], [0.0]], [[0.0]] * 3]
+        layers[f"{n}.on.w"] = [[[1.0 if n == 0 else 0.0]], [[0.0]]]
+        layers |= {f"{n}.around.b": [[[0.0]]] * 2, f"{n}.on.b": [[[0.0]]] * 2}
+    layers |= {"in.b": [[[0.0]]] * 2, "out.b": [[[0.0, 0.0]]] * 2}
+    network = Network(("x",), "", {name: np.array(values, np.float32) for name, values in layers.items()})
+    found = network.chances(np.array([[1.0], [2.0], [0.0]], np.float32), np.array([1, 1, 1]))
+    wanted = [(1 / (1 + math.exp(-score)) + 0.5) / 2 for score in (1.0, 3.0, 2.0)]
+    assert found[:, 0] == pytest.approx(wanted)
+
+
+TEXTS = st.lists(st.text(alphabet="aAbBzZ iI'.,!?:;|@1923 \u00e9\u0130\u0643\u4e2d\U0001f600", max_size=40), max_size=6)
+
+
+@given(TEXTS)
+def test_signs_are_counted_by_line(texts: list[str]) -> None:
+    signs = count_signs(texts)
+    for n, text in enumerate(texts):
+        assert signs.length[n] == len(text)
+        assert signs.commas[n] == text.count(",")
+        assert signs.asks[n] == text.count("?")
+        assert signs.digits[n] == sum(map(str.isdigit, text))
+        assert signs.upper[n] == sum(map(str.isupper, text))
+        assert signs.capitals[n] == len([m for m in re.finditer(r"(?<![^\W_]).", text) if m[0].isupper()])
+        assert signs.stops[n] == len(re.findall("[.!?\u2026\u3002](?= )", text))
+        assert signs.years[n] == len(re.findall(r"(?<![^\W_])(?:19|20)\d\d(?![^\W_])", text))
+        assert bool(signs.small[n]) == text[:1].islower()
+        assert bool(signs.colon[n]) == (text[-1:] == ":")
+
+
+WORDS = st.lists(st.lists(st.sampled_from("the said thanks i reply monday xqz".split()), max_size=50), max_size=5)
+
+
+@given(WORDS)
+def test_wording_is_scored_as_its_keys_say(page: list[list[str]]) -> None:
+    table = files("index.cleaning").joinpath("data/wording.tsv").read_text("utf-8")
+    weights = {key: tuple(map(float, rest)) for key, *rest in (row.split("\t") for row in table.split("\n")[1:] if row)}
+    counts = np.array([len(words) for words in page], int)
+    found = score(read_words(page), counts)
+    for words, got in zip(page, found, strict=True):
+        known = [weights[key] for key in keys(words, len(words)) if key in weights]
+        for column in (0, 1):
+            said = weights[""][column] + sum(pair[column] for pair in known) / math.sqrt(1 + len(known))
+            assert got[column] == pytest.approx(max(-LIMIT, min(LIMIT, said)) if words else 0.0)
+
+
+def test_the_vocabulary_of_an_empty_table_knows_the_words_of_voices() -> None:
+    table = make_vocabulary([("", "0.5", "-0.5")])
+    assert table.base.tolist() == [0.5, -0.5]
+    assert table.sign[table.numbers["lol"]]
+    assert vocabulary().size > table.size
 
 
 def test_wording_tells_comments_from_articles() -> None:
-    article = "The ministry said on Tuesday that the talks would be held in the capital next week.".lower()
-    comment = "thanks for the post i love it and i am going to try this".lower()
-    said, talked = (score(tuple(text.rstrip(".").split()), len(text.split())) for text in (article, comment))
+    article = "the ministry said on tuesday that the talks would be held in the capital next week".split()
+    comment = "thanks for the post i love it and i am going to try this".split()
+    said, talked = score(read_words([article, comment]), np.array([len(article), len(comment)]))
     assert said[1] < talked[1]
     assert said[0] > talked[0]
 
 
-THREAD = "\n\n".join(
-    ["The wells of the valley are full again, the water board said on Monday."] * 3
-    + [
-        "Piet Vosk",
-        "You believe that? I don't!",
-        "Orla Brenn",
-        "why not?? you never do",
-        "Piet Vosk",
-        "Ha! Thanks a lot.",
-    ]
-    + ["Piet Vosk", "And you, did you look into yours?"]
+@pytest.mark.parametrize(
+    ("text", "louder"),
+    [
+        ("You believe that? I don't!", "The wells of the valley are full again, the water board said."),
+        ("why not?? you never do", "Why did the mill close, and who will pay for it now?"),
+        ("@Orla thanks a lot :)", "Orla Brenn, of the water board, thanked the villagers."),
+    ],
 )
-
-
-def test_a_thread_is_seen_by_its_structure() -> None:
-    scores = thread_scores(lines(THREAD))
-    assert min(scores) == 3
-    assert scores[3].often == 3
-    assert scores[3].voice > 0.5
-    assert thread_scores(lines(THREAD.split("\n\nPiet")[0])) == {}
-
-
-def test_headings_that_come_back_are_no_names() -> None:
-    text = "\n\n".join(["Open roads", "The open roads of the north were busy, the council said."] * 4)
-    assert all(structure.often == 0 for structure in thread_scores(lines(text)).values())
+def test_voices_of_readers_are_heard(text: str, louder: str) -> None:
+    comment, report = features.voices(lines(f"{text}\n\n{louder}"))
+    assert comment > report
 
 
 @pytest.mark.parametrize(

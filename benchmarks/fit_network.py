@@ -1,0 +1,177 @@
+"""Fits the weights of index/cleaning/network.py with JAX: the same layers, over many pages laid end to end."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import optax
+
+from index.cleaning.network import CLIP, STEPS
+
+WIDTH = 32
+BATCH = 5120
+"""Lines of a batch; pages are laid end to end and padded."""
+DROP = 0.2
+RATE = 3e-3
+KEEP = 0.99
+"""Of the running mean of the weights, which is what is shipped."""
+SMOOTH = 0.02
+"""Of each target, spread over all kinds."""
+
+Weights = dict[str, jax.Array]
+
+
+class Sample(NamedTuple):
+    """A page: rows (lines, features), kinds (lines, -1 unknown), the weight of each line and its length in words."""
+
+    rows: np.ndarray
+    kinds: np.ndarray
+    weight: np.ndarray
+    counts: np.ndarray
+
+
+class Batch(NamedTuple):
+    """Pages end to end. `first` and `last` (lines) are where the page of each line begins and ends."""
+
+    rows: np.ndarray
+    kinds: np.ndarray
+    weight: np.ndarray
+    counts: np.ndarray
+    first: np.ndarray
+    last: np.ndarray
+
+
+def begin(key: jax.Array, features: int, kinds: int) -> Weights:
+    """Random weights."""
+    sizes = {"in": (features, WIDTH, 1.4), "out": (WIDTH, kinds, 1.0)}
+    for n, _ in enumerate(STEPS):
+        sizes |= {f"{n}.around": (3 * WIDTH, WIDTH, 1.4), f"{n}.on": (WIDTH, WIDTH, 0.3)}
+    weights = {}
+    for (name, (inner, outer, scale)), own in zip(sizes.items(), jax.random.split(key, len(sizes)), strict=True):
+        weights[f"{name}.w"] = jax.random.normal(own, (inner, outer)) * scale / np.sqrt(inner)
+        weights[f"{name}.b"] = jnp.zeros(outer)
+    return weights
+
+
+def forward(w: Weights, batch: Batch, key: jax.Array | None = None) -> jax.Array:
+    """Scores (lines, kinds); with a key, some of the numbers on the way are dropped."""
+    weight = (jnp.minimum(batch.counts, 60) + 1.0)[:, None]
+    state = jax.nn.relu(_drop(batch.rows, key, len(STEPS)) @ w["in.w"] + w["in.b"])
+    for n, step in enumerate(STEPS):
+        around = _sides(state, step, batch) if step else _means(state, weight, batch)
+        inner = jax.nn.relu(around @ w[f"{n}.around.w"] + w[f"{n}.around.b"])
+        state = state + _drop(inner, key, n) @ w[f"{n}.on.w"] + w[f"{n}.on.b"]
+    return jax.nn.relu(state) @ w["out.w"] + w["out.b"]
+
+
+def _drop(values: jax.Array, key: jax.Array | None, n: int) -> jax.Array:
+    if key is None:
+        return values
+    kept = jax.random.bernoulli(jax.random.fold_in(key, n), 1 - DROP, values.shape)
+    return jnp.where(kept, values / (1 - DROP), 0)
+
+
+def _sides(state: jax.Array, step: int, batch: Batch) -> jax.Array:
+    here = jnp.arange(len(state))
+    before, behind = here - step >= batch.first, here + step < batch.last
+    return jnp.concatenate(
+        [
+            jnp.where(before[:, None], jnp.roll(state, step, 0), 0),
+            state,
+            jnp.where(behind[:, None], jnp.roll(state, -step, 0), 0),
+        ],
+        1,
+    )
+
+
+def _means(state: jax.Array, weight: jax.Array, batch: Batch) -> jax.Array:
+    here = jnp.arange(len(state))
+    sums = jnp.concatenate([jnp.zeros((1, state.shape[1])), jnp.cumsum(state * weight, 0)])
+    heavy = jnp.concatenate([jnp.zeros((1, 1)), jnp.cumsum(weight, 0)])
+    before = (sums[here] - sums[batch.first]) / jnp.maximum(1.0, heavy[here] - heavy[batch.first])
+    behind = (sums[batch.last] - sums[here]) / jnp.maximum(1.0, heavy[batch.last] - heavy[here])
+    return jnp.concatenate([state, before, behind], 1)
+
+
+def batches(samples: Sequence[Sample], rng: np.random.Generator) -> Iterator[Batch]:
+    """All pages once, in random order."""
+    held: list[Sample] = []
+    size = 0
+    for n in rng.permutation(len(samples)):
+        sample = samples[n]
+        if size + len(sample.rows) > BATCH:
+            yield _joined(held)
+            held, size = [], 0
+        held.append(sample)
+        size += len(sample.rows)
+    if held:
+        yield _joined(held)
+
+
+def _joined(samples: Sequence[Sample]) -> Batch:
+    lengths = np.array([len(sample.rows) for sample in samples])
+    ends = np.cumsum(lengths)
+    pad = BATCH - ends[-1]
+    rows, kinds, weight, counts = (np.concatenate(column) for column in zip(*samples, strict=True))
+    return Batch(
+        np.pad(rows, ((0, pad), (0, 0))),
+        np.pad(np.maximum(kinds, 0), (0, pad)),
+        np.pad(weight * (kinds >= 0), (0, pad)).astype(np.float32),
+        np.pad(counts, (0, pad)).astype(np.float32),
+        np.concatenate((np.repeat(ends - lengths, lengths), np.full(pad, ends[-1]))),
+        np.concatenate((np.repeat(ends, lengths), np.full(pad, BATCH))),
+    )
+
+
+def fit(samples: Sequence[Sample], kinds: int, epochs: int, seed: int) -> dict[str, np.ndarray]:
+    """The weights of one network, with the means and scales of the features."""
+    samples = [sample for sample in samples if 0 < len(sample.rows) <= BATCH]
+    rows = np.concatenate([sample.rows for sample in samples])
+    mean, scale = rows.mean(0), 1 / (rows.std(0) + 1e-3)
+    samples = [s._replace(rows=np.clip((s.rows - mean) * scale, -CLIP, CLIP).astype(np.float32)) for s in samples]
+    rng = np.random.default_rng(seed)
+    steps = sum(1 for _ in batches(samples, rng))
+    plan = optax.warmup_cosine_decay_schedule(0.0, RATE, steps, steps * epochs, RATE / 100)
+    chain = optax.chain(optax.clip_by_global_norm(1.0), optax.adamw(plan, weight_decay=0.01))
+    key = jax.random.PRNGKey(seed)
+    weights = smooth = begin(key, len(mean), kinds)
+    state = chain.init(weights)
+
+    def loss(w: Weights, batch: Batch, key: jax.Array) -> jax.Array:
+        chances = jax.nn.log_softmax(forward(w, batch, key))
+        wanted = jax.nn.one_hot(batch.kinds, kinds) * (1 - SMOOTH) + SMOOTH / kinds
+        return -((chances * wanted).sum(1) * batch.weight).sum() / jnp.maximum(1e-6, batch.weight.sum())
+
+    @jax.jit
+    def step(weights: Weights, state: optax.OptState, smooth: Weights, batch: Batch, key: jax.Array) -> tuple:
+        value, slope = jax.value_and_grad(loss)(weights, batch, key)
+        change, state = chain.update(slope, state, weights)
+        weights = optax.apply_updates(weights, change)
+        smooth = jax.tree.map(lambda old, new: KEEP * old + (1 - KEEP) * new, smooth, weights)
+        return weights, state, smooth, value
+
+    for epoch in range(epochs):
+        began, values = time.time(), []
+        for n, batch in enumerate(batches(samples, rng)):
+            own = jax.random.fold_in(key, epoch * steps + n)
+            weights, state, smooth, value = step(weights, state, smooth, batch, own)
+            values.append(float(value))
+        print(f"seed {seed}, epoch {epoch}: loss {np.mean(values):.4f}, {time.time() - began:.0f} s", flush=True)
+    return {"mean": mean, "scale": scale, **{name: np.asarray(value) for name, value in smooth.items()}}
+
+
+def save(members: Sequence[dict[str, np.ndarray]], names: Sequence[str], statement: str, path: Path) -> None:
+    """Write networks as index/cleaning/network.py reads them."""
+    about = json.dumps({"features": list(names), "statement": statement})
+    kept = {"mean": members[0]["mean"], "scale": members[0]["scale"]}
+    for name in members[0].keys() - kept.keys():
+        values = np.stack([member[name] for member in members])
+        kept[name] = values.astype(np.float16) if name.endswith(".w") else values[:, None]
+    np.savez_compressed(path, about=np.array(about), **{name: kept[name] for name in sorted(kept)})

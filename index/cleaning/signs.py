@@ -1,0 +1,134 @@
+"""Signs and letters of a page's lines, counted for all lines at once over the code points of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+_LAST: Final = 0xFFFF
+"""Code points from here on (mostly pictures) are taken as this one."""
+_UPPER, _LOWER, _DIGIT, _WORD = 1, 2, 4, 8
+
+Counts = NDArray[np.int32]
+Flags = NDArray[np.bool_]
+Points = NDArray[np.uint32]
+
+
+class Signs(NamedTuple):
+    """Counts by line: `capitals` are words that begin in upper case, `upper` and `digits` are characters, `stops`
+    are ends of sentences inside the line, `shouts` signs of hasty typing, `years`, `clock` times and `at` are found
+    by their shape, `bars` part the words of menus. `quoted`, `small` and `colon` say how the line begins and ends."""
+
+    length: Counts
+    capitals: Counts
+    upper: Counts
+    digits: Counts
+    commas: Counts
+    asks: Counts
+    exclaims: Counts
+    stops: Counts
+    shouts: Counts
+    years: Counts
+    clock: Counts
+    at: Counts
+    bars: Counts
+    quoted: Flags
+    small: Flags
+    colon: Flags
+
+
+def count_signs(texts: Sequence[str]) -> Signs:
+    """The signs of lines, which hold no line break themselves. Linear in the text."""
+    page = "\n".join(["", *texts, "\n\n\n\n\n"])  # so that a look at the fifth character on is always allowed
+    points = np.frombuffer(page.encode("utf-32-le", "surrogatepass"), np.uint32)
+    points = np.minimum(points, _LAST)
+    length = np.array([len(text) for text in texts], np.int32)
+    starts = np.concatenate(([1], 1 + np.cumsum(length + 1)))[:-1]
+    kind = _kinds()[points]
+    word = kind >= _WORD
+    digit = (kind & _DIGIT) > 0
+    lower = (kind & _LOWER) > 0
+    upper = (kind & _UPPER) > 0
+    after = _Shifted(points)
+
+    def per_line(flags: Flags | NDArray[np.int8]) -> Counts:
+        return np.add.reduceat(flags, starts, dtype=np.int32) if len(texts) else np.zeros(0, np.int32)
+
+    begins = np.concatenate(([False], ~word[:-1]))
+    head, tail = points[starts], points[np.maximum(starts, starts + length - 1)]
+    return Signs(
+        length,
+        per_line(upper & begins),
+        per_line(upper),
+        per_line(digit),
+        per_line(points == 44),
+        per_line(points == 63),
+        per_line(points == 33),
+        per_line(_in(points, ".!?\u2026\u3002") & (after(1) == 32)),
+        per_line(_shouts(points, after, word, lower)) + (head == 64),
+        per_line(_years(points, after, digit, word, begins)),
+        per_line(digit & _in(after(1), ":.") & _shift(digit, 2) & _shift(digit, 3) & ~_shift(word, 4)),
+        per_line((points == 64) & _shift(word, 1)),
+        per_line(_in(points, "|\u00bb\u203a>\u2022\u00b7")),
+        _in(head, '"\u201c\u201e\u00ab\u2018') & (length > 0),
+        lower[starts] & (length > 0),
+        (tail == 58) & (length > 0),
+    )
+
+
+class _Shifted:
+    """The points so many places on."""
+
+    def __init__(self, points: Points) -> None:
+        self._points = np.concatenate((points, np.full(8, 10, points.dtype)))
+        self._size = len(points)
+
+    def __call__(self, by: int) -> Points:
+        return self._points[by : by + self._size]
+
+
+def _shift(flags: Flags, by: int) -> Flags:
+    return np.concatenate((flags[by:], np.zeros(by, flags.dtype)))
+
+
+def _shouts(points: Points, after: _Shifted, word: Flags, lower: Flags) -> NDArray[np.int8]:
+    """Runs of ! and ?, of four stops, emoticons, a small i alone, and sentences that begin in lower case."""
+    loud, next_loud = _in(points, "!?"), _in(after(1), "!?")
+    runs = loud & next_loud & ~np.concatenate(([False], loud[:-1]))
+    stop = points == 46
+    dots = stop & (after(1) == 46) & (after(2) == 46) & (after(3) == 46) & ~np.concatenate(([False], stop[:-1]))
+    mouth = _in(after(1), ")(DPp") | ((after(1) == 45) & _in(after(2), ")(DPp"))
+    faces = _in(points, ":;") & mouth
+    alone = (points == 105) & np.concatenate(([True], ~word[:-1])) & _in(after(1), " '\u2019")
+    hasty = lower & _in(after(1), ".!?") & (after(2) == 32) & _shift(lower, 3)
+    found: NDArray[np.int8] = runs.astype(np.int8) + dots + faces + alone + hasty
+    return found
+
+
+def _years(points: Points, after: _Shifted, digit: Flags, word: Flags, begins: Flags) -> Flags:
+    century = ((points == 49) & (after(1) == 57)) | ((points == 50) & (after(1) == 48))
+    found: Flags = century & begins & _shift(digit, 2) & _shift(digit, 3) & ~_shift(word, 4)
+    return found
+
+
+def _in(points: Points, signs: str) -> Flags:
+    found: Flags = points == ord(signs[0])
+    for sign in signs[1:]:
+        found = found | (points == ord(sign))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> NDArray[np.uint8]:
+    """By code point: the sorts of character it belongs to, as bits."""
+    kinds = np.zeros(_LAST + 1, np.uint8)
+    for point in range(_LAST):
+        character = chr(point)
+        if character.isalnum():
+            sort = _UPPER if character.isupper() else _LOWER if character.islower() else 0
+            kinds[point] = _WORD | sort | (_DIGIT if character.isdigit() else 0)
+    return kinds
