@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
-SAMPLE: Final = 20_000
+SAMPLE: Final = 5_000
 """Characters looked at."""
 
 _FOREIGN: Final = re.compile(r"[^\x00-\x7f]+")
