@@ -83,7 +83,7 @@ def decide(lines: Sequence[Line], facts: Facts, page: str, repeated: Repeated = 
     title = find_title(lines, _first_paragraph(lines, verdicts), page, given=facts.title, never=shared)
     if title is not None:
         verdicts[title] = Verdict(None, "sources file" if facts.title else "headline", 0.9, title=True)
-    name_reasons(lines, verdicts, [chance.comment > chance.page for chance in chances])
+    name_reasons(lines, verdicts, _are_comments(lines, chances))
     owners_word(lines, verdicts, facts)
     return verdicts
 
@@ -92,11 +92,6 @@ def line_chances(lines: Sequence[Line]) -> list[Chances]:
     """What each line is, in view of all the others."""
     counts = np.array([line.count for line in lines])
     return [Chances(*row) for row in load_network("text").chances(features(lines), counts).tolist()]
-
-
-def article_chances(lines: Sequence[Line]) -> list[float]:
-    """How likely each line belongs to the article, 0 to 1."""
-    return [chance.article for chance in line_chances(lines)]
 
 
 def _verdict(line: Line, chance: float) -> Verdict:
@@ -188,6 +183,14 @@ def _keep_something(lines: Sequence[Line], verdicts: list[Verdict], chances: Seq
         return
     for n in doubtful:
         verdicts[n] = Verdict(None, "kept for want of evidence", 0.5)
+
+
+def _are_comments(lines: Sequence[Line], chances: Sequence[Chances]) -> list[bool]:
+    """Which lines the network would rather call comment than page; a name takes the kind of the text behind it."""
+    found = [chance.comment > chance.page for chance in chances]
+    for n in range(len(lines) - 2, -1, -1):
+        found[n] = found[n] or (lines[n].name and found[n + 1])
+    return found
 
 
 def name_reasons(lines: Sequence[Line], verdicts: list[Verdict], comments: Sequence[bool] = ()) -> None:

@@ -12,7 +12,7 @@ from index.articles import CleanArticle, PageMeta, RawArticle
 from index.cleaning import markup
 from index.cleaning.assemble import assemble
 from index.cleaning.blocks import MOST_PIECES, Piece
-from index.cleaning.decide import Verdict, name_reasons, owners_word
+from index.cleaning.decide import Verdict, line_chances, name_reasons, owners_word
 from index.cleaning.exchange import find_exchanges
 from index.cleaning.lines import Line, look
 from index.cleaning.linked import article_bodies, linked_data
@@ -32,6 +32,10 @@ SURE_ARTICLE: Final = 0.6
 """From here on the model overrules a rule."""
 SENTENCE: Final = 15
 """Words of a sentence that is looked at wherever it stands."""
+BEYOND_DOUBT: Final = 0.85
+"""From here on the network of text is not asked."""
+NO_ARTICLE: Final = 0.1
+"""Below this the network of text is believed."""
 SAID: Final = 8
 """Words of a sentence that trafilatura should not leave out, at least."""
 MOST_LEFT: Final = 0.6
@@ -69,7 +73,9 @@ def clean_html(raw: RawArticle, rules: Rules, repeated: Repeated = NOTHING) -> C
     if page is None:
         return assemble(raw, "", (), (), markdown=False, meta=PageMeta())
     lines = page.view.lines
-    verdicts = decide_lines(page.view, markup_chances(page.view))
+    chances = markup_chances(page.view)
+    verdicts = decide_lines(page.view, chances)
+    _ask_text_model(lines, sorted(chances), verdicts)
     shared = remove_repeated(lines, verdicts, repeated, OF_HTML)
     headline, title = raw.facts.title, page.view.title
     if headline is not None:
@@ -181,6 +187,19 @@ def decide_lines(view: markup.View, chances: Mapping[int, float]) -> list[Verdic
     _drop_copies(view.lines, verdicts)
     _cut_exchange(view, verdicts)
     return verdicts
+
+
+def _ask_text_model(lines: Sequence[Line], chosen: Sequence[int], verdicts: list[Verdict]) -> None:
+    """Removes what the network of text is as good as sure of, where the markup's model is in doubt. Markup that gives
+    nothing away, as that of old and of home-made pages, leaves threads and appeals to the wording."""
+    kept = [n for n in chosen if verdicts[n].reason is None]
+    if all(verdicts[n].confidence >= BEYOND_DOUBT for n in kept):
+        return
+    chances = dict(zip(chosen, line_chances([lines[n] for n in chosen]), strict=True))
+    gone = [n for n in kept if chances[n].article < NO_ARTICLE and verdicts[n].confidence < BEYOND_DOUBT]
+    for n in gone if len(gone) < len(kept) else ():
+        says_comment = chances[n].comment > chances[n].page
+        verdicts[n] = Verdict("comment" if says_comment else "other", "model", 1 - chances[n].article)
 
 
 def _drop_copies(lines: Sequence[Line], verdicts: list[Verdict]) -> None:

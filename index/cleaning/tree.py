@@ -15,8 +15,9 @@ MOST_ATTRIBUTES: Final = 500
 _ENDS: Final = ("</html", "</HTML", "</Html")
 """The parser stops there, whatever follows; browsers go on."""
 _LONG_TAG: Final = re.compile(
-    r"""<[a-zA-Z][^\s<>"']*(?:\s+[^\s<>"']*|"[^"]*"[^\s<>"']*|'[^']*'[^\s<>"']*){500,}+>?""",
+    r"""<[a-zA-Z][^\s<>"']*(?:\s+[^\s<>"']*|"[^"<]*"[^\s<>"']*|'[^'<]*'[^\s<>"']*){500,}+>?""",
 )
+"""No quotation in it holds a tag: a lone apostrophe behind a "<" in a script would swallow the page."""
 _ATTRIBUTE: Final = re.compile(r"""[^\s"'=<>]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+))?""")
 _FORMATTING: Final = re.compile(
     r"</?(?:b|big|em|font|i|s|small|span|strike|strong|sub|sup|tt|u)\b[^<>]*>", re.IGNORECASE

@@ -59,3 +59,9 @@ def test_a_long_attribute_stays_whole() -> None:
 def test_odd_pages(page: str) -> None:
     parse(page)
     clean(RawArticle("a.html", "html", page))
+
+
+def test_an_apostrophe_in_a_script_swallows_nothing() -> None:
+    words = " ".join(f"word{n}" for n in range(900))
+    page = f"<script>if (a <b) {{ say('it); }}</script><p>The reporter's notes: {words}</p><p>It's the end of it.</p>"
+    assert lines(page) == [f"The reporter's notes: {words}", "It's the end of it."]
