@@ -38,7 +38,7 @@ NO_ARTICLE: Final = 0.1
 """Below this the network of text is believed."""
 SAID: Final = 8
 """Words of a sentence that trafilatura should not leave out, at least."""
-MOST_LEFT: Final = 0.6
+MOST_LEFT: Final = 0.3
 """Of the words of such sentences that it should keep, at least."""
 LEAST_MAIN: Final = 30
 """Words that it should keep in any case."""

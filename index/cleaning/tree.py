@@ -15,9 +15,8 @@ MOST_ATTRIBUTES: Final = 500
 _ENDS: Final = ("</html", "</HTML", "</Html")
 """The parser stops there, whatever follows; browsers go on."""
 _LONG_TAG: Final = re.compile(
-    r"""<[a-zA-Z][^\s<>"']*(?:\s+[^\s<>"']*|"[^"<]*"[^\s<>"']*|'[^'<]*'[^\s<>"']*){500,}+>?""",
+    r"""[a-zA-Z][^\s<>"']*(?:\s+[^\s<>"']*|"[^"]*"[^\s<>"']*|'[^']*'[^\s<>"']*){500,}+>?""",
 )
-"""No quotation in it holds a tag: a lone apostrophe behind a "<" in a script would swallow the page."""
 _ATTRIBUTE: Final = re.compile(r"""[^\s"'=<>]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+))?""")
 _FORMATTING: Final = re.compile(
     r"</?(?:b|big|em|font|i|s|small|span|strike|strong|sub|sup|tt|u)\b[^<>]*>", re.IGNORECASE
@@ -44,7 +43,7 @@ def parse(text: str) -> Any:
     data = _mend(text).replace("\0", "\ufffd")
     for end in _ENDS:
         data = data.replace(end, "</x-html")
-    data = _LONG_TAG.sub(_shortened, data)
+    data = _shorten(data)
     tree, whole = _parsed(data)
     if not whole:
         tree, whole = _parsed(_FORMATTING.sub("", data))
@@ -65,10 +64,21 @@ def _flattened(tag: re.Match[str]) -> str:
     return " " if tag[1].lower() in _WITHIN else "<br>"
 
 
+def _shorten(text: str) -> str:
+    """The page with no more attributes in any tag than one needs. What is looked at ends at the next "<", so that a
+    lone apostrophe behind one in a script swallows nothing."""
+    parts = text.split("<")
+    long = [n for n, part in enumerate(parts) if n and len(part) > 2 * MOST_ATTRIBUTES]
+    for n in long:
+        tag = _LONG_TAG.match(parts[n])
+        parts[n] = parts[n] if tag is None else _shortened(tag) + parts[n][tag.end() :]
+    return "<".join(parts) if long else text
+
+
 def _shortened(tag: re.Match[str]) -> str:
     """A tag without its last attributes, when it has more of them than any page needs."""
-    attributes = [found[0] for found in islice(_ATTRIBUTE.finditer(tag[0], 1), MOST_ATTRIBUTES + 1)]
-    return tag[0] if len(attributes) <= MOST_ATTRIBUTES else f"<{' '.join(attributes)}>"
+    attributes = [found[0] for found in islice(_ATTRIBUTE.finditer(tag[0]), MOST_ATTRIBUTES + 1)]
+    return tag[0] if len(attributes) <= MOST_ATTRIBUTES else f"{' '.join(attributes)}>"
 
 
 def _mend(text: str) -> str:
