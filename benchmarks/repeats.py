@@ -41,8 +41,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from index.articles import RawArticle
 from index.build import build_document
 from index.cleaning import clean
+from index.cleaning.normal import normalize
 from index.cleaning.repeated import RULE, Repeated, paragraph_key
-from index.cleaning.rules import normalize
 from index.repeats.judging import judge
 from index.repeats.paragraphs import survey_article
 from index.repeats.store import Record, Store

@@ -9,8 +9,9 @@ from pathlib import Path
 from index.articles import RawArticle
 from index.build import Built
 from index.changes import article_id, digest, fingerprint
+from index.cleaning.normal import normalize
 from index.cleaning.repeated import NOTHING, Repeated, paragraph_key
-from index.cleaning.rules import Rules, normalize
+from index.cleaning.rules import Rules
 from index.suspicion import Suspicion
 from search.documents import Document, RemovedBlock
 from search.names import Names

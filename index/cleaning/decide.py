@@ -19,8 +19,8 @@ from index.articles import Facts, Reason
 from index.cleaning.features import features
 from index.cleaning.lines import Line
 from index.cleaning.network import load_network
+from index.cleaning.normal import normalize
 from index.cleaning.repeated import NOTHING, Repeated, remove_repeated
-from index.cleaning.rules import normalize
 from index.cleaning.title import find_title
 from index.cleaning.turns import exchanges
 

@@ -11,7 +11,8 @@ from typing import Final
 from index.cleaning.blocks import Piece
 from index.cleaning.language import function_words
 from index.cleaning.markdown import plain_ranges
-from index.cleaning.rules import Cue, Rules, fold_words, join_words
+from index.cleaning.normal import fold_words, join_words
+from index.cleaning.rules import Cue, Rules
 
 LOOK: Final = 2_000
 """Characters of a piece that are looked at; a longer one is judged by its beginning."""

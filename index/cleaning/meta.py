@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from index.articles import PageMeta
 from index.cleaning.linked import DEEPEST, read_script
-from index.cleaning.rules import fold_words
+from index.cleaning.normal import fold_words
 
 MOST: Final = 200
 """Declarations kept of a page."""

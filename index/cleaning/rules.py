@@ -22,7 +22,7 @@ All phrases of all cues are looked for at once, by an automaton over the whole p
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
@@ -31,10 +31,7 @@ from typing import Any, Final
 
 from index.cleaning.cues import Cue as Cue
 from index.cleaning.cues import Wording, read_rules
-from index.cleaning.normal import fold_norm, marks_in, parts_words, without_marks
-from index.cleaning.normal import fold_words as fold_words
-from index.cleaning.normal import join_words as join_words
-from index.cleaning.normal import normalize as normalize
+from index.cleaning.normal import fold_norm, marks_in, normalize, parts_words, without_marks
 
 FOLDER: Final = Path(__file__).with_name("rules")
 PROMOTED: Final = 60
@@ -65,10 +62,6 @@ class Rules:
         for n, found in self.find_all(texts, norms, counts).items():
             cues[n] = self._strongest(found, counts[n])
         return cues
-
-    def match(self, text: str, norm: str, words: Iterable[str], count: int) -> Cue | None:
-        """The strongest cue of a single block, or None."""
-        return self.match_all([text], [norm], [count])[0]
 
     def find_all(self, texts: Sequence[str], norms: Sequence[str], counts: Sequence[int]) -> dict[int, list[int]]:
         """For each block in which any wording is found: their places in `wordings`, in that order."""

@@ -10,8 +10,8 @@ from typing import Final, Literal
 
 from index.archive import Archive
 from index.articles import CleanArticle, RawArticle, Skipped
+from index.cleaning.normal import normalize
 from index.cleaning.repeated import RULE, paragraph_key
-from index.cleaning.rules import normalize
 from index.patience import PATIENCE
 from index.readers.kinds import kind_of
 from index.readers.read import read_article

@@ -10,8 +10,8 @@ from index.articles import RawArticle
 from index.cleaning.blocks import MOST_PIECES, split_pieces
 from index.cleaning.lines import plain_line
 from index.cleaning.markdown import is_markdown
+from index.cleaning.normal import normalize
 from index.cleaning.repeated import paragraph_key
-from index.cleaning.rules import normalize
 
 MOST: Final = 2_000
 """Paragraphs of an article that are counted; what follows is no article but a list or a thread."""

@@ -69,6 +69,7 @@ class Names:
 
     def lookup(self, field: str, typed: str) -> tuple[Name, ...]:
         """The names of a field that are written this way in any capitals, or have this very value or id: best first."""
+        typed = typed.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate is in no name; SQLite refuses it
         rows = self._store.execute("SELECT n FROM names WHERE id = ?", (typed,)).fetchall()
         path_end = key(typed.rsplit("/", 1)[-1])
         senses = sorted(self._senses(path_end), key=lambda sense: sense.kind != "literal")
@@ -82,6 +83,7 @@ class Names:
 
     def get(self, id: str) -> Name | None:
         """The name with this id, or None."""
+        id = id.encode("utf-8", "replace").decode("utf-8")
         row = self._store.execute("SELECT n FROM names WHERE id = ?", (id,)).fetchone()
         return None if row is None else self._name(row[0])
 

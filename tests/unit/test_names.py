@@ -127,6 +127,13 @@ def test_hostile_text_is_read(names: Names) -> None:
         sound(text, names.find(text))
 
 
+def test_half_a_character_is_in_no_name(names: Names) -> None:
+    assert names.lookup("publisher", "\ud800") == ()
+    assert names.lookup("region", "Syria/\udcff") == ()
+    assert names.get("\ud800") is None
+    assert names.find("\ud800 May") == []
+
+
 def test_lookup_takes_spellings_ids_and_paths(names: Names) -> None:
     path = "Middle East & North Africa/Syria/Deir ez-Zor/al-Bukamal"
     assert names.lookup("region", "albu kamal")[0].value == path

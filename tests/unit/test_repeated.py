@@ -11,9 +11,10 @@ from index.cleaning import clean
 from index.cleaning.blocks import split_pieces
 from index.cleaning.lines import look
 from index.cleaning.markdown import is_markdown
+from index.cleaning.normal import normalize
 from index.cleaning.page import parse, read_lines, visible_lines
 from index.cleaning.repeated import Spread, paragraph_key, words_of
-from index.cleaning.rules import load_rules, normalize
+from index.cleaning.rules import load_rules
 from index.repeats.paragraphs import survey_article
 
 TITLE = "Bridge at Tell Amra reopens after eleven months"

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from index.articles import Facts
+from index.cleaning.normal import normalize
 from index.cleaning.repeated import Spread, paragraph_key
-from index.cleaning.rules import normalize
 from index.repeats.judging import LEAST_STORIES, judge
 from index.repeats.sources import host_of, source_name
 

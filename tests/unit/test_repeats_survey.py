@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import index.repeats.survey
+from index.cleaning.normal import normalize
 from index.cleaning.repeated import Repeated, Spread, paragraph_key
-from index.cleaning.rules import normalize
 from index.readers.read import read_article
 from index.readers.walk import Found, list_files
 from index.repeats.store import FILE
