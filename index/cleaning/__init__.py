@@ -1,6 +1,7 @@
 """Takes a page apart: headline, body, and what was removed with its reason. Nothing is thrown away.
 
 RawArticle -> page text (html.py) -> pieces (blocks.py) -> lines (lines.py, rules.py)
+           -> chances (features.py and network.py; markup.py and model.py for pages)
            -> verdicts (decide.py) -> CleanArticle (assemble.py), all called by article.py
 """
 

@@ -15,15 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.cleaning import turns
+from index.cleaning.cues import REASONS
 from index.cleaning.lines import Line
+from index.cleaning.normal import fold_words
 from index.cleaning.signs import Signs, count_signs
 from index.cleaning.turns import running
 from index.cleaning.wording import Words, read_words, score, vocabulary
 
-_REASONS: Final = (
-    "navigation", "metadata", "byline", "caption", "donation", "disclaimer", "copyright", "republication",
-    "contact", "social", "related", "comment", "comment-form", "other",
-)  # fmt: skip
 _SHAPE: Final = (
     "length", "words", "sentence", "name", "bullet", "indent", "blank before", "blank after", "twin",
     "repeated name", "upper line",
@@ -42,7 +40,7 @@ NAMES: Final = (
     *_SIGNS,
     *_SPOKEN,
     *_PLACE,
-    *(f"cue {reason}" for reason in _REASONS),
+    *(f"cue {reason}" for reason in REASONS),
     *(f"{marker} {around}" for marker in _MARKERS for around in _AROUND),
     *turns.NAMES,
 )
@@ -126,11 +124,9 @@ def _signs(signs: Signs, words: Words) -> list[Column]:
     ]
 
 
-def voices(lines: Sequence[Line]) -> list[float]:
-    """How much each line sounds like a reader's comment and not like a report: roughly, signs in ten words."""
-    found: list[float] = _voices(
-        read_words([line.words for line in lines]), count_signs([line.text for line in lines])
-    ).tolist()
+def voices(texts: Sequence[str]) -> list[float]:
+    """How much each text, of one line, sounds like a comment and not like a report: roughly, signs in ten words."""
+    found: list[float] = _voices(read_words(list(map(fold_words, texts))), count_signs(texts)).tolist()
     return found
 
 
@@ -183,10 +179,10 @@ def _place(counts: Column, sentence: Column) -> list[Column]:
 
 
 def _cues(lines: Sequence[Line]) -> Column:
-    rows = np.zeros((len(lines), len(_REASONS)))
+    rows = np.zeros((len(lines), len(REASONS)))
     for n, line in enumerate(lines):
-        if line.cue is not None and line.cue.reason in _REASONS:
-            rows[n, _REASONS.index(line.cue.reason)] = 2 if line.cue.strength == "sure" else 1
+        if line.cue is not None:
+            rows[n, REASONS.index(line.cue.reason)] = 2 if line.cue.strength == "sure" else 1
     return rows
 
 
@@ -195,7 +191,7 @@ def _around(cues: Column) -> list[Column]:
     here = np.arange(len(cues))
     found = []
     for marker in _MARKERS:
-        at = np.flatnonzero(cues[:, _REASONS.index(marker)] == 2)
+        at = np.flatnonzero(cues[:, REASONS.index(marker)] == 2)
         seen = np.searchsorted(at, here, side="right")
         edges = np.concatenate(([-_FAR], at, [len(cues) + _FAR]))
         found += [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 from typing import Final
@@ -30,6 +31,17 @@ def function_words() -> dict[str, frozenset[str]]:
     table = files("index.cleaning").joinpath("data/function_words.tsv").read_text("utf-8")
     rows = (line.split("\t") for line in table.splitlines()[1:] if line)
     return {row[0]: frozenset(row[1].split()) for row in rows}
+
+
+@lru_cache(maxsize=1)
+def all_function_words() -> frozenset[str]:
+    """The function words of all languages."""
+    return frozenset().union(*function_words().values())
+
+
+def count_function_words(words: Iterable[str]) -> int:
+    """How many of these words, in lower case, are function words of any language."""
+    return sum(map(all_function_words().__contains__, words))
 
 
 def guess_language(text: str) -> str | None:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from index.cleaning.blocks import Piece
-from index.cleaning.language import function_words
 from index.cleaning.markdown import plain_ranges
 from index.cleaning.normal import fold_words, join_words
 from index.cleaning.rules import Cue, Rules
@@ -40,14 +38,7 @@ class Line:
     """Ends like a sentence."""
     name: bool
     """Could be a person's name or nickname and nothing else."""
-    function: int
-    """How many of its words are function words of any language."""
     cue: Cue | None
-
-
-@lru_cache(maxsize=1)
-def _function_words() -> frozenset[str]:
-    return frozenset().union(*function_words().values())
 
 
 def look(text: str, pieces: Sequence[Piece], rules: Rules, *, markdown: bool) -> list[Line]:
@@ -58,7 +49,6 @@ def look(text: str, pieces: Sequence[Piece], rules: Rules, *, markdown: bool) ->
     norms = list(map(join_words, words))
     counts = list(map(_count, texts, words))
     cues = rules.match_all(texts, norms, counts)
-    function = _function_words()
     return [
         Line(
             piece=pieces[n],
@@ -69,7 +59,6 @@ def look(text: str, pieces: Sequence[Piece], rules: Rules, *, markdown: bool) ->
             bullet=bullet,
             sentence=plain[-1:] in _ENDS,
             name=len(plain) <= 40 and _NAME.match(plain) is not None,
-            function=sum(map(function.__contains__, words[n])),
             cue=cues[n],
         )
         for n, (plain, bullet) in enumerate(seen)

@@ -29,11 +29,6 @@ def is_markdown(text: str) -> bool:
     return next(found, None) is not None and next(found, None) is not None
 
 
-def is_heading(line: str) -> bool:
-    """Is this line a Markdown heading?"""
-    return line.startswith("#") and bool(_LEADING.match(line))
-
-
 def plain_ranges(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The ranges of `text[start:end]` that stay when the Markdown signs are left out: the text of links stays and
     their targets go; pictures go; signs of headings, quotations, lists and emphasis go."""

@@ -8,6 +8,8 @@ from itertools import accumulate
 from typing import Final, NamedTuple
 
 from index.cleaning import structure
+from index.cleaning.cues import REASONS
+from index.cleaning.language import count_function_words
 from index.cleaning.lines import Line
 from index.cleaning.page import BITS, Mark, Node
 
@@ -41,11 +43,7 @@ _SIGHT: Final = 200
 _DEEP: Final = 20
 _NO_TITLE: Final = 99.0
 _PERSON: Final = frozenset("i i'm me my we you your it's don't thanks please".split())
-_REASONS: Final = (
-    "navigation", "metadata", "byline", "caption", "donation", "disclaimer", "copyright", "republication", "contact",
-    "social", "related", "comment", "comment-form", "other",
-)  # fmt: skip
-_COMMENTS: Final = (_REASONS.index("comment"), _REASONS.index("comment-form"))
+_COMMENTS: Final = (REASONS.index("comment"), REASONS.index("comment-form"))
 
 
 class View(NamedTuple):
@@ -135,8 +133,9 @@ def _text(view: View) -> Callable[[int], Sequence[float]]:
         return (
             math.log1p(line.count), line.sentence, _cue(line),
             0 if line.cue is None else 2 if line.cue.strength == "sure" else 1,
-            n / len(lines), line.function / size, line.bullet, line.name, sum(map(str.isupper, seen)) / length,
-            sum(map(str.isdigit, seen)) / length, text.count(",") / size, "?" in text,
+            n / len(lines), count_function_words(line.words) / size, line.bullet, line.name,
+            sum(map(str.isupper, seen)) / length, sum(map(str.isdigit, seen)) / length,
+            text.count(",") / size, "?" in text,
             text[:1] in '"\u201c\u201e\u00ab\u2018', text[-1:] == ":", len(text) / size,
             min(4, len(copies)), copies[0] == n, sum(map(_PERSON.__contains__, line.words)) / size,
         )  # fmt: skip
@@ -170,4 +169,4 @@ def _around(view: View) -> Callable[[int], Sequence[float]]:
 
 
 def _cue(line: Line) -> int:
-    return -1 if line.cue is None else _REASONS.index(line.cue.reason)
+    return -1 if line.cue is None else REASONS.index(line.cue.reason)

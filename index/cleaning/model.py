@@ -1,7 +1,7 @@
-"""A trained model as numbers, evaluated in plain Python: boosted trees over the rows of features.py.
+"""A trained model as numbers, evaluated in plain Python: boosted trees over the rows of markup.py.
 
 A file holds the features' names in order, a base value and trees of [feature, threshold, left, right] with
-numbers as leaves; benchmarks/train_cleaning.py writes it and says what it was trained on. The trees become one
+numbers as leaves; benchmarks/train_markup.py writes it and says what it was trained on. The trees become one
 Python expression, built as a syntax tree from the numbers alone: that is five times faster than walking them.
 """
 

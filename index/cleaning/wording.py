@@ -17,7 +17,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from index.cleaning.language import function_words
+from index.cleaning.language import all_function_words
 from index.cleaning.voice import SIGNS
 
 LIMIT: Final = 6.0
@@ -117,12 +117,6 @@ def _add_pairs(words: Words, table: Vocabulary, sums: Numbers, found: Numbers) -
         sums[:, column] += np.bincount(line, table.pair_weights[at, column], len(found))
 
 
-def is_common(word: str) -> bool:
-    """Is this word, in lower case, one that many sites use?"""
-    number = vocabulary().numbers.get(word)
-    return number is not None and bool(vocabulary().known[number])
-
-
 @lru_cache(maxsize=1)
 def _sizes() -> Numbers:
     return np.array([0, *map(len, vocabulary().numbers)], np.int64)
@@ -149,7 +143,7 @@ def make_vocabulary(rows: Any) -> Vocabulary:
             pairs[left, right] = weight
         else:
             plain[_kind(key)] = weight
-    functions = frozenset().union(*function_words().values())
+    functions = all_function_words()
     names = {word for _, word in plain} | {word for pair in pairs for word in pair} | functions | SIGNS
     numbers = {word: n for n, word in enumerate(sorted(names), 1)}
     size = len(numbers) + 1

@@ -9,7 +9,7 @@ import pytest
 from index.articles import Facts, RawArticle
 from index.cleaning import clean
 from index.cleaning.blocks import split_pieces
-from index.cleaning.language import guess_language
+from index.cleaning.language import count_function_words, guess_language
 from index.cleaning.lines import look
 from index.cleaning.markdown import is_markdown, plain_ranges
 from index.cleaning.meta import declared_title, read_meta
@@ -184,7 +184,7 @@ def test_lines_are_looked_at() -> None:
     text = "Marta Klein\n\nThe mill opened on Monday."
     name, sentence = look(text, split_pieces(text), load_rules(), markdown=False)
     assert name.name and not name.sentence
-    assert sentence.sentence and not sentence.name and sentence.function >= 2
+    assert sentence.sentence and not sentence.name and count_function_words(sentence.words) >= 2
 
 
 @pytest.mark.parametrize("above", ["", "The Daily Bridge\n\n"])

@@ -148,7 +148,7 @@ def test_wording_tells_comments_from_articles() -> None:
     ],
 )
 def test_voices_of_readers_are_heard(text: str, louder: str) -> None:
-    comment, report = features.voices(lines(f"{text}\n\n{louder}"))
+    comment, report = features.voices([text, louder])
     assert comment > report
 
 
