@@ -93,27 +93,14 @@ def read_lines(tree: Any) -> tuple[str, list[Mark]]:
 def visible_lines(tree: Any) -> Iterator[str]:
     """The lines of `read_lines` alone, in a third of the time: the survey of an archive looks at nothing else."""
     text: list[str] = []
-    skip: Any = None
-    for event, node in etree.iterwalk(tree, events=("start", "end")):
-        if skip is not None:
-            if event == "start" or node is not skip:
-                continue
-            skip = None
-        else:
-            tag = node.tag if isinstance(node.tag, str) else ""
-            if event == "start" and _is_silent(node, tag):
-                skip = node
-                continue
-            if tag not in _INLINE and text:
-                if line := " ".join("".join(text).split()):
-                    yield line
-                text = []
-            if event == "start":
-                if node.text:
-                    text.append(node.text)
-                continue
-        if node.tail:
-            text.append(node.tail)
+    for event, node, tag in _walk(tree):
+        if event != "gone" and tag not in _INLINE and text:
+            if line := " ".join("".join(text).split()):
+                yield line
+            text = []
+        said = node.text if event == "start" else node.tail
+        if said:
+            text.append(said)
     if line := " ".join("".join(text).split()):
         yield line
 
@@ -185,17 +172,8 @@ def _runs(tree: Any, nodes: list[Node]) -> Iterator[tuple[_Run, _State]]:
     state = _State("body", None, 0, False, 0, 0, -1, -1)
     stack: list[tuple[_State, bool, str]] = []
     linked = bold = 0
-    skip: Any = None
-    for event, node in etree.iterwalk(tree, events=("start", "end")):
-        if skip is not None:
-            if event == "start" or node is not skip:
-                continue
-            skip = None
-        elif event == "start":
-            tag = node.tag if isinstance(node.tag, str) else ""
-            if _is_silent(node, tag):
-                skip = node
-                continue
+    for event, node, tag in _walk(tree):
+        if event == "start":
             inline = tag in _INLINE
             if not inline and run.text:
                 yield run, state
@@ -209,7 +187,7 @@ def _runs(tree: Any, nodes: list[Node]) -> Iterator[tuple[_Run, _State]]:
             if node.text:
                 run.add(node.text, linked, bold)
             continue
-        else:
+        if event == "end":
             before, inline, tag = stack.pop()
             linked -= tag == "a"
             bold -= tag in _BOLD
@@ -221,6 +199,23 @@ def _runs(tree: Any, nodes: list[Node]) -> Iterator[tuple[_Run, _State]]:
         if node.tail:
             run.add(node.tail, linked, bold)
     yield run, state
+
+
+def _walk(tree: Any) -> Iterator[tuple[str, Any, str]]:
+    """(event, element, tag) at the "start" and "end" of each element that is read. Of a silent one there is only a
+    "gone" at its end, for the sake of the text behind it."""
+    skip: Any = None
+    for event, node in etree.iterwalk(tree, events=("start", "end")):
+        if skip is not None:
+            if event == "end" and node is skip:
+                skip = None
+                yield "gone", node, ""
+            continue
+        tag = node.tag if isinstance(node.tag, str) else ""
+        if event == "start" and _is_silent(node, tag):
+            skip = node
+        else:
+            yield event, node, tag
 
 
 def _is_silent(node: Any, tag: str) -> bool:
