@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from search.analysis import ARTICLES, CAPITALS, EXACT, Word, key_text, stem, words
@@ -282,7 +282,7 @@ def _key(text: str) -> str:
 
 
 def _moved(match: Match, by: int) -> Match:
-    return replace(match, start=match.start + by, end=match.end + by)
+    return match._replace(start=match.start + by, end=match.end + by)
 
 
 def _join(join: Callable[[tuple[Query, ...]], Query], operator: str, parts: Sequence[Said]) -> Said:

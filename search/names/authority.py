@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import itertools
 import sqlite3
-from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from search.analysis import KeyText, key_text
 from search.names.entries import DATA
+from search.names.finder import Finder
 from search.names.keys import key
-from search.names.model import Match, Name, Spelling
+from search.names.model import Match, Name, NameField, Spelling, SpellingKind
 from search.names.store import open_store
+from search.names.written import Written
 
-SHORT: Final = 64
-"""Texts of up to so many parts (queries) are looked up word by word as long as no longer one was met; those go through
-the automaton, which takes a moment to build and is quicker then. Both find the same."""
-
-LONGEST_NAME: Final = 12
-"""Parts of the longest spelling that short texts are searched for."""
+MOST_KEPT: Final = 16_384
+"""Names, and ways to write them, that are kept in memory of those that texts brought up."""
 
 _ENDS: Final = frozenset(".!?\n\r;:\u2026\u061f\u06d4\u2028\u2029|\t")
 """What no name runs across, when white space follows."""
@@ -34,11 +30,20 @@ class _Sense(NamedTuple):
     """One meaning of a key: the name's number and how its spelling is marked."""
 
     n: int
-    kind: str
+    kind: SpellingKind
     case: int
     """0: any capitals, 1: in capitals, 2: in capitals among small letters."""
     weak: bool
     text: str
+
+
+class _Reading(NamedTuple):
+    """What a stretch of text may mean as one sort of spelling: all names, and by field."""
+
+    kind: SpellingKind
+    names: tuple[Name, ...]
+    weak: bool
+    by_field: tuple[tuple[NameField, tuple[Name, ...]], ...]
 
 
 class Names:
@@ -46,16 +51,30 @@ class Names:
 
     def __init__(self, folder: Path = DATA) -> None:
         self._store = open_store(folder)
-        self._name = lru_cache(maxsize=65_536)(self._read_name)
-        self._senses = lru_cache(maxsize=65_536)(self._read_senses)
+        self._finder = Finder(self._store)
+        self._name = lru_cache(maxsize=MOST_KEPT)(self._read_name)
+        self._senses = lru_cache(maxsize=MOST_KEPT)(self._read_senses)
+        self._readings = lru_cache(maxsize=MOST_KEPT)(self._make_readings)
 
     def find(self, text: str) -> list[Match]:
         """Every spelling in the text, overlapping ones included, in text order (the longer first), on word
         boundaries, never across the end of a sentence; spellings that need capitals only where they have them."""
-        keyed = key_text(text)
-        found: list[Match] = []
-        for start, end in self._hits(keyed):
-            found.extend(self._matches(text, keyed, start, end))
+        written = Written(text)
+        return [
+            Match(start, end, text[start:end], reading.kind, reading.names, reading.weak)
+            for first, last in self._finder.spans(written)
+            for start, end, reading in self._read(written, first, last)
+        ]
+
+    def mentions(self, written: Written) -> Mapping[NameField, list[Match]]:
+        """What `find` finds, by the field of the names, without single words in small letters: running text writes
+        names with capitals. A match of names of several fields stands under each, with that field's names."""
+        text = written.text
+        found: dict[NameField, list[Match]] = {"region": [], "actor": [], "publisher": []}
+        for first, last in self._finder.spans(written, capitals=True):
+            for start, end, reading in self._read(written, first, last):
+                for field, names in reading.by_field:
+                    found[field].append(Match(start, end, text[start:end], reading.kind, names, reading.weak))
         return found
 
     def spellings(self, name: Name) -> tuple[Spelling, ...]:
@@ -87,41 +106,30 @@ class Names:
         row = self._store.execute("SELECT n FROM names WHERE id = ?", (id,)).fetchone()
         return None if row is None else self._name(row[0])
 
-    def _hits(self, keyed: KeyText) -> Iterator[tuple[int, int]]:
-        """Stretches (first part, last part + 1) whose key is known, in text order, the longer first."""
-        if len(keyed.parts) <= SHORT and "_automaton" not in self.__dict__:
-            words = [part.text for part in keyed.parts]
-            for start in range(len(words)):
-                for end in range(min(len(words), start + LONGEST_NAME), start, -1):
-                    if self._senses(" ".join(words[start:end])):
-                        yield start, end
+    def _read(self, written: Written, first: int, last: int) -> Iterator[tuple[int, int, _Reading]]:
+        """What the parts from `first` up to `last` may mean, each with its offsets."""
+        if last - first > 1 and _broken(written, first, last):
             return
-        number = {start: n for n, start in enumerate(keyed.starts)}
-        hits = self._automaton.find_matches_as_indexes(keyed.text, overlapping=True)
-        # a hit begins on the space before its first part and ends after the space behind its last
-        spans = {(number[start + 1], number.get(end, len(keyed.parts))) for _, start, end in hits}
-        yield from sorted(spans, key=lambda span: (span[0], -span[1]))
+        start, end = written.start_of(first), written.end_of(last - 1)
+        text, key = written.text[start:end], " ".join(written.keys[first:last])
+        capitals = 0
+        if text.isupper():
+            apart = last - first == len(written.parts) or all(map(written.stands_out, range(first, last)))
+            capitals = 1 + apart
+        for reading in self._readings(text, key, capitals):
+            yield start, end, reading
 
-    @cached_property
-    def _automaton(self) -> Any:
-        from ahocorasick_rs import AhoCorasick, Implementation
+    def _make_readings(self, text: str, key: str, capitals: int) -> tuple[_Reading, ...]:
+        """`capitals`: 0 where the text is not in capitals, 1 where it is, 2 where it stands out by that."""
+        fit = [sense for sense in self._senses(key) if sense.case <= capitals or _as_listed(sense, text)]
+        return tuple(self._reading(kind, fit) for kind in dict.fromkeys(sense.kind for sense in fit))
 
-        keys = [f" {found} " for (found,) in self._store.execute("SELECT DISTINCT key FROM spellings").fetchall()]
-        return AhoCorasick(keys, implementation=Implementation.ContiguousNFA, store_patterns=False)
-
-    def _matches(self, text: str, keyed: KeyText, start: int, end: int) -> Iterator[Match]:
-        parts = keyed.parts[start:end]
-        first, last = parts[0].start, parts[-1].end
-        if _broken(text, keyed, start, end):
-            return
-        senses = self._senses(" ".join(part.text for part in parts))
-        apart = all(part.capitals for part in parts) or len(parts) == len(keyed.parts)
-        capitals = text[first:last].isupper() * (1 + apart)
-        fit = [sense for sense in senses if sense.case <= capitals or _as_listed(sense, text[first:last])]
-        for kind in dict.fromkeys(sense.kind for sense in fit):
-            same = [sense for sense in fit if sense.kind == kind]
-            names = tuple(self._name(n) for n in dict.fromkeys(sense.n for sense in same))
-            yield Match(first, last, text[first:last], kind, names, all(s.weak for s in same))  # type: ignore[arg-type]
+    def _reading(self, kind: SpellingKind, fit: list[_Sense]) -> _Reading:
+        same = [sense for sense in fit if sense.kind == kind]
+        names = tuple(self._name(n) for n in dict.fromkeys(sense.n for sense in same))
+        fields = dict.fromkeys(name.field for name in names)
+        by_field = tuple((field, tuple(name for name in names if name.field == field)) for field in fields)
+        return _Reading(kind, names, all(sense.weak for sense in same), by_field)
 
     def _read_senses(self, key: str) -> tuple[_Sense, ...]:
         rows = self._store.execute(
@@ -142,11 +150,12 @@ def _as_listed(sense: _Sense, written: str) -> bool:
     return sense.text == written and not written.isupper()
 
 
-def _broken(text: str, keyed: KeyText, start: int, end: int) -> bool:
-    """Whether a sentence or a paragraph ends inside the stretch."""
-    stretch = keyed.parts[start:end]
+def _broken(written: Written, first: int, last: int) -> bool:
+    """Whether a sentence or a paragraph ends inside the stretch of parts."""
+    text = written.text
     return any(
-        _ends_between(text[part.end : following.start], part.text) for part, following in itertools.pairwise(stretch)
+        _ends_between(text[written.end_of(part) : written.start_of(part + 1)], written.keys[part])
+        for part in range(first, last - 1)
     )
 
 

@@ -5,7 +5,6 @@ Names and spellings are tuples because a hundred thousand of them are made when 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 NameField = Literal["region", "actor", "publisher"]
@@ -63,8 +62,7 @@ class Spelling(NamedTuple):
     strict: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A stretch text[start:end] that is a spelling of all of `names` (the likeliest first)."""
 
     start: int

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from search.analysis import key_text
 from search.names import Match, Names, load_names
-from search.names.authority import SHORT
+from search.names.written import Written
 
 
 @pytest.fixture(scope="module")
@@ -78,11 +78,20 @@ def test_names_across_lines_and_marks(names: Names, text: str) -> None:
     assert match.text == text
 
 
-def test_longest_reach_is_the_same_by_table_and_automaton(names: Names) -> None:
+def test_what_is_found_does_not_hang_on_the_length_of_the_text(names: Names) -> None:
     text = "Syrian Observatory for Human Rights, Hezbollah and the Quds Force in Deir ez-Zor, IS, US forces"
-    short = names.find(text)
-    long = names.find(text + " x" * (SHORT + 1))
-    assert [(m.start, m.end, m.kind, m.names) for m in short] == [(m.start, m.end, m.kind, m.names) for m in long]
+    assert names.find(text) == [m for m in names.find(text + " x" * 1000) if m.end <= len(text)]
+
+
+def test_mentions_are_what_is_found_by_field_without_single_small_words(names: Names) -> None:
+    text = "Daesh, daesh and Hit, hit; al-qaeda in Syria, deir ez-Zor, deir ezzor"
+    held = names.mentions(Written(text))
+    assert {match.text for match in held["actor"]} >= {"Daesh", "al-qaeda"}
+    assert not {"daesh", "hit"} & {match.text for matches in held.values() for match in matches}
+    found_in_both = {(m.start, m.end, m.kind) for m in names.find(text)}
+    for field, matches in held.items():
+        assert all(name.field == field for match in matches for name in match.names)
+        assert {(m.start, m.end, m.kind) for m in matches} <= found_in_both
 
 
 def sound(text: str, matches: list[Match]) -> None:
@@ -189,3 +198,24 @@ def test_headlines_in_capitals_keep_unmistakable_acronyms(names: Names) -> None:
     held = found(names, "FMLN ATTACKS BARRACKS IN SAN SALVADOR AND IS DRIVEN BACK BY US")
     assert "FMLN" in held
     assert not {"IS", "US"} & set(held)
+
+
+words = st.sampled_from(
+    "U.S. U.S.-led IS IT's SAA Deir ez-Zor Ra\u2019s l'Oise T-90 A.B a_b e\u0301t\u00e9 x\u00ad\u0301's".split()
+)
+texts = st.lists(words | st.sampled_from(list(" -.,'\n\u2013\u2019")), max_size=30).map("".join)
+
+
+@given(texts | st.text("aB -'\u2019\u0301\u0650\u0627", max_size=40))
+def test_words_are_matched_as_they_are_analysed(text: str) -> None:
+    written = Written(text)
+    own = [(part.key, written.start_of(n), written.end_of(n)) for n, part in enumerate(written.parts) if part.key]
+    assert own == [part[:3] for part in key_text(text).parts]
+
+
+def test_words_and_gaps_are_the_text() -> None:
+    text = "\u201cU.S.-led\u201d  strikes, 1,000 of them\n"
+    written = Written(text)
+    assert "".join(gap + word for gap, word in zip(written.gaps, [*written.words, ""], strict=True)) == text
+    assert [text[a:b] for a, b in zip(written.starts, written.ends, strict=True)] == written.words
+    assert written.words == ["U.S", "led", "strikes", "1,000", "of", "them"]

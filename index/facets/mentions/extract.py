@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import replace
 
 from index.articles import CleanArticle
 from index.facets.mentions.actors import Casting, actor_mentions
@@ -17,6 +16,7 @@ from index.facets.mentions.places import Resolver, place_mentions
 from index.facets.mentions.taken import Taken
 from search.documents import FacetValue
 from search.names import Match, Names
+from search.names.model import NameField
 
 EARLY = 400
 """Characters of the body that count as its beginning, where an article says what it is about."""
@@ -29,11 +29,11 @@ def extract_mentions(article: CleanArticle, names: Names) -> Mapping[str, tuple[
     """The values of "region", "actor" and "source", the main one first; a field without values is absent."""
     cues = load_cues()
     passages = [Passage("title", article.title), Passage("body", article.body)]
-    small = {token.text for passage in passages for token in passage.tokens if token.text.islower()}
+    small = {form.text for passage in passages for form in passage.forms if form.small}
     places: list[Mention] = []
     actors: list[Mention] = []
     for passage in passages:
-        found_places, found_actors = _read(passage, names.find(passage.text), cues, small)
+        found_places, found_actors = _read(passage, names.mentions(passage), cues, small)
         places.extend(found_places)
         actors.extend(found_actors)
     resolver = Resolver(places, cues)
@@ -43,11 +43,13 @@ def extract_mentions(article: CleanArticle, names: Names) -> Mapping[str, tuple[
     return _values(places, casting.cast.values())
 
 
-def _read(passage: Passage, matches: list[Match], cues: Cues, small: Set[str]) -> tuple[list[Mention], list[Mention]]:
+def _read(
+    passage: Passage, matches: Mapping[NameField, list[Match]], cues: Cues, small: Set[str]
+) -> tuple[list[Mention], list[Mention]]:
     """The mentions of places and of listed actors: where one lies in the other, the longer wins, but the country
     that heads a force's name is mentioned too."""
-    places = place_mentions(passage, _of(matches, "region"), cues, small)
-    actors = actor_mentions(passage, _of(matches, "actor"), cues)
+    places = place_mentions(passage, matches["region"], cues, small)
+    actors = actor_mentions(passage, matches["actor"], cues)
     covering = _Overlaps(places)
     actors = [actor for actor in actors if not any(_covers(place, actor) for place in covering.of(actor))]
     around = _Overlaps([actor for actor in actors if actor.kind == "literal"])
@@ -73,12 +75,6 @@ class _Overlaps:
         first = max(0, bisect_right(self._starts, other.start) - 1)
         last = bisect_left(self._starts, other.end)
         return [mention for mention in self._mentions[first:last] if other.start < mention.end]
-
-
-def _of(matches: list[Match], field: str) -> list[Match]:
-    """The matches with names of a field, and those names only."""
-    kept = [(match, tuple(name for name in match.names if name.field == field)) for match in matches]
-    return [replace(match, names=same) for match, same in kept if same]
 
 
 def _covers(place: Mention, actor: Mention) -> bool:

@@ -3,65 +3,69 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Final, NamedTuple
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from functools import cached_property, partial
+from typing import Final, NamedTuple, cast
 
 from search.documents import Place
+from search.names.written import Written
 
-_TOKEN: Final = re.compile(r"[^\W_]+(?:['\u2019.-][^\W_]+)*")
-_ENDS: Final = frozenset(".!?\n\u2026\u061f")
+_END: Final = re.compile(r"[.!?\n\u2026\u061f]")
+_OPENING: Final = re.compile(r'[.!?\n\u2026\u061f\u201c\u201d":]')
 
 
 class Token(NamedTuple):
-    """A word with its offsets."""
+    """A word with its offsets. `low` is it in small letters, without a possessive ending; `capital`: whether it begins
+    with a capital; `number`: which of the passage's words it is."""
 
     text: str
     start: int
     end: int
-
-    @property
-    def low(self) -> str:
-        """The word in small letters, without a possessive ending."""
-        return self.text.lower().replace("\u2019", "'").removesuffix("'s")
-
-    @property
-    def capital(self) -> bool:
-        """Whether it begins with a capital."""
-        return self.text[:1].isupper()
+    low: str
+    capital: bool
+    number: int
 
 
-@dataclass(frozen=True)
-class Passage:
+_token: Final = cast(Callable[[Iterable[object]], Token], partial(tuple.__new__, Token))
+"""A token of its fields: `Token(...)` without a call of Python's for each of them."""
+
+
+class Passage(Written):
     """One text of an article, and where in the article it is."""
 
-    place: Place
-    text: str
+    def __init__(self, place: Place, text: str) -> None:
+        super().__init__(text)
+        self.place = place
+
+    @cached_property
+    def lows(self) -> list[str]:
+        """`Token.low` of each word."""
+        return [form.low for form in self.forms]
 
     @cached_property
     def tokens(self) -> list[Token]:
         """The words, in order."""
-        return [Token(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(self.text)]
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [token.start for token in self.tokens]
+        capitals = [form.capital for form in self.forms]
+        numbers = range(len(self.words))
+        return list(map(_token, zip(self.words, self.starts, self.ends, self.lows, capitals, numbers, strict=True)))
 
     @cached_property
     def headline(self) -> bool:
         """Whether Most Words Are Capitalised, so that capitals say nothing."""
-        long = [token for token in self.tokens[:60] if len(token.text) > 3 and token.text.isalpha()]
-        return self.place == "title" or (len(long) > 4 and sum(token.capital for token in long) > 0.8 * len(long))
+        if self.place == "title":
+            return True
+        long = [form.capital for form in self.forms[:60] if form.letters and len(form.text) > 3]
+        return len(long) > 4 and sum(long) > 0.8 * len(long)
 
     def before(self, offset: int, count: int = 1) -> list[Token]:
         """Up to `count` words that end at or before the offset in the same sentence, the nearest first."""
-        last = bisect_left(self._starts, offset)
+        last = bisect_left(self.starts, offset)
         return self._run(offset, range(last - 1, max(-1, last - 1 - count), -1), back=True)
 
     def after(self, offset: int, count: int = 1) -> list[Token]:
         """Up to `count` words that begin at or behind the offset in the same sentence, the nearest first."""
-        first = bisect_left(self._starts, offset)
+        first = bisect_left(self.starts, offset)
         return self._run(offset, range(first, min(len(self.tokens), first + count)), back=False)
 
     def _run(self, offset: int, numbers: range, *, back: bool) -> list[Token]:
@@ -71,7 +75,7 @@ class Passage:
             token = self.tokens[number]
             gap = self.text[token.end : edge] if back else self.text[edge : token.start]
             # the full stop of an abbreviation (Gen. X) is no end
-            if any(c in _ENDS for c in gap) and not (gap == ". " and len(token.text if back else "") in range(1, 5)):
+            if gap != " " and _END.search(gap) and not (gap == ". " and back and len(token.text) < 5):
                 break
             found.append(token)
             edge = token.start if back else token.end
@@ -79,18 +83,21 @@ class Passage:
 
     def adjacent_before(self, offset: int) -> Token | None:
         """The word right before, parted by one space or hyphen only."""
-        near = self.before(offset)
-        return near[0] if near and self.text[near[0].end : offset] in (" ", "-", ". ") else None
+        number = bisect_left(self.starts, offset) - 1
+        if number < 0:
+            return None
+        gap = self.text[self.ends[number] : offset]
+        if gap in (" ", "-") or (gap == ". " and len(self.words[number]) < 5):
+            return self.tokens[number]
+        return None
 
     def adjacent_after(self, offset: int) -> Token | None:
         """The word right behind, parted by one space or hyphen only."""
-        near = self.after(offset)
-        return near[0] if near and self.text[offset : near[0].start] in (" ", "-") else None
+        number = bisect_left(self.starts, offset)
+        if number == len(self.starts) or self.text[offset : self.starts[number]] not in (" ", "-"):
+            return None
+        return self.tokens[number]
 
     def opens_sentence(self, token: Token) -> bool:
         """Whether a word is the first of its sentence, so that its capital says nothing."""
-        number = bisect_right(self._starts, token.start) - 1
-        if number <= 0:
-            return True
-        gap = self.text[self.tokens[number - 1].end : token.start]
-        return any(c in _ENDS or c in '\u201c\u201d":' for c in gap)
+        return token.number == 0 or _OPENING.search(self.gaps[token.number]) is not None
