@@ -206,8 +206,9 @@ def _add_interfaces(commands_: Any) -> None:
     names = commands_.add_parser("names", help="work with the authority of names", allow_abbrev=False)
     inner = names.add_subparsers(title="commands", required=True)
     compare = _command(inner, "compare", commands.compare, "say how surely two spellings name the same")
+    keys = _command(inner, "keys", commands.keys, "give the index keys by which spellings of a name are found")
     _add_rules(clean)
-    for parser in (clean, facets, compare):
+    for parser in (clean, facets, compare, keys):
         parser.add_argument("--jsonl", action="store_true", required=True, help="read and write JSON lines")
 
 

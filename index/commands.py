@@ -164,3 +164,11 @@ def compare(arguments: Namespace, log: Log) -> int:
 
     answer_lines(sys.stdin.buffer, sys.stdout, compare_answer)
     return 0
+
+
+def keys(arguments: Namespace, log: Log) -> int:
+    """Give the index keys of spellings from standard input."""
+    from index.jsonl import answer_lines, keys_answer
+
+    answer_lines(sys.stdin.buffer, sys.stdout, keys_answer)
+    return 0

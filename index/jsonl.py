@@ -128,6 +128,16 @@ def compare_answer(request: Mapping[str, Any]) -> dict[str, Any]:
     return {"a": a, "b": b, "score": compare(a, b)}
 
 
+def keys_answer(request: Mapping[str, Any]) -> dict[str, Any]:
+    """{"name"} -> {"name", "keys"}: by what to look for other spellings of it."""
+    from search.names import keys
+
+    name = request.get("name")
+    if not isinstance(name, str):
+        raise ValueError('"name" must be a text')
+    return {"name": name, "keys": keys(name)}
+
+
 def _raw(request: Mapping[str, Any]) -> RawArticle:
     kinds: tuple[Kind, ...] = ("text", "html")
     given = [kind for kind in kinds if request.get(kind) is not None]

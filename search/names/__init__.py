@@ -5,7 +5,7 @@ from __future__ import annotations
 from search.names.authority import Names, load_names
 from search.names.model import Match, Name, Spelling
 
-__all__ = ["Match", "Name", "Names", "Spelling", "compare", "load_names"]
+__all__ = ["Match", "Name", "Names", "Spelling", "compare", "keys", "load_names"]
 
 
 def compare(a: str, b: str) -> float:
@@ -16,3 +16,11 @@ def compare(a: str, b: str) -> float:
     from search.names.similarity import similarity  # rapidfuzz is not needed to search
 
     return similarity(a, b)
+
+
+def keys(name: str) -> tuple[str, ...]:
+    """Index keys of a spelling: two spellings of one name nearly always share one, and so do some that are not of one
+    name, so `compare` decides between those that do. The tellingest keys come first."""
+    from search.names.blocking import keys as blocking_keys
+
+    return blocking_keys(name)

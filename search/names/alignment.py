@@ -11,12 +11,16 @@ LONGEST = 40
 """Sounds that are compared: nobody's name is longer."""
 
 _relation = lru_cache(maxsize=4096)(relation)
+_left_out = lru_cache(maxsize=512)(left_out)
+
+Change = tuple[str, float]
 
 
 def changes(first: str, second: str) -> tuple[float, Counter[str]]:
     """The cheapest way from one row of sounds to the other: its cost and how often each kind of change occurs."""
     a, b = first[:LONGEST], second[:LONGEST]
-    costs = _costs(a, b)
+    outs_a, outs_b = _outs(a), _outs(b)
+    costs = _costs(a, b, outs_a, outs_b)
     found: Counter[str] = Counter()
     i, j = len(a), len(b)
     while i or j:
@@ -27,27 +31,37 @@ def changes(first: str, second: str) -> tuple[float, Counter[str]]:
                 found[name] += 1
                 i, j = i - 1, j - 1
                 continue
-        if i and abs(costs[i - 1][j] + _out(a, i)[1] - here) < 1e-9:
-            found[_out(a, i)[0]] += 1
+        if i and abs(costs[i - 1][j] + outs_a[i - 1][1] - here) < 1e-9:
+            found[outs_a[i - 1][0]] += 1
             i -= 1
         else:
-            found[_out(b, j)[0]] += 1
+            found[outs_b[j - 1][0]] += 1
             j -= 1
     return costs[len(a)][len(b)], found
 
 
-def _out(row: str, n: int) -> tuple[str, float]:
-    return left_out(row[n - 1], edge="first" if n == 1 else "last" if n == len(row) else "")
+def _outs(row: str) -> list[Change]:
+    """What leaving out each sound of a row is called and costs."""
+    last = len(row) - 1
+    return [_left_out(sound, edge="first" if n == 0 else "last" if n == last else "") for n, sound in enumerate(row)]
 
 
-def _costs(a: str, b: str) -> list[list[float]]:
-    table = [[0.0] * (len(b) + 1) for _ in range(len(a) + 1)]
-    for i in range(1, len(a) + 1):
-        table[i][0] = table[i - 1][0] + _out(a, i)[1]
-    for j in range(1, len(b) + 1):
-        table[0][j] = table[0][j - 1] + _out(b, j)[1]
-    for i in range(1, len(a) + 1):
-        row, above, out = table[i], table[i - 1], _out(a, i)[1]
-        for j in range(1, len(b) + 1):
-            row[j] = min(above[j - 1] + _relation(a[i - 1], b[j - 1])[1], above[j] + out, row[j - 1] + _out(b, j)[1])
+def _costs(a: str, b: str, outs_a: list[Change], outs_b: list[Change]) -> list[list[float]]:
+    above = [0.0]
+    for _, cost in outs_b:
+        above.append(above[-1] + cost)
+    table = [above]
+    for sound, (_, out) in zip(a, outs_a, strict=True):
+        left = above[0] + out
+        row = [left]
+        for j, (other, (_, out_b)) in enumerate(zip(b, outs_b, strict=True)):
+            best = above[j] + _relation(sound, other)[1]
+            if above[j + 1] + out < best:
+                best = above[j + 1] + out
+            if left + out_b < best:
+                best = left + out_b
+            row.append(best)
+            left = best
+        table.append(row)
+        above = row
     return table

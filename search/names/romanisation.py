@@ -1,64 +1,131 @@
-"""How one sound is written in Latin letters: Arabic, Kurdish, Persian and Hebrew names by English, French and
-German habits. A spelling becomes a row of sounds; two sounds are related in one of a few ways."""
+"""How one sound is written in Latin letters: Arabic, Kurdish, Persian, Hebrew, Russian, Ukrainian and Turkish names by
+English, French, German, Slavic, Nordic and Turkish habits.
+
+data/romanisation.tsv says what letters stand for by each habit. A spelling becomes rows of sounds, one for each habit
+by which it reads differently: *Charkiw* may be what Germans write for *Kharkiv*. Two sounds are related in one of a
+few ways.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Final
+from pathlib import Path
+from typing import Final, NamedTuple
 
 from search.analysis import ARTICLES
+from search.errors import ArchiveError
 from search.names.keys import key
+
+TABLE: Final = Path(__file__).with_name("data") / "romanisation.tsv"
 
 VOWELS: Final = frozenset("aeiou")
 SEMIVOWELS: Final = {"w": "u", "y": "i"}
 
-_DIGRAPHS: Final = {
-    "tch": "C", "dsch": "j", "sch": "S", "sh": "S", "ch": "C", "kh": "X", "gh": "G", "th": "T", "dh": "D", "zh": "j",
-    "dj": "j", "dz": "z", "ph": "f", "ck": "k", "ou": "u", "oo": "u", "ee": "i", "aa": "a",
-    "ei": "ay", "ai": "ay", "ey": "ay",
-    "au": "aw", "ow": "aw", "ao": "aw", "q": "q", "x": "X", "c": "k",
-}  # fmt: skip
-_SOUND: Final = re.compile("|".join(sorted(_DIGRAPHS, key=len, reverse=True)) + "|[a-z0-9]")
+USUAL: Final = "english"
+MARKS: Final = "marks"
+"""The rows of the table that say how a letter with marks is written without them, as *sh* for *\u0161*."""
+
+JOINED: Final = "joined"
+"""The reading that takes the beginning of a word for the Arabic article (*Ezzor*, *Albukamal*)."""
+
+_JOINED: Final = re.compile(r"^(?:[aeu]l(?=\w{4})|[aeu](?:([tdrzsn])(?=\1\w{2})|(sh|th|dh)(?=\2\w{2})))")
+
+LINKS: Final = frozenset(("e", "i", "ye", "yi"))
+"""The Persian ezafe, written or not between the words of a name (*Pol-e Khomri*, *Pul Khumri*)."""
+
+Sounds = tuple[str, ...]
+"""A spelling as words of sounds, a letter for each sound."""
+
+
+class Reading(NamedTuple):
+    """A spelling's sounds by one habit."""
+
+    habit: str
+    words: Sounds
+
 
 _GROUPS: Final = (
-    "kqgG",
-    "XhkC",
-    "SsC",
-    "sz",
-    "zDd",
-    "tTd",
-    "TsD",
-    "jg",
-    "jyC",
-    "bp",
-    "fvp",
-    "vwb",
-    "GgrX",
-    "lnr",
-    "mn",
-    "qGg",
-    "tC",
-)
+    "kqgG", "XhkC", "SsC", "sz", "zDd", "tTd", "TsD", "jg", "jyC", "bp", "fvp", "vwb", "GgrX", "lnr", "mn", "qGg", "tC",
+    "gh", "Gyh", "ctsCzk", "Jjz", "JSzs",
+)  # fmt: skip
 """Sounds that one letter of another script is written with, or that scribes confuse."""
 
-RELATED: Final = {
-    frozenset((a, b)): f"group:{group}" for group in reversed(_GROUPS) for a in group for b in group if a != b
-}
+RELATED: Final = frozenset(frozenset((a, b)) for group in _GROUPS for a in group for b in group if a != b)
 _NEAR: Final = {frozenset(pair) for pair in ("ae", "ei", "ou", "ao")}
 
 
+class _Habits(NamedTuple):
+    """The table: by habit, what finds letters that stand for a sound, and the sounds; what marks are written as."""
+
+    by_name: Mapping[str, tuple[re.Pattern[str], Mapping[str, str]]]
+    marks: Mapping[int, str]
+
+
+@lru_cache(maxsize=1)
+def _habits() -> _Habits:
+    """The table; ArchiveError where it is damaged."""
+    tables: dict[str, dict[str, str]] = {}
+    try:
+        for line in TABLE.read_text(encoding="utf-8").splitlines()[1:]:
+            habit, letters, sounds, *_ = line.split("\t")
+            tables.setdefault(habit, {})[letters] = sounds
+        marks = {ord(letter): plain for letter, plain in tables.pop(MARKS).items()}
+        return _Habits({habit: (_longest_first(table), table) for habit, table in tables.items()}, marks)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ArchiveError(f"cannot be read ({error}): restore the file", path=str(TABLE)) from None
+
+
+def _longest_first(table: Mapping[str, str]) -> re.Pattern[str]:
+    return re.compile("|".join(sorted(table, key=len, reverse=True)) + "|[a-z0-9]")
+
+
+def readings(text: str) -> tuple[Reading, ...]:
+    """A spelling's rows of sounds, each once, the usual habit's first; without articles, doubled letters and the
+    silent h at the end. Empty rows for what is not Latin."""
+    plain = _read(key(text))
+    if text.isascii():
+        return plain
+    marked = key(text.casefold().translate(_habits().marks))
+    return plain if marked == key(text) else _once((*plain, Reading(MARKS, _read(marked)[0].words)))
+
+
 @lru_cache(maxsize=65_536)
-def sounds(text: str) -> tuple[str, ...]:
-    """A spelling as words of sounds: without articles, doubled letters and the silent h at the end."""
-    words = [word for word in key(text).split() if word not in ARTICLES] or key(text).split()
-    return tuple(found for word in words if (found := _sounds_of(word)))
+def _read(found: str) -> tuple[Reading, ...]:
+    split = found.split()
+    words = [w for n, w in enumerate(split) if w not in ARTICLES and not (n and w in LINKS)] or split
+    apart = [_JOINED.sub("", word) for word in words]
+    joined = [] if apart == words else [Reading(JOINED, _by(USUAL, apart))]
+    return _once([*(Reading(habit, _by(habit, words)) for habit in _habits().by_name), *joined])
 
 
-def _sounds_of(word: str) -> str:
-    row = "".join(_DIGRAPHS.get(piece, piece) for piece in _SOUND.findall(word))
-    row = re.sub(r"(.)\1+", r"\1", row)
-    return re.sub(r"(?<=[aei])h$", "", row)
+def _once(found: Iterable[Reading]) -> tuple[Reading, ...]:
+    by_words: dict[Sounds, Reading] = {}
+    for reading in found:
+        by_words.setdefault(reading.words, reading)
+    return tuple(by_words.values())
+
+
+def _by(habit: str, words: list[str]) -> Sounds:
+    letters, table = _habits().by_name[habit]
+    return tuple(
+        row for word in words if (row := _smooth("".join([table.get(piece, piece) for piece in letters.findall(word)])))
+    )
+
+
+_SMOOTH: Final = (
+    (re.compile(r"iy|yi|yy"), "i"),
+    (re.compile(r"(.)\1+"), r"\1"),
+    (re.compile(r"(?<=[aei])h$"), ""),
+    (re.compile(r"(?<=[^aeouwy])y$"), "i"),
+)
+
+
+def _smooth(row: str) -> str:
+    for pattern, plain in _SMOOTH:
+        row = pattern.sub(plain, row)
+    return row
 
 
 def relation(first: str, second: str) -> tuple[str, float]:
@@ -71,9 +138,8 @@ def relation(first: str, second: str) -> tuple[str, float]:
     if SEMIVOWELS.get(first, first) in VOWELS and SEMIVOWELS.get(second, second) in VOWELS:
         same = SEMIVOWELS.get(first, first) == SEMIVOWELS.get(second, second)
         return ("semivowel", 0.2) if same else ("far semivowel", 0.6)
-    group = RELATED.get(frozenset((first, second)))
-    if group is not None:
-        return group, 0.35
+    if frozenset((first, second)) in RELATED:
+        return "~".join(sorted((first, second))), 0.35
     mixed = (first in VOWELS) != (second in VOWELS)
     return ("vowel for consonant", 1.2) if mixed else ("other consonant", 1.0)
 

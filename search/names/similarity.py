@@ -5,15 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import product
 
 from rapidfuzz.distance import Indel, JaroWinkler
 from rapidfuzz.fuzz import partial_ratio, token_set_ratio
 
 from search.errors import ArchiveError
 from search.names.alignment import changes
+from search.names.blocking import bones
 from search.names.entries import DATA
 from search.names.keys import key
-from search.names.romanisation import VOWELS, sounds
+from search.names.romanisation import USUAL, VOWELS, Reading, readings
 
 WEIGHTS = DATA / "compare.tsv"
 LONGEST = 120
@@ -23,28 +25,33 @@ LONGEST = 120
 def similarity(a: str, b: str) -> float:
     """How surely two Latin spellings name the same: 0 to 1, 0.5 where it tips. Symmetric; 1 for equal keys,
     0 where one has no letters."""
-    first, second = sorted((key(a), key(b)))
-    if not first:
+    one, two = sorted((key(a), key(b)))
+    if not one:
         return 0.0
-    if first == second:
+    if one == two:
         return 1.0
-    first, second = first[:LONGEST], second[:LONGEST]
-    if not any(sounds(first)) or not any(sounds(second)):  # not Latin: no sounds to go by
-        return 0.999 * float(Indel.normalized_similarity(first, second))
+    a, b = a[:LONGEST], b[:LONGEST]
+    if not any(readings(a)[0].words) or not any(readings(b)[0].words):  # not Latin: no sounds to go by
+        return 0.999 * float(Indel.normalized_similarity(one[:LONGEST], two[:LONGEST]))
     weights = load_weights()
-    total = sum(weights.get(name, 0.0) * value for name, value in features(first, second).items())
+    total = sum(weights.get(name, 0.0) * value for name, value in features(a, b).items())
     return 0.999 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def features(first: str, second: str) -> dict[str, float]:
-    """The named features of two keys, `first` being the lesser, so that the order of the question does not matter."""
-    first, second = sorted((first, second))
-    one, two = sounds(first), sounds(second)
+def features(a: str, b: str) -> dict[str, float]:
+    """The named features of two spellings, the same in either order."""
+    lesser, greater = sorted((a, b), key=lambda text: (key(text), text))
+    first, second = key(lesser), key(greater)
+    left, right = max(product(readings(lesser), readings(greater)), key=_likeness)  # of equal ones the most usual
+    one, two = left.words, right.words
     a, b = "".join(one), "".join(two)
     cost, found = changes(a, b) if a <= b else changes(b, a)
     length = max(1.0, (len(a) + len(b)) / 2)
-    bones_a, bones_b = skeleton(a), skeleton(b)
+    bones_a, bones_b = bones(a), bones(b)
     named = {f"change {name}": count / length for name, count in found.items() if name != "same"}
+    for habit in (left.habit, right.habit):
+        if habit != USUAL:
+            named[f"habit {habit}"] = 1.0
     vowels_a, vowels_b = "".join(c for c in a if c in VOWELS), "".join(c for c in b if c in VOWELS)
     near = cost / length
     letters = Indel.normalized_similarity(first.replace(" ", ""), second.replace(" ", ""))
@@ -76,31 +83,16 @@ def features(first: str, second: str) -> dict[str, float]:
     }
 
 
+def _likeness(pair: tuple[Reading, Reading]) -> float:
+    one, two = pair
+    return float(Indel.normalized_similarity("".join(one.words), "".join(two.words)))
+
+
 def _worst_word(one: tuple[str, ...], two: tuple[str, ...]) -> float:
     """How alike the least alike pair is, where both have as many words: *Kafr Nabl*, *Kafr Zita*."""
     if len(one) != len(two) or len(one) < 2:
         return 0.0
     return min(Indel.normalized_similarity(a, b) for a, b in zip(one, two, strict=True)) - 0.8
-
-
-def skeleton(row: str) -> str:
-    """The consonants of a row of sounds, those that are confused written alike."""
-    return "".join(_BONES.get(sound, sound) for sound in row if sound not in VOWELS and sound not in "wy")
-
-
-_BONES: Mapping[str, str] = {
-    "q": "k",
-    "G": "k",
-    "g": "k",
-    "X": "k",
-    "C": "S",
-    "D": "z",
-    "T": "t",
-    "d": "t",
-    "j": "k",
-    "p": "b",
-    "v": "f",
-}
 
 
 @lru_cache(maxsize=1)

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import index.jsonl
-from index.jsonl import answer_lines, clean_answer, compare_answer, facets_answer
+from index.jsonl import answer_lines, clean_answer, compare_answer, facets_answer, keys_answer
 
 STORY = """Rebels take town near Homs
 
@@ -192,6 +192,12 @@ def test_names_are_compared() -> None:
     )
     assert same["a"] == "Deir Ezzor" and 1 >= same["score"] > 0.5 > other["score"] >= 0
     assert bad == {"id": 3, "error": '"a" and "b" must be texts'}
+
+
+def test_names_are_given_keys() -> None:
+    one, other, bad = ask(keys_answer, {"id": 1, "name": "Kharkiv"}, {"id": 2, "name": "Charkiw"}, {"id": 3})
+    assert set(one["keys"]) & set(other["keys"])
+    assert bad == {"id": 3, "error": '"name" must be a text'}
 
 
 @given(st.text(max_size=200))

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.names import compare
+from search.names import compare, keys
+from search.names.blocking import neighbours, skeletons
 
 letters = st.text(alphabet="abdeghiklmnoqrstuwyz -'\u02bf\u0101\u1e63\u0628", max_size=20)
 
@@ -60,3 +61,66 @@ def test_equal_but_for_folding_is_certain(text: str) -> None:
 
 def test_long_strings_are_harmless() -> None:
     assert 0.0 <= compare("ab " * 5000, "ba " * 5000) <= 1.0
+
+
+@pytest.mark.parametrize(
+    ("habit", "a", "b"),
+    [
+        ("Ukrainian and Russian", "Kharkiv", "Kharkov"),
+        ("Ukrainian and Russian", "Kyiv", "Kiev"),
+        ("Ukrainian and Russian", "Luhansk", "Lugansk"),
+        ("Ukrainian and Russian", "Volodymyr", "Vladimir"),
+        ("ways to romanise an ending", "Zelenskyy", "Zelensky"),
+        ("German of Ukrainian", "Charkiw", "Kharkiv"),
+        ("German of Ukrainian", "Selenskyj", "Zelenskyy"),
+        ("German of Russian", "Prigoschin", "Prigozhin"),
+        ("French of Russian", "Prigojine", "Prigozhin"),
+        ("Polish of Ukrainian", "Chark\u00f3w", "Kharkiv"),
+        ("scholarly", "\u0160vedov", "Shvedov"),
+        ("Persian", "Qom", "Ghom"),
+        ("Persian", "Khamenei", "Khamene'i"),
+        ("Persian", "Soleimani", "Suleimani"),
+        ("the ezafe", "Pol-e Khomri", "Pul Khumri"),
+        ("Turkish", "Cihad", "Jihad"),
+        ("Turkish", "\u015eeyh", "Sheikh"),
+        ("Turkish", "\u00c7ukurca", "Chukurja"),
+        ("French", "Daech", "Daesh"),
+        ("French", "Cheikh Maksoud", "Sheikh Maqsud"),
+        ("German", "Dschihad", "Jihad"),
+        ("German", "Scheich", "Sheikh"),
+        ("an article written on", "Deir Ezzor", "Deir ez-Zor"),
+    ],
+)
+def test_habits_of_writing(habit: str, a: str, b: str) -> None:
+    assert compare(a, b) > 0.5, habit
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("al-Bukamal", "Abu Kamal"),
+        ("Charkiw", "Kharkov"),
+        ("Prigojine", "Prigozhin"),
+        ("Soleimani", "S\u00fcleymani"),
+        ("Suq al Jadidah", "Al Judaydah"),
+        ("Konstantinovka", "Kostiantynivka"),
+    ],
+)
+def test_spellings_of_a_name_share_a_key(a: str, b: str) -> None:
+    assert set(keys(a)) & set(keys(b))
+
+
+def test_keys_are_few_and_tell_names_apart() -> None:
+    assert not set(keys("Mosul")) & set(keys("Aleppo"))
+    assert not set(keys("Donetsk")) & set(keys("Raqqa"))
+    assert keys("Kharkiv")[0] == keys("kharkiv")[0] and len(keys("Kharkiv")) < 12
+    assert keys("") == keys("...") == keys("\u062d\u0645\u0635") == ()
+    assert len(keys("ab " * 5000)) < 400
+
+
+@given(letters)
+def test_a_key_is_its_own_neighbour(text: str) -> None:
+    for skeleton in skeletons(text):
+        near = set(neighbours(skeleton))
+        assert skeleton in near and "" not in near
+        assert all(skeleton in set(neighbours(other)) for other in near if len(other) > len(skeleton) >= 3)
