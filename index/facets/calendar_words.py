@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from index.facets.phrases import one_of
 from search.names.tables import read_table
 
 DATA: Final = Path(__file__).with_name("data")
@@ -71,6 +71,4 @@ def weekday_pattern() -> str:
 
 
 def _alternatives(words: Iterator[str]) -> str:
-    forms = {form for word in words for form in (word.casefold(), fold_word(word))}
-    longest_first = sorted(forms, key=lambda form: (-len(form), form))
-    return "|".join(re.escape(form).replace(r"\ ", r"\s") for form in longest_first)
+    return one_of({form for word in words for form in (word.casefold(), fold_word(word))}, space=r"\s")

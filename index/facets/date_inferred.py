@@ -20,6 +20,7 @@ from index.facets.calendar_words import DATA, month_number, month_pattern, weekd
 from index.facets.candidates import DateCandidate, Trust
 from index.facets.date_patterns import find_dates, iso_day
 from index.facets.page_lines import Page
+from index.facets.phrases import one_of
 from search.documents import Evidence
 from search.names.tables import read_table
 
@@ -147,6 +148,4 @@ def _weekday() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _anchor() -> re.Pattern[str]:
     rows = read_table(DATA / "this_month.tsv", ("phrase", "language", "source"))
-    return re.compile(
-        r"(?<!\w)(?:" + "|".join(re.escape(row.required("phrase")) for row in rows) + r")(?!\w)", re.IGNORECASE
-    )
+    return re.compile(rf"(?<!\w){one_of(row.required('phrase') for row in rows)}(?!\w)", re.IGNORECASE)

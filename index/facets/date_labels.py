@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final, Literal, cast, get_args
 
 from index.facets.calendar_words import DATA, fold_word, weekday_pattern
+from index.facets.phrases import one_of
 from search.errors import ArchiveError
 from search.names.tables import read_table
 
@@ -67,7 +68,7 @@ def _phrases(*kinds: LabelKind) -> str:
     wanted = [phrase for phrase, kind in _labels().items() if kind in kinds]
     if not wanted:
         raise ArchiveError("no labels: restore the file or install Dragoman anew", path=str(DATA / "date_labels.tsv"))
-    return "|".join(re.escape(phrase).replace(r"\ ", r"\s{1,2}") for phrase in sorted(wanted, key=len, reverse=True))
+    return one_of(wanted, space=r"\s{1,2}")
 
 
 @lru_cache(maxsize=1)

@@ -15,6 +15,7 @@ from typing import Final
 from index.facets.calendar_words import DATA
 from index.facets.date_patterns import find_dates
 from index.facets.page_lines import Page, PageLine, plain_text
+from index.facets.phrases import one_of
 from index.facets.republication import Original
 from index.facets.sites import host_of, publisher_at, site_of
 from search.documents import Evidence
@@ -205,9 +206,7 @@ def _cues() -> dict[tuple[str, str], float]:
 
 @lru_cache(maxsize=3)
 def _cue(side: str = "") -> re.Pattern[str]:
-    phrases = "|".join(
-        re.escape(phrase) for at, phrase in sorted(_cues(), key=lambda cue: -len(cue[1])) if side in ("", at)
-    )
+    phrases = one_of(phrase for at, phrase in _cues() if side in ("", at))
     between = r"[\s:\d,–©-]{0,14}(?:the\s)?"
     shape = {"before": rf"(?<!\w)({phrases}){between}$", "after": rf"^(?:['’]s)?[\s.:,\d-]{{0,10}}({phrases})(?!\w)"}
     return re.compile(shape.get(side, rf"(?<!\w)(?:{phrases})(?!\w)"), re.IGNORECASE)

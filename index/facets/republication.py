@@ -9,6 +9,7 @@ from typing import Final
 
 from index.facets.calendar_words import DATA
 from index.facets.page_lines import Page, PageLine
+from index.facets.phrases import one_of
 from search.names.tables import read_table
 
 LONGEST_NAME: Final = 60
@@ -58,5 +59,4 @@ def _name_after(text: str) -> str:
 @lru_cache(maxsize=1)
 def _statement() -> re.Pattern[str]:
     rows = read_table(DATA / "republication.tsv", ("phrase", "language", "source"))
-    phrases = sorted((row.required("phrase") for row in rows), key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(phrase) for phrase in phrases) + r")(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w){one_of(row.required('phrase') for row in rows)}(?!\w)", re.IGNORECASE)
