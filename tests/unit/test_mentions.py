@@ -141,6 +141,68 @@ def test_the_main_region_comes_first() -> None:
     assert first.value.endswith("/Douma")
 
 
+SYRIA = "Middle East & North Africa/Syria"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Shells hit Jbab Hamad village in Homs province, Syria.", {"Homs/Jbab Hamad"}),
+        ("In Aleppo, the army took the towns of Moqbleh, Rahmaneya and Kfar Sagheer.", {"Aleppo/Moqbleh"}),
+        ("The village of Nahrat\u2019s fields burnt in Hama province, Syria.", {"Hama/Nahrat"}),
+        (
+            "People fled from fighting around the towns in Idlib, Saraqib, Zulaniya and Binnish.",
+            {"Idlib/Zulaniya", "Idlib/Saraqib"},
+        ),
+        ("More terrorists were killed in al-Umeriyeh east of Homs in Syria.", {"Homs/al-Umeriyeh"}),
+        ("A raid on Al-Zulmiya town in Hama, Syria. Later Al-Zulmiya burnt.", {"Hama/al-Zulmiya"}),
+        ("Syria: aid reached Mabrukat camp.", {"Mabrukat"}),
+    ],
+)
+def test_places_that_no_list_holds(body: str, expected: set[str]) -> None:
+    held = values("region", body)
+    assert {f"{SYRIA}/{path}" for path in expected} <= held.keys()
+    unlisted = [value for value in held.values() if value.evidence[0].rule == "unlisted place"]
+    assert unlisted
+    assert all(value.confidence < 0.9 for value in unlisted)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Syria: the Free Fire district attorney spoke in Aleppo near Christmas.",
+        "Aleppo, Syria. He studied at a business school district and in the Old town, north of Highway 4.",
+        "In al-Qaeda and al-Nusra some died; al-Bashir said in Aleppo, Syria.",
+        "Syrias town of Daeshs fighters lies in Syria near Aleppos hill.",
+    ],
+)
+def test_capitals_beside_such_nouns_are_not_always_places(body: str) -> None:
+    assert not [value for value, held in values("region", body).items() if held.evidence[0].rule == "unlisted place"]
+
+
+def test_a_name_keeps_its_arabic_article() -> None:
+    held = values("region", "Shells fell on al-Ashrafieh district in Aleppo, Syria.")
+    assert "al-Ashrafieh" in {evidence.text for facet in held.values() for evidence in facet.evidence}
+    assert "al-Bab" not in regions("Bombs went off near Bab al-Saghir cemetery in Damascus, Syria.")
+
+
+def test_datelines_and_seats_are_mentioned() -> None:
+    assert "Moscow" in regions("Over 20 Dead MOSCOW (Sputnik) The strike hit Aleppo in Syria.")
+    held = values("region", "The Britain-based Syrian Observatory for Human Rights said so.")
+    assert {
+        e.kind for e in held["Europe/United Kingdom" if "Europe/United Kingdom" in held else next(iter(held))].evidence
+    } == {"part-of-name"}
+
+
+def test_the_main_region_is_where_something_happened() -> None:
+    body = (
+        "A car bomb hit buses with evacuees from the towns of Foua and Kefraya as they waited to enter Aleppo."
+        " The blast killed 70 people in Rashidin, west of Aleppo. Foua and Kefraya are besieged."
+    )
+    first = extract_mentions(article(body), load_names())["region"][0]
+    assert first.value.startswith(f"{SYRIA}/Aleppo")
+
+
 pieces = st.sampled_from("Aleppo|US|said|Abu|al-|.| |\n|of|Gen.|\u202e|\x00|Syrian|rebels|-backed".split("|"))
 
 

@@ -13,7 +13,9 @@ from index.facets.mentions.model import Actor, Mention
 from index.facets.mentions.passages import Passage
 from index.facets.mentions.people import people
 from index.facets.mentions.places import Resolver, place_mentions
+from index.facets.mentions.prominence import by_prominence
 from index.facets.mentions.taken import Taken
+from index.facets.mentions.unlisted import Context, unlisted_places
 from search.documents import FacetValue
 from search.names import Match, Names
 from search.names.model import NameField
@@ -38,9 +40,14 @@ def extract_mentions(article: CleanArticle, names: Names) -> Mapping[str, tuple[
         actors.extend(found_actors)
     resolver = Resolver(places, cues)
     places = resolver.resolve(places)
+    context = Context(names, resolver.countries, small, cues)
+    for passage in passages:
+        here = [place for place in places if place.passage is passage]
+        taken = Taken(len(passage.text), ((m.start, m.end) for m in (*here, *actors) if m.passage is passage))
+        places.extend(unlisted_places(context, passage, here, taken))
     casting = Casting(names, cues, resolver.countries)
     _cast(casting, passages, places, actors)
-    return _values(places, casting.cast.values())
+    return _values(places, casting.cast.values(), cues)
 
 
 def _read(
@@ -58,10 +65,15 @@ def _read(
         outer = next(iter(around.of(place)), None)
         if outer is None:
             kept.append(place)
-        elif outer.start == place.start and outer.name.type in HEADED and place.name.type == "country":
+        elif outer.start == place.start and place.name.type == "country" and _stands_out(place, outer):
             place.kind = "part-of-name"
             kept.append(place)
     return kept, actors
+
+
+def _stands_out(country: Mention, outer: Mention) -> bool:
+    """Whether a country is mentioned by the actor's name that it heads: *Syrian Army*, *Britain-based ...*."""
+    return outer.name.type in HEADED or country.passage.text.startswith("-based", country.end)
 
 
 class _Overlaps:
@@ -99,26 +111,22 @@ def _cast(casting: Casting, passages: list[Passage], places: list[Mention], acto
             casting.add(casting.person(" ".join(mention.text.split())), "person", "actor", mention)
 
 
-def _values(places: list[Mention], cast: Iterable[Actor]) -> dict[str, tuple[FacetValue, ...]]:
-    regions: dict[str, list[Mention]] = {}
-    for mention in places:
-        regions.setdefault(mention.name.value, []).append(mention)
-    ordered = sorted(regions, key=lambda value: -_weight(regions[value], regions[value][0].name.type))
-    found = {"region": tuple(_value(value, regions[value], None) for value in ordered)}
-    actors = sorted(cast, key=lambda actor: -_weight(actor.mentions, actor.type))
+def _values(places: list[Mention], cast: Iterable[Actor], cues: Cues) -> dict[str, tuple[FacetValue, ...]]:
+    regions = by_prominence(places, cues)
+    found = {"region": tuple(_value(value, mentions, None) for value, mentions in regions.items())}
+    actors = sorted(cast, key=lambda actor: -_weight(actor.mentions))
     for field, role in (("actor", "actor"), ("source", "source")):
         found[field] = tuple(_value(a.value, a.mentions, a.type) for a in actors if a.role == role)
     return {field: values for field, values in found.items() if values}
 
 
-def _weight(mentions: list[Mention], type: str) -> float:
-    """How much an article is about something: mentions, more in the title and at the beginning; a country
-    is named with everything that lies in it and counts less."""
-    total = 0.0
-    for mention in mentions:
-        early = mention.passage.place == "title" or mention.start < EARLY
-        total += (2.0 if early else 1.0) * (1.0 if mention.kind == "literal" else 0.5)
-    return total * (0.4 if type in ("country", "world region", "continent") else 1.0)
+def _weight(mentions: list[Mention]) -> float:
+    """How much an article is about an actor: mentions, more in the title and at the beginning."""
+    return sum(
+        (2.0 if mention.passage.place == "title" or mention.start < EARLY else 1.0)
+        * (1.0 if mention.kind == "literal" else 0.5)
+        for mention in mentions
+    )
 
 
 def _value(value: str, mentions: list[Mention], type: str | None) -> FacetValue:

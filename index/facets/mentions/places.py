@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Set
 from typing import Final
@@ -25,6 +26,10 @@ the town in Maryland."""
 ELSEWHERE: Final = 3.5
 """The same where it is not: *Gaza* is not the province of Mozambique."""
 
+_ARTICLE: Final = re.compile(r"(?<![^\W_])(?:[ae]l|a(?:sh|th|dh|[drstnz]))-\Z", re.IGNORECASE)
+_ARTICLED: Final = re.compile(r" (?:[ae]l|a(?:sh|th|dh|[drstnz]))-[A-Z]")
+_DATELINE: Final = re.compile(r" ?\((?:[A-Z]|dpa)")
+
 PROMINENT: Final = {"country": 6, "world region": 10, "continent": 10, "capital": 2, "region": 3, "island": 3}
 """What a sort of place has over a town of as many people."""
 
@@ -40,15 +45,23 @@ def place_mentions(passage: Passage, matches: list[Match], cues: Cues, small: Se
         low = match.text.lower()
         if match.start < last or not _capitalised(match) or cues.has("place.never", low):
             continue
-        mention = Mention(
-            passage, match.start, match.end, match.kind, list(match.names), weak=match.weak or low in small
-        )
+        start = _with_article(passage.text, match)
+        mention = Mention(passage, start, match.end, match.kind, list(match.names), weak=match.weak or low in small)
         if match.kind == "literal" and not _stands_alone(mention, cues, possessives):
             continue
         mention.supported = match.kind == "adjective" or _supported(mention, cues)
         found.append(mention)
         last = match.end
     return found
+
+
+def _with_article(text: str, match: Match) -> int:
+    """Where the name begins together with an Arabic article before it (*al-Ashrafiyeh*)."""
+    if match.kind == "literal" and text[match.start - 1 : match.start] == "-":
+        article = _ARTICLE.search(text, max(0, match.start - 4), match.start)
+        if article is not None:
+            return article.start()
+    return match.start
 
 
 def _capitalised(match: Match) -> bool:
@@ -60,7 +73,7 @@ def _stands_alone(mention: Mention, cues: Cues, possessives: set[str]) -> bool:
     """False inside a longer capitalised name (*Jordan Smith*, *Camp Jordan*); such mentions of large and unambiguous
     places stay, as parts of a name."""
     passage = mention.passage
-    if passage.headline:
+    if passage.headline or _is_dateline(mention):
         return True
     before, after = passage.adjacent_before(mention.start), passage.adjacent_after(mention.end)
     if before is not None and mention.name.type in ("town", "city") and before.text in cues.words["place.article"]:
@@ -77,6 +90,8 @@ def _stands_alone(mention: Mention, cues: Cues, possessives: set[str]) -> bool:
                 return False
         elif cues.has("place.person_before", before.low):
             return False
+    if after is not None and mention.weak and _ARTICLED.match(passage.text, mention.end):
+        return False  # *Bab al-Saghir* is not al-Bab
     if (
         after is not None
         and after.capital
@@ -89,9 +104,17 @@ def _stands_alone(mention: Mention, cues: Cues, possessives: set[str]) -> bool:
     return True
 
 
+def _is_dateline(mention: Mention) -> bool:
+    """*MOSCOW (Sputnik)*"""
+    text = mention.text
+    return text.isupper() and len(text) > 3 and _DATELINE.match(mention.passage.text, mention.end) is not None
+
+
 def _supported(mention: Mention, cues: Cues) -> bool:
     passage = mention.passage
     near = passage.before(mention.start, 3)
+    if _is_dateline(mention):
+        return True
     if near and cues.has("place.locative", near[0].low):
         return True
     if len(near) > 1 and near[0].low == "of" and cues.has("place.of", near[1].low):
@@ -99,7 +122,9 @@ def _supported(mention: Mention, cues: Cues) -> bool:
     if len(near) > 1 and near[0].low == "the" and cues.has("place.locative", near[1].low):
         return True
     after = passage.adjacent_after(mention.end)
-    return after is not None and cues.has("division.after", after.low) | cues.has("town.after", after.low)
+    return after is not None and any(
+        cues.has(listed, after.low) for listed in ("division.after", "town.after", "unlisted.nouns")
+    )
 
 
 class Resolver:

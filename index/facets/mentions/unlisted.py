@@ -1,0 +1,215 @@
+"""Places that no list holds, by what stands around them: *the village of Tal Salasse*, *al-Bureij village*,
+*the outskirts of Harfa*, *in Saraqib, Nahliyeh and Shnan*. The words are data (cues.toml, [unlisted])."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Set
+from typing import Final, NamedTuple
+
+from index.facets.mentions.cues import Cues
+from index.facets.mentions.model import Mention
+from index.facets.mentions.passages import Passage
+from index.facets.mentions.taken import Taken
+from search.names import Name, Names
+
+RULE: Final = "unlisted place"
+
+WINDOW: Final = 90
+"""Characters before a noun in which a name or a list of names is looked for."""
+
+FAR: Final = 600
+"""Characters before a place within which the division is looked for that it lies in."""
+
+ARABIC: Final = "mena-region"
+"""The world region where Arabic articles and first words (*in al-Amiriyah*, *Kafr Sagheer*) are signs of a place."""
+
+_ARTICLE: Final = r"(?:[AaEe]l|[Aa](?:sh|th|dh|[drstnz]))"
+_WORD: Final = rf"(?:{_ARTICLE}-)?[A-Z\u00c0-\u00de][^\W\d_]*(?:['\u2019`][^\W\d_]+|-(?:{_ARTICLE}-)?[A-Z][^\W\d_]+)*"
+_NAME: Final = rf"{_WORD}(?: (?:(?:al|el|ul|ez|az|as|de|del|la|los|las|da|do|dos) )?{_WORD}){{0,3}}"
+_MORE: Final = r"(?: ?, and | ?, | and | as well as )"
+_EACH: Final = re.compile(_NAME)
+_LIST_AFTER: Final = re.compile(rf"{_NAME}(?:{_MORE}{_NAME}){{0,11}}")
+_LIST_BEFORE: Final = re.compile(rf"(?<![\w'\u2019-]){_LIST_AFTER.pattern} \Z")
+_NEXT: Final = re.compile(rf"{_MORE}({_NAME})(?=[.,;:)]|\n|\Z| ,| and | in | on | to )")
+_OF: Final = re.compile(r" of (?:the )?(?=[\w'\u2019-]*[A-Z])")
+_ARTICLED: Final = re.compile(rf" (?={_ARTICLE}-[A-Z])")
+_OFFICE: Final = re.compile(r" (?:attorney|court|judge)")
+"""What makes of *district* no district."""
+_SENTENCE_END: Final = re.compile(r"[.!?](?=\s)|\n")
+
+
+class Context(NamedTuple):
+    """What an article is about, as far as placing an unlisted place needs it: how often each country is meant, and the
+    words that it writes in small letters too."""
+
+    names: Names
+    countries: Counter[str]
+    small: Set[str]
+    cues: Cues
+
+
+class Anchor(NamedTuple):
+    """Where a place stands that others may stand in one list with."""
+
+    start: int
+    end: int
+    supported: bool
+
+
+def unlisted_places(context: Context, passage: Passage, listed: list[Mention], taken: Taken) -> list[Mention]:
+    """The mentions of places in a passage that no list holds, each in the division or country that is spoken of there.
+    `listed` are its other places, `taken` what is somebody's name; what is found here is added to it. Headlines are
+    left out: every word is a capital there."""
+    if passage.headline or not context.countries:
+        return []
+    spans = list(_spans(context, passage, listed, taken))
+    spans.extend(_repeated(passage, {passage.text[start:end] for start, end in spans}, taken))
+    parents = _Parents(context, passage, listed)
+    found = ((start, end, parents.of(start, end)) for start, end in sorted(spans))
+    return [
+        Mention(passage, start, end, "literal", [_name(passage.text[start:end], parent)], RULE)
+        for start, end, parent in found
+        if parent is not None
+    ]
+
+
+def _spans(context: Context, passage: Passage, listed: list[Mention], taken: Taken) -> Iterator[tuple[int, int]]:
+    arabic = any(
+        country is not None and country.within(ARABIC) for country in map(context.names.get, context.countries)
+    )
+    anchors = [Anchor(m.start, m.end, m.supported) for m in listed if m.kind == "literal"]
+    for start, end in _cued(passage, context.cues, arabic=arabic):
+        start = _first_word(passage.text, start, end, context.cues)
+        if not taken.touches(start, end) and _is_name(passage.text[start:end], context):
+            taken.add(start, end)
+            anchors.append(Anchor(start, end, True))
+            yield start, end
+    for start, end in _in_lists(passage.text, anchors):
+        if not taken.touches(start, end) and _is_name(passage.text[start:end], context):
+            taken.add(start, end)
+            yield start, end
+
+
+def _cued(passage: Passage, cues: Cues, *, arabic: bool) -> Iterator[tuple[int, int]]:
+    """Names that a noun or a preposition speaks for."""
+    text, words = passage.text, cues.words
+    heads, nouns = words["unlisted.of"], words["unlisted.nouns"]
+    prepositions, prefixes = words["unlisted.prepositions"], words["unlisted.prefixes"]
+    cued = heads | nouns | prepositions | prefixes | {"near"}
+    for token in passage.tokens:
+        low = token.low
+        if low not in cued:
+            continue
+        if low in heads and (of := _OF.match(text, token.end)) is not None:
+            yield from _after(text, of.end(), several=low.endswith("s"))
+        elif low in nouns and not token.capital and not _OFFICE.match(text, token.end):
+            yield from _before(text, token.start, several=low.endswith("s"))
+        elif low == "near" or (arabic and low in prepositions and _ARTICLED.match(text, token.end) is not None):
+            yield from _after(text, token.end + 1, several=False)
+        elif arabic and low in prefixes and token.capital and " " in text[token.start : token.end + 1]:
+            yield from _after(text, token.start, several=False)
+
+
+def _after(text: str, offset: int, *, several: bool) -> Iterator[tuple[int, int]]:
+    names = _LIST_AFTER.match(text, offset)
+    if names is not None:
+        each = [(offset + name.start(), offset + name.end()) for name in _EACH.finditer(names.group())]
+        yield from each if several else each[:1]
+
+
+def _before(text: str, offset: int, *, several: bool) -> Iterator[tuple[int, int]]:
+    first = max(0, offset - WINDOW)
+    names = _LIST_BEFORE.search(text[first:offset])
+    if names is not None:
+        first += names.start()
+        each = [(first + name.start(), first + name.end()) for name in _EACH.finditer(names.group())]
+        yield from each if several else each[-1:]
+
+
+def _in_lists(text: str, anchors: list[Anchor]) -> Iterator[tuple[int, int]]:
+    """Names that stand in one list with two places, or with one that stands where places stand."""
+    starts = {anchor.start for anchor in anchors}
+    for anchor in anchors:
+        if text[anchor.end : anchor.end + 1] not in (",", " "):
+            continue
+        run, offset, known = [], anchor.end, 1
+        while (more := _NEXT.match(text, offset)) is not None:
+            offset = more.end(1)
+            if more.start(1) in starts:
+                known += 1
+            else:
+                run.append(more.span(1))
+        if run and (known > 1 or (len(run) > 1 and anchor.supported)):
+            yield from run
+
+
+def _first_word(text: str, start: int, end: int, cues: Cues) -> int:
+    """Where the name begins behind words such as *Northern* and *In*."""
+    while start < end:
+        word = text[start:end].split(" ", 1)[0]
+        if not cues.has("place.before", word.lower()):
+            break
+        start += len(word) + 1
+    return start
+
+
+def _is_name(written: str, context: Context) -> bool:
+    if len(written) < 4 or written.isupper():
+        return False
+    words, cues = [word.lower() for word in written.split()], context.cues
+    if written.endswith("s") and any(context.names.lookup(field, written[:-1]) for field in ("region", "actor")):
+        return False  # scraped text often lost its apostrophes: *Syrias second city*
+    blocked = (
+        *(cues.words[listed] for listed in ("unlisted.never", "person.not_names", "person.titles")),
+        context.small,
+    )
+    return not any(word in listed for word in words for listed in blocked)
+
+
+def _repeated(passage: Passage, names: Iterable[str], taken: Taken) -> Iterator[tuple[int, int]]:
+    """Where else a name that was found stands."""
+    for name in names:
+        for again in re.finditer(rf"(?<![\w'\u2019-]){re.escape(name)}(?![\w-])", passage.text):
+            if not taken.touches(*again.span()):
+                taken.add(*again.span())
+                yield again.span()
+
+
+class _Parents:
+    """In which division, or else country, the places of a passage lie."""
+
+    def __init__(self, context: Context, passage: Passage, listed: list[Mention]) -> None:
+        self._context, self._text = context, passage.text
+        self._listed = sorted((m for m in listed if m.name.country), key=lambda mention: mention.start)
+        self._starts = [mention.start for mention in self._listed]
+
+    def of(self, start: int, end: int) -> Name | None:
+        """The division named nearest in the sentence, else the last one before it, else the country."""
+        number = bisect_left(self._starts, start)
+        before = [m for m in reversed(self._listed[:number]) if start - m.end < FAR]
+        after = [m for m in self._listed[number : number + 3] if not _SENTENCE_END.search(self._text, end, m.start)]
+        here = [m for m in before if not _SENTENCE_END.search(self._text, m.end, start)]
+        near = sorted([*here, *after], key=lambda m: start - m.end if m.end <= start else m.start - end)
+        for mention in (*near, *before):
+            if (division := self._division(mention.name)) is not None:
+                return division
+        for mention in (*near, *before):
+            return self._context.names.get(mention.name.country or "")
+        return self._context.names.get(self._context.countries.most_common(1)[0][0])
+
+    def _division(self, place: Name) -> Name | None:
+        below = place.lineage[place.lineage.index(place.country) + 1 :] if place.country in place.lineage else ()
+        return self._context.names.get(below[0]) if below else None
+
+
+def _name(written: str, parent: Name) -> Name:
+    """The place as the others are written: *al-* in small letters, no possessive ending."""
+    canonical = re.sub(r"['\u2019]s\Z", "", " ".join(written.replace("\u2019", "'").replace("/", "-").split()))
+    canonical = re.sub(r"\A[AE][ldrstnzh]h?(?=-)", lambda article: article.group().lower(), canonical)
+    return Name(
+        f"{parent.id}?{canonical.lower()}", "region", f"{parent.value}/{canonical}", canonical, "place",
+        (*parent.lineage, f"{parent.id}?{canonical.lower()}"), parent.country,
+    )  # fmt: skip
