@@ -41,8 +41,6 @@ def find_dates(text: str, *, day_first: bool | None = None, language: str | None
     """All dates in a text, in order, none overlapping another. `day_first` settles 3/4/2017 where it is known,
     `language` (ISO 639-1) names of months that differ between languages."""
     text = text[:LONGEST_TEXT]
-    if not _YEAR.search(text):
-        return []
     found: list[FoundDate] = []
     for match in _matches(text):
         if not found or match.start() >= found[-1].end:
@@ -66,7 +64,9 @@ def iso_day(year: int, month: int, day: int) -> dt.date | None:
     return date if year >= EARLIEST_YEAR and date <= last_day() else None
 
 
-_YEAR: Final = re.compile(r"\d{4}")
+_YEAR: Final = re.compile(r"(?<!\d)\d{4}(?!\d)")
+REACH: Final = 80
+"""Characters that a date may have before or behind its year, at most, and one more to look at."""
 _SHAPES: Final = (
     # the shape that takes most of the text comes first
     r"(?P<n1>\d{1,2})(?P<s>\s?[-/.]\s?)(?P<n2>\d{1,2})(?P=s)(?P<y>\d{4})",
@@ -94,8 +94,27 @@ def _shape(shape: str) -> str:
 
 def _matches(text: str) -> Iterator[re.Match[str]]:
     """Matches of all shapes, the leftmost first, of those the longest."""
-    found = [match for pattern in _patterns() for match in pattern.finditer(text)]
+    found = [
+        match
+        for start, end in _near_years(text)
+        for pattern in _patterns()
+        for match in pattern.finditer(text, start, end)
+    ]
     return iter(sorted(found, key=lambda match: (match.start(), -match.end())))
+
+
+def _near_years(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of a text that may hold dates, in order and apart from each other: those around its years."""
+    start = end = -1
+    for match in _YEAR.finditer(text):
+        if EARLIEST_YEAR <= int(match.group()) <= last_day().year:
+            if match.start() - REACH > end:
+                if end > 0:
+                    yield start, end
+                start = max(0, match.start() - REACH)
+            end = match.end() + REACH
+    if end > 0:
+        yield start, end
 
 
 def _read(text: str, match: re.Match[str], day_first: bool | None, language: str | None) -> FoundDate | None:

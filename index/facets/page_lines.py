@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Final
 
 from index.articles import Block, CleanArticle, Span
@@ -30,20 +31,27 @@ _SIGNS: Final = re.compile(r"[*#>`]+")
 _WORD: Final = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
+MOST_WORDS: Final = 100
+"""Words of a line that are counted: those with more are running text anyway."""
+
+
+@dataclass(frozen=True)
 class PageLine:
-    """A line of the page: `text` is page_text[start:end], without white space at either end; `plain` is the same
-    without Markdown signs and link targets, up to the 2,000th character."""
+    """A line of the page: `text` is page_text[start:end], without white space at either end."""
 
     start: int
     end: int
     text: str
-    plain: str
 
-    @property
+    @cached_property
+    def plain(self) -> str:
+        """The text without Markdown signs and link targets, up to the 2,000th character."""
+        return plain_text(self.text)
+
+    @cached_property
     def words(self) -> int:
-        """How many words it has, counted up to the 2,000th character."""
-        return len(_WORD.findall(self.text[:2_000]))
+        """How many words it has, counted up to `MOST_WORDS`."""
+        return sum(1 for _ in islice(_WORD.finditer(self.text[:2_000]), MOST_WORDS))
 
 
 def plain_text(text: str) -> str:
@@ -68,7 +76,7 @@ class Page:
             text = match.group().strip()
             if text:
                 start = match.start() + match.group().index(text[0])
-                found.append(PageLine(start, start + len(text), text, plain_text(text)))
+                found.append(PageLine(start, start + len(text), text))
         return found
 
     @property

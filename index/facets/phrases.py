@@ -9,8 +9,8 @@ from typing import Any
 
 
 def one_of(phrases: Iterable[str], *, space: str = " ") -> str:
-    """An expression for any of the phrases, the longest that fits; `space` stands for the spaces in them. To be used with
-    `re.IGNORECASE` or without."""
+    """An expression for any of the phrases, the longest that fits, to be used with `re.IGNORECASE` or without. `space`
+    stands for the spaces in them."""
     root: dict[str, Any] = {}
     for phrase in phrases:
         node = root

@@ -14,7 +14,7 @@ from typing import Final
 
 from index.facets.calendar_words import DATA
 from index.facets.date_patterns import find_dates
-from index.facets.page_lines import Page, PageLine, plain_text
+from index.facets.page_lines import Page, PageLine
 from index.facets.phrases import one_of
 from index.facets.republication import Original
 from index.facets.sites import host_of, publisher_at, site_of
@@ -127,7 +127,7 @@ def _edges(page: Page, names: Names) -> Iterator[Hint]:
     for line in lines:
         for start, end in ((line.start, line.start + EDGE), (max(line.end - EDGE, line.start), line.end)):
             if page.ours(start):
-                yield from _named(page, PageLine(start, end, text[start:end], plain_text(text[start:end])), names, 0.6)
+                yield from _named(page, PageLine(start, end, text[start:end]), names, 0.6)
 
 
 def _credit(page: Page, line: PageLine, names: Names) -> Iterator[Hint]:

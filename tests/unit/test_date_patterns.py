@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.facets.calendar_words import month_number, weekday_number
+from index.facets.calendar_words import _forms, month_number, weekday_number
 from index.facets.date_patterns import find_dates, iso_day, last_day
 
 
@@ -185,3 +185,11 @@ def test_impossible_parts() -> None:
     assert iso_day(2017, 13, 1) is None
     assert iso_day(1899, 12, 31) is None
     assert iso_day(2016, 2, 29) == dt.date(2016, 2, 29)
+
+
+@pytest.mark.parametrize("month", sorted({form for form, _, _ in _forms("months.tsv", "month")}, key=len)[-8:])
+def test_dates_are_found_wherever_they_stand(month: str) -> None:
+    far = "words of no date, 4000 of them " * 20
+    written = f"18 {month} / {month} , of 2017"
+    text = f"{far}{written}{far}{written}, {written}{far}"
+    assert [text[found.start : found.end] for found in find_dates(text)] == [written] * 3
