@@ -22,7 +22,8 @@ _ENDS: Final = frozenset(".!?\n\r;:\u2026\u061f\u06d4\u2028\u2029|\t")
 """What no name runs across, when white space follows."""
 
 _NAME_COLUMNS: Final = (
-    "id, field, value, canonical, type, lineage, country, role, population, latitude, longitude, domain, day_first"
+    "id, field, value, canonical, type, lineage, country, role, population, latitude, longitude, domain, day_first,"
+    " since, until"
 )  # fmt: skip
 
 
@@ -142,7 +143,7 @@ class Names:
     def _read_name(self, n: int) -> Name:
         row = self._store.execute(f"SELECT {_NAME_COLUMNS} FROM names WHERE n = ?", (n,)).fetchone()  # noqa: S608
         lineage, day_first = tuple(row[5].split()), None if row[12] is None else bool(row[12])
-        return Name(*row[:5], lineage, *row[6:12], day_first)  # type: ignore[call-arg]
+        return Name(*row[:5], lineage, *row[6:12], day_first, *row[13:])  # type: ignore[call-arg]
 
 
 def _as_listed(sense: _Sense, written: str) -> bool:

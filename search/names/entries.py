@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -36,11 +36,12 @@ def read_entries(folder: Path = DATA) -> list[Entry]:
     publishers = [row for path in sorted(folder.glob("publishers*.tsv")) for row in read_table(path, PUBLISHERS)]
     _unique([*places, *actors, *publishers])
     lineages, more = _Lineages(places), _more(rows, places)
+    superiors = {row.cells["id"]: row for row in actors}
     return _with_bare_spellings(
         _without_borrowed(
             [
                 *(_place(row, lineages, more.get(row.cells["id"], [])) for row in places),
-                *(_actor(row, lineages) for row in actors),
+                *(_actor(row, lineages, superiors) for row in actors),
                 *(_publisher(row) for row in publishers),
             ]
         )
@@ -184,15 +185,44 @@ def _numbers(row: Row) -> tuple[float, float | None, float | None]:
     return row.number("population", int) or 0, row.number("latitude"), row.number("longitude")
 
 
-def _actor(row: Row, lineages: _Lineages) -> Entry:
+def _actor(row: Row, lineages: _Lineages, actors: Mapping[str, Row]) -> Entry:
     country = row.cells["country"] or None
     if country is not None and not lineages.has(country):
         raise row.fail(f"there is no place '{country}' for column 'country'")
     canonical = row.required("canonical")
-    role = "source" if row.choice("role", ROLES) == "source" else "actor"
-    id = row.cells["id"]
-    name = Name(id, "actor", canonical, canonical, row.required("type"), (id,), country, role)  # type: ignore[arg-type]
+    since, until = _year(row, "since"), _year(row, "until")
+    if since is not None and until is not None and until < since:
+        raise row.fail(f"the name ended in {until} before it began in {since}")
+    name = Name(
+        row.cells["id"],
+        "actor",
+        canonical,
+        canonical,
+        row.required("type"),
+        _served(row, actors),
+        country,
+        "source" if row.choice("role", ROLES) == "source" else "actor",
+        since=since,
+        until=until,
+    )
     return Entry(name, _spellings(canonical, row))
+
+
+def _year(row: Row, column: str) -> int | None:
+    year = row.number(column, int)
+    return None if year is None else int(year)
+
+
+def _served(row: Row, actors: Mapping[str, Row]) -> tuple[str, ...]:
+    """The ids of an actor and of all that it is a part of, from the top."""
+    ids = [row.cells["id"]]
+    while parent := actors[ids[-1]].cells["parent"]:
+        if parent not in actors:
+            raise actors[ids[-1]].fail(f"there is no actor '{parent}' for column 'parent'")
+        if parent in ids:
+            raise row.fail(f"'{row.cells['id']}' is a part of itself")
+        ids.append(parent)
+    return tuple(reversed(ids))
 
 
 def _publisher(row: Row) -> Entry:
@@ -230,11 +260,12 @@ def _spellings(canonical: str, row: Row) -> tuple[Spelling, ...]:
 
 
 def _once(spellings: Iterable[Spelling]) -> tuple[Spelling, ...]:
-    """The first spelling of each key and kind: what matches alike is one spelling."""
+    """The first spelling of each key, kind and rule for capitals: what matches alike is one spelling. *=NATO* and
+    *Nato* are two."""
     listed = list(spellings)
     if len(listed) < 2:
         return tuple(listed)
-    found: dict[tuple[str, str], Spelling] = {}
+    found: dict[tuple[str, str, bool], Spelling] = {}
     for spelling in listed:
-        found.setdefault((key(spelling.text), spelling.kind), spelling)
+        found.setdefault((key(spelling.text), spelling.kind, spelling.case), spelling)
     return tuple(found.values())

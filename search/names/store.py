@@ -21,12 +21,13 @@ from search.names.entries import DATA, Entry, read_entries
 from search.names.keys import key
 from search.names.model import Name
 
-LAYOUT: Final = "2"
+LAYOUT: Final = "3"
 """Goes up when the tables below or the rules that derive spellings change."""
 
 _SCHEMA: Final = """
 CREATE TABLE names (n INTEGER PRIMARY KEY, id TEXT, field TEXT, value TEXT, canonical TEXT, type TEXT, lineage TEXT,
-    country TEXT, role TEXT, population INTEGER, latitude REAL, longitude REAL, domain TEXT, day_first INTEGER);
+    country TEXT, role TEXT, population INTEGER, latitude REAL, longitude REAL, domain TEXT, day_first INTEGER,
+    since INTEGER, until INTEGER);
 CREATE TABLE spellings (key TEXT, n INTEGER, place INTEGER, text TEXT, kind TEXT, case_ INTEGER, weak INTEGER);
 """
 _INDEXES: Final = """
@@ -106,7 +107,7 @@ def _forget_older(target: Path) -> None:
 
 def _fill(connection: sqlite3.Connection, folder: Path) -> None:
     connection.executescript(_SCHEMA)
-    places = ", ".join("?" * 14)
+    places = ", ".join("?" * len(Name._fields + ("n",)))
     with _collector_paused():
         listed = read_entries(folder)
         connection.executemany(f"INSERT INTO names VALUES ({places})", _name_rows(listed))  # noqa: S608

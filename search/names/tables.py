@@ -16,7 +16,7 @@ from search.names.model import Spelling, SpellingKind
 PLACES: Final = tuple(
     "id canonical type parent spellings adjectives population latitude longitude source".split()
 )  # fmt: skip
-ACTORS: Final = ("id", "canonical", "type", "role", "country", "spellings", "source")
+ACTORS: Final = tuple("id canonical type role country parent since until spellings source".split())
 PUBLISHERS: Final = ("id", "name", "domain", "aliases", "kind", "day_first", "source")
 
 

@@ -22,11 +22,17 @@ def place(id: str, canonical: str, type: str, parent: str = "", spellings: str =
     return "\t".join((id, canonical, type, parent, spellings, "", "", "", "", source))
 
 
+def actor(id: str, canonical: str, role: str = "actor", **cells: str) -> str:
+    """A state's force, or whatever else the cells say."""
+    row = {"id": id, "canonical": canonical, "type": "state_force", "role": role, "source": "test", **cells}
+    return "\t".join(row.get(column, "") for column in ACTORS)
+
+
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("DRAGOMAN_CACHE", str(tmp_path / "cache"))
     write(tmp_path, "places.tsv", PLACES, place("ru", "Ruritania", "country"), place("ru.s", "Strelsau", "city", "ru"))
-    write(tmp_path, "actors.tsv", ACTORS, "a.bg\tBlack Guard\tstate_force\tactor\tru\t=BG\ttest")
+    write(tmp_path, "actors.tsv", ACTORS, actor("a.bg", "Black Guard", country="ru", spellings="=BG"))
     write(tmp_path, "publishers.tsv", PUBLISHERS, "p.h\tHerald\therald.example\tThe Herald\tsite\tyes\ttest")
     return tmp_path
 
@@ -43,8 +49,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("places_x.tsv", PLACES, place("gone", "", "+"), "to add to"),
         ("places_x.tsv", PLACES, "x\tX-town", "2 cells where 10"),
         ("places_x.tsv", PLACES, "x\tX-town\ttown\t\t\t\tmany\t\t\ttest", "is no number"),
-        ("actors_x.tsv", ACTORS, "a.x\tX\tperson\tboss\t\t\ttest", "none of 'actor', 'source'"),
-        ("actors_x.tsv", ACTORS, "a.x\tX\tperson\tactor\tzz\t\ttest", "no place 'zz'"),
+        ("actors_x.tsv", ACTORS, actor("a.x", "X", role="boss"), "none of 'actor', 'source'"),
+        ("actors_x.tsv", ACTORS, actor("a.x", "X", country="zz"), "no place 'zz'"),
+        ("actors_x.tsv", ACTORS, actor("a.x", "X", parent="ru"), "no actor 'ru'"),
+        ("actors_x.tsv", ACTORS, actor("a.x", "X", parent="a.x"), "is a part of itself"),
+        ("actors_x.tsv", ACTORS, actor("a.x", "X", since="early"), "'early' in column 'since' is no number"),
+        ("actors_x.tsv", ACTORS, actor("a.x", "X", since="1990", until="1980"), "ended in 1980 before it began"),
         ("publishers_x.tsv", PUBLISHERS, "p.x\tX\t\t\tsite\tmaybe\ttest", "'maybe'"),
     ],
 )
@@ -80,6 +90,32 @@ def test_rows_may_add_to_places_of_other_rows(folder: Path) -> None:
     assert (found.id, found.population, found.latitude) == ("ru.s", 9000, 1.5)
 
 
+def test_actors_know_what_they_are_a_part_of_and_when(folder: Path) -> None:
+    rows = [
+        actor("a.tower", "Tower Watch", parent="a.guard", since="1894", until="1900"),
+        actor("a.guard", "Palace Guard", parent="a.crown"),
+        actor("a.crown", "Crown of Ruritania", type="state"),
+    ]
+    write(folder, "actors_x.tsv", ACTORS, *rows)
+    (watch,) = Names(folder).lookup("actor", "tower watch")
+    assert (watch.lineage, watch.parent) == (("a.crown", "a.guard", "a.tower"), "a.guard")
+    assert (watch.since, watch.until) == (1894, 1900)
+    (crown,) = Names(folder).lookup("actor", "crown of ruritania")
+    assert (crown.parent, crown.since, crown.until) == (None, None, None)
+
+
+def test_a_group_whose_parent_comes_back_to_itself_is_refused(folder: Path) -> None:
+    write(folder, "actors_x.tsv", ACTORS, actor("a.1", "One", parent="a.2"), actor("a.2", "Two", parent="a.1"))
+    with pytest.raises(ArchiveError, match="'a.1' is a part of itself"):
+        read_entries(folder)
+
+
+def test_capitals_and_small_letters_of_an_acronym_are_two_spellings(folder: Path) -> None:
+    write(folder, "actors_x.tsv", ACTORS, actor("a.ro", "Ruritanian Order", spellings="=RUO|Ruo|=RUO"))
+    names = Names(folder)
+    assert [s.text for s in names.spellings(names.lookup("actor", "a.ro")[0])] == ["Ruritanian Order", "RUO", "Ruo"]
+
+
 def test_compiled_names_follow_the_tables(folder: Path) -> None:
     assert not Names(folder).lookup("region", "Zenda")
     write(folder, "places_x.tsv", PLACES, place("ru.z", "Zenda", "town", "ru"))
@@ -100,6 +136,24 @@ def test_the_shipped_tables_are_whole() -> None:
     countries = [entry for entry in entries if entry.name.type == "country"]
     assert len(countries) > 190
     assert all(name.value.count("/") == len(name.lineage) - 1 for name, _ in entries if name.field == "region")
+
+
+@pytest.mark.slow
+def test_the_shipped_actors_of_the_wars_are_placed() -> None:
+    listed = {entry.name.id: entry.name for entry in read_entries() if entry.name.field == "actor"}
+    wars = [name for name in listed.values() if name.country in ("sy", "iq", "lb", "ye", "ly", "ps", "ua")]
+    assert len([name for name in wars if name.type != "person"]) > 300
+    forces = [name for name in wars if name.type == "state_force" and name.parent is None]
+    assert [name.canonical for name in forces] == ["Asayish"]  # of no state
+    for chain in (
+        ("Tiger Forces", "Syrian Arab Army", "Syrian government"),
+        ("Quds Force", "Islamic Revolutionary Guard Corps", "Iran"),
+        ("Azov Regiment", "National Guard of Ukraine", "Ukraine"),
+    ):
+        found = next(name for name in listed.values() if name.canonical == chain[0])
+        assert tuple(listed[id].canonical for id in reversed(found.lineage)) == chain
+    renamed = ("a.jabhat-al-nusra", "a.jabhat-fateh-al-sham", "a.hayat-tahrir-al-sham")
+    assert [(listed[id].since, listed[id].until) for id in renamed] == [(2012, 2016), (2016, 2017), (2017, 2025)]
 
 
 def test_every_shipped_row_has_a_source() -> None:
