@@ -17,6 +17,7 @@ from search.fields import DETAILS, FACETS
 if TYPE_CHECKING:
     from index.cleaning.repeated import Repeated
     from index.cleaning.rules import Rules
+    from search.names import Names
 
 _LABEL: Final = 14
 """Columns of the labels above."""
@@ -40,11 +41,12 @@ def explain(
     from search.names import load_names
 
     article = clean(raw, rules=rules, repeated=repeated or {})
-    document = document_of(article, load_names())
+    names = load_names()
+    document = document_of(article, names)
     paper = Paper(color, width)
     yield from _head(article, document, paper)
     yield ""
-    yield from _values(document, paper, everything)
+    yield from _values(document, names, paper, everything)
     yield ""
     yield from page_lines(article, paper, everything=everything)
 
@@ -73,19 +75,31 @@ def _head(article: CleanArticle, document: Document, paper: Paper) -> Iterator[s
         yield from paper.labelled("suspicious:", doubt.why, _LABEL, RED)
 
 
-def _values(document: Document, paper: Paper, everything: bool) -> Iterator[str]:
+def _values(document: Document, names: Names, paper: Paper, everything: bool) -> Iterator[str]:
     for name in (*(facet.name for facet in FACETS), *DETAILS):
         held = document.values.get(name, ())
         if not held and name in DETAILS:
             continue
         yield paper.paint(BOLD, name) + ("" if held else ": none")
         for value in held:
-            yield from _value(value, paper, everything)
+            yield from _value(value, paper, everything, _standing(value, names) if name == "actor" else "")
 
 
-def _value(value: FacetValue, paper: Paper, everything: bool) -> Iterator[str]:
+def _standing(value: FacetValue, names: Names) -> str:
+    """What an actor is a part of, level by level, and the years of its name; "" where neither is known."""
+    known = next((name for name in names.lookup("actor", value.value) if name.value == value.value), None)
+    if known is None:
+        return ""
+    above = [name.canonical for id in reversed(known.lineage[:-1]) if (name := names.get(id))]
+    years = [f"{word} {year}" for word, year in (("since", known.since), ("until", known.until)) if year]
+    return ", ".join([*([f"part of {' < '.join(above)}"] if above else []), *years])
+
+
+def _value(value: FacetValue, paper: Paper, everything: bool, standing: str) -> Iterator[str]:
     extra = ", ".join(part for part in (value.type, value.domain, f"{value.confidence:.0%} sure") if part)
     yield from paper.lines(f"{value.value} ({extra})", margin="  ")
+    if standing:
+        yield from paper.lines(standing, margin="    ")
     shown = value.evidence if everything else value.evidence[:_MOST_EVIDENCE]
     for one in shown:
         where = f"{one.place} {one.start}-{one.end}" if one.start is not None else one.place

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from index.articles import CleanArticle
 from index.facets.provenance import extract_provenance
@@ -27,10 +28,10 @@ def extract_facets(article: CleanArticle, names: Names) -> Values:
     The owner's `facets` replace what was found for their field, each value with evidence "sources file".
     Raises `FacetError` when an extractor fails; the article is then the caller's to save or to skip.
     """
-    found = {
-        **_run("places and actors", _mentions, article, names),
-        **_run("date and publisher", extract_provenance, article, names),
-    }
+    provenance = _run("date and publisher", extract_provenance, article, names)
+    dated = provenance.get("date", ())
+    year = int(dated[0].value[:4]) if dated else None
+    found = {**_run("places and actors", partial(_mentions, year=year), article, names), **provenance}
     for name, values in article.raw.facts.facets.items():
         found[name] = tuple(_owners(name, value, names) for value in values)
     return {name: held for name, held in found.items() if held}
@@ -45,10 +46,10 @@ def _run(stage: str, extractor: Callable[[CleanArticle, Names], Values], article
         raise FacetError(stage, error) from error
 
 
-def _mentions(article: CleanArticle, names: Names) -> Values:
+def _mentions(article: CleanArticle, names: Names, year: int | None) -> Values:
     from index.facets.mentions import extract_mentions  # the largest part: loaded when the first article comes
 
-    return extract_mentions(article, names)
+    return extract_mentions(article, names, year)
 
 
 def _owners(field: str, value: str, names: Names) -> FacetValue:

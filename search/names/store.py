@@ -107,7 +107,7 @@ def _forget_older(target: Path) -> None:
 
 def _fill(connection: sqlite3.Connection, folder: Path) -> None:
     connection.executescript(_SCHEMA)
-    places = ", ".join("?" * len(Name._fields + ("n",)))
+    places = ", ".join(["?"] * (len(Name._fields) + 1))
     with _collector_paused():
         listed = read_entries(folder)
         connection.executemany(f"INSERT INTO names VALUES ({places})", _name_rows(listed))  # noqa: S608

@@ -132,3 +132,10 @@ def test_all_is_an_option(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     whole = capsys.readouterr().out
     assert "more lines" in folded and "Section 17" not in folded
     assert "more lines" not in whole and "Section 17" in whole
+
+
+def test_an_actor_is_shown_with_what_it_is_a_part_of_and_its_years() -> None:
+    text = "The Tiger Forces and fighters of Jabhat Fateh al-Sham met near the town of Saraqib, residents said."
+    lines = list(explain(RawArticle("a.txt", "text", text)))
+    assert "    part of Syrian Arab Army < Syrian government, since 2013" in lines
+    assert "    since 2016, until 2017" in lines

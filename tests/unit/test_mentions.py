@@ -17,8 +17,8 @@ def article(body: str, title: str = "") -> CleanArticle:
     return CleanArticle(raw, body, (), title, body, (Span(0, 0, len(body)),))
 
 
-def values(field: str, body: str, title: str = "") -> dict[str, FacetValue]:
-    return {held.value: held for held in extract_mentions(article(body, title), load_names()).get(field, ())}
+def values(field: str, body: str, title: str = "", year: int | None = None) -> dict[str, FacetValue]:
+    return {held.value: held for held in extract_mentions(article(body, title), load_names(), year).get(field, ())}
 
 
 def regions(body: str, title: str = "") -> set[str]:
@@ -116,6 +116,22 @@ def test_countries_do_not_act_where_they_are_only_places() -> None:
 def test_names_shared_by_actors_go_by_country() -> None:
     assert "Somali National Army" in actors("SNA troops died near Mogadishu in Somalia.")
     assert "Syrian National Army" in actors("SNA fighters died near Afrin in Syria.")
+
+
+@pytest.mark.parametrize(
+    ("year", "expected"),
+    [(2009, "Islamic State of Iraq"), (2002, "Inter-Services Intelligence"), (2019, "Inter-Services Intelligence")],
+)
+def test_names_shared_by_actors_go_by_year_where_countries_say_nothing(year: int, expected: str) -> None:
+    assert set(values("actor", "The officers said that ISI was behind the attack on the convoy.", "", year)) == {
+        expected
+    }
+
+
+def test_a_year_does_not_outweigh_the_country() -> None:
+    body = "In Pakistan, an inquiry found that ISI had known of the attack in Quetta."
+    assert "Inter-Services Intelligence" in values("actor", body, "", 2009)
+    assert "Jabhat al-Nusra" in values("actor", "Years ago Nusra Front held the town.", "", 2021)
 
 
 def test_unlisted_people_are_found_by_general_cues() -> None:

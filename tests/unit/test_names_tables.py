@@ -106,7 +106,7 @@ def test_actors_know_what_they_are_a_part_of_and_when(folder: Path) -> None:
 
 def test_a_group_whose_parent_comes_back_to_itself_is_refused(folder: Path) -> None:
     write(folder, "actors_x.tsv", ACTORS, actor("a.1", "One", parent="a.2"), actor("a.2", "Two", parent="a.1"))
-    with pytest.raises(ArchiveError, match="'a.1' is a part of itself"):
+    with pytest.raises(ArchiveError, match="is a part of itself"):
         read_entries(folder)
 
 

@@ -53,11 +53,13 @@ def _somebody_else(passage: Passage, match: Match, cues: Cues) -> bool:
 
 @dataclass(slots=True)
 class Casting:
-    """Gathers the actors of an article. `country` is the one that the article is mostly about, if any."""
+    """Gathers the actors of an article, which is of `year` as far as is known. `country` is the one that the article
+    is mostly about, if any."""
 
     names: Names
     cues: Cues
     countries: Counter[str]
+    year: int | None = None
     cast: dict[str, Actor] = field(default_factory=dict)
 
     @property
@@ -74,14 +76,21 @@ class Casting:
         actor.mentions.append(mention)
 
     def add_named(self, mentions: list[Mention]) -> None:
-        """Note mentions of listed actors: those that share a spelling by country; those that are also ordinary
-        words or other people's names only beside the full name or the country."""
+        """Note mentions of listed actors: those that share a spelling by country and year; those that are also
+        ordinary words or other people's names only beside the full name or the country."""
         sure = {m.name.id for m in mentions if not m.weak and len(m.names) == 1}
         for mention in mentions:
-            mention.names.sort(key=lambda name: (name.id not in sure, -self.countries[name.country or ""]))
+            if len(mention.names) > 1:
+                mention.names.sort(key=lambda name: (name.id not in sure, *self._unlikely(name)))
             name = mention.name
             if not mention.weak or name.id in sure or self.countries[name.country or ""] > 0:
                 self.add(name.value, name.type, name.role, mention)
+
+    def _unlikely(self, name: Name) -> tuple[bool, int, bool]:
+        """Sorts actors of one spelling: none is named before its time, and one that is gone less often than another."""
+        early = self.year is not None and name.since is not None and self.year < name.since
+        late = self.year is not None and name.until is not None and name.until < self.year
+        return early, -self.countries[name.country or ""], late
 
     def label(self, country: Name) -> str:
         """The adjective that goes before a head noun: *Syrian*, *US*."""

@@ -27,8 +27,11 @@ HEADED = frozenset({"state", "state_force", "coalition"})
 """Actors whose name begins with the country they belong to: it is mentioned along with them."""
 
 
-def extract_mentions(article: CleanArticle, names: Names) -> Mapping[str, tuple[FacetValue, ...]]:
-    """The values of "region", "actor" and "source", the main one first; a field without values is absent."""
+def extract_mentions(
+    article: CleanArticle, names: Names, year: int | None = None
+) -> Mapping[str, tuple[FacetValue, ...]]:
+    """The values of "region", "actor" and "source", the main one first; a field without values is absent. `year` is
+    when the article was written: it tells actors of one spelling apart."""
     cues = load_cues()
     passages = [Passage("title", article.title), Passage("body", article.body)]
     small = {form.text for passage in passages for form in passage.forms if form.small}
@@ -45,7 +48,7 @@ def extract_mentions(article: CleanArticle, names: Names) -> Mapping[str, tuple[
         here = [place for place in places if place.passage is passage]
         taken = Taken(len(passage.text), ((m.start, m.end) for m in (*here, *actors) if m.passage is passage))
         places.extend(unlisted_places(context, passage, here, taken))
-    casting = Casting(names, cues, resolver.countries)
+    casting = Casting(names, cues, resolver.countries, year)
     _cast(casting, passages, places, actors)
     return _values(places, casting.cast.values(), cues)
 
