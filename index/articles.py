@@ -47,7 +47,9 @@ class Facts:
 @dataclass(frozen=True, slots=True)
 class RawArticle:
     """A file as found: `path` is relative to the archive, with "/" on every system; `text` is decoded, with
-    NUL bytes and line endings as they were; `content` is the SHA-256 of the bytes, hexadecimal."""
+    NUL bytes and line endings as they were; `content` is the SHA-256 of the bytes, hexadecimal. `source_dates` is
+    what the archive's other articles of the same source say of numeric dates such as 3/4/2017 that this one leaves
+    open: by the sign between the parts, whether the day comes first."""
 
     path: str
     kind: Kind
@@ -55,6 +57,7 @@ class RawArticle:
     content: str = ""
     encoding: str = "utf-8"
     facts: Facts = field(default_factory=Facts)
+    source_dates: Mapping[str, bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,10 +100,11 @@ def explain(arguments: Namespace, log: Log) -> int:
     overlay = find_overlay(arguments.rules)
     raw = read_one(arguments.file, arguments.archive, arguments.sources)
     rules = None if overlay is None else overlay.rules
+    raw, repeated = recall(find_index(arguments.index), raw)
     lines = explain(
         raw,
         rules=rules,
-        repeated=recall(find_index(arguments.index), raw),
+        repeated=repeated,
         color=wants_color(arguments.color, sys.stdout),
         width=width() if sys.stdout.isatty() else None,
         everything=arguments.all,

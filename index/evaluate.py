@@ -83,12 +83,12 @@ class Evaluation:
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """How a build would treat articles: the names, the rules of cleaning if the owner has his own, and what an
-    article's source repeats."""
+    """How a build would treat articles: the names, the rules of cleaning if the owner has his own, and what the archive
+    knows of an article (`index.repeats.survey.recall`)."""
 
     names: Names
     rules: Rules | None = None
-    repeated: Callable[[RawArticle], Repeated] = lambda _: NOTHING
+    recall: Callable[[RawArticle], tuple[RawArticle, Repeated]] = lambda raw: (raw, NOTHING)
 
 
 def evaluate(labels: Labels, places: Places, ways: Ways) -> Evaluation:
@@ -116,7 +116,8 @@ def take_apart(raw: RawArticle, ways: Ways) -> tuple[CleanArticle, Values] | Ski
 
     try:
         with time_limit():
-            article = clean(raw, rules=ways.rules, repeated=ways.repeated(raw))
+            raw, repeated = ways.recall(raw)
+            article = clean(raw, rules=ways.rules, repeated=repeated)
             return article, extract_facets(article, ways.names)
     except (Exception, TooSlowError) as error:
         return Skipped(raw.path, stage_of(error), str(error) or type(error).__name__)

@@ -33,8 +33,7 @@ def run(arguments: Namespace, log: Log, show: Show) -> int:
     if arguments.draft and (arguments.json or arguments.worst is not None):
         raise ConfigError("--draft prints labels and measures nothing: leave out --json and --worst")
     overlay = find_overlay(arguments.rules)
-    repeated = partial(recall, find_index(arguments.index))
-    ways = Ways(load_names(), None if overlay is None else overlay.rules, repeated)
+    ways = Ways(load_names(), None if overlay is None else overlay.rules, partial(recall, find_index(arguments.index)))
     places = _places(arguments)
     if arguments.draft:
         return _draft([Path(name) for name in arguments.files], places, ways, log, show)

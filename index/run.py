@@ -182,6 +182,7 @@ class Run:
         try:
             with time_limit(self._wishes.patience):
                 repeated = self._repeats.of(raw.path)
+                raw = self._repeats.dated(raw)
                 document, suspicion = self._wishes.build(raw, names, rules=self._cleaning, repeated=repeated)
         except (Exception, TooSlowError) as error:
             self._fail(Skipped(raw.path, stage_of(error), _in_words(error)), found)

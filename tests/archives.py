@@ -12,6 +12,7 @@ from index.changes import article_id, digest, fingerprint
 from index.cleaning.normal import normalize
 from index.cleaning.repeated import NOTHING, Repeated, paragraph_key
 from index.cleaning.rules import Rules
+from index.repeats.dates import pack
 from index.suspicion import Suspicion
 from search.documents import Document, RemovedBlock
 from search.names import Names
@@ -38,7 +39,8 @@ def fill(root: Path, files: Mapping[str, str]) -> Path:
 
 def plain_build(raw: RawArticle, names: Names, *, rules: Rules | None = None, repeated: Repeated = NOTHING) -> Built:
     """The first line is the title, the rest the body; lines that begin with "-" and repeated ones are removed. A line
-    "url: X" is the article's address, "explode" cannot be cleaned, and "fishy" is suspicious."""
+    "url: X" is the article's address, "explode" cannot be cleaned, and "fishy" is suspicious. The title ends with what
+    its source says of dates that it leaves open."""
     if "explode" in raw.text:
         raise ArithmeticError("cannot clean this")
     title, _, rest = raw.text.partition("\n")
@@ -49,7 +51,7 @@ def plain_build(raw: RawArticle, names: Names, *, rules: Rules | None = None, re
     body = "\n".join(line for line in lines if line not in removed)
     document = Document(
         id=article_id(url, raw.path),
-        title=raw.facts.title or title,
+        title=f"{raw.facts.title or title} {pack(raw.source_dates)}".rstrip(),
         body=body,
         path=raw.path,
         digest=digest(raw.content, raw.facts, fingerprint()),

@@ -29,7 +29,7 @@ class Trust(IntEnum):
 @dataclass(frozen=True, slots=True)
 class DateCandidate:
     """An ISO date prefix with its reason. `order` ranks candidates of one trust, the smallest first;
-    `credit` is the name that stands beside the date."""
+    `credit` is the name that stands beside the date; `readings` are the days that an ambiguous date can mean."""
 
     value: str
     trust: Trust
@@ -37,3 +37,4 @@ class DateCandidate:
     evidence: tuple[Evidence, ...]
     order: float = 0.0
     credit: str = ""
+    readings: tuple[str, ...] = ()

@@ -9,8 +9,9 @@ from index.articles import CleanArticle
 from index.facets.candidates import DateCandidate, Trust
 from index.facets.date_declared import declared_dates, url_dates
 from index.facets.date_inferred import inferred_dates
+from index.facets.date_order import orders_of
 from index.facets.date_page import page_dates
-from index.facets.date_patterns import find_dates
+from index.facets.date_patterns import Orders, find_dates
 from index.facets.page_lines import Page
 from index.facets.republication import Original, original_sources
 from search.documents import Evidence, FacetValue
@@ -25,11 +26,10 @@ def extract_dates(article: CleanArticle, *, day_first: bool | None = None) -> Ma
 def dates_of(page: Page, *, day_first: bool | None = None) -> Mapping[str, tuple[FacetValue, ...]]:
     """`extract_dates` of an article whose page is looked at already."""
     facts = page.article.raw.facts
-    if facts.day_first is not None:
-        day_first = facts.day_first
+    orders = orders_of(page, day_first)
     originals = original_sources(page)
-    dates, first = _candidates(page, day_first, {_key(original.name) for original in originals})
-    found = {"date": _value(dates), "original_date": _value(first) or _stated(originals, page, day_first)}
+    dates, first = _candidates(page, orders, {_key(original.name) for original in originals})
+    found = {"date": _value(dates), "original_date": _value(first) or _stated(originals, page, orders)}
     if found["date"] and found["original_date"] and found["original_date"].value >= found["date"].value:
         found["original_date"] = None
     for name, fact in (("date", facts.date), ("original_date", facts.original_date)):
@@ -38,13 +38,11 @@ def dates_of(page: Page, *, day_first: bool | None = None) -> Mapping[str, tuple
     return {name: (value,) for name, value in found.items() if value is not None}
 
 
-def _candidates(
-    page: Page, day_first: bool | None, originals: set[str]
-) -> tuple[list[DateCandidate], list[DateCandidate]]:
+def _candidates(page: Page, orders: Orders, originals: set[str]) -> tuple[list[DateCandidate], list[DateCandidate]]:
     """The candidates for this copy's date and for the original's, which stand beside its publisher's name."""
     article = page.article
     url = article.raw.facts.url or _declared_url(article)
-    every = [*declared_dates(article), *url_dates(url), *page_dates(page, day_first=day_first)]
+    every = [*declared_dates(article), *url_dates(url), *page_dates(page, orders=orders)]
     first = [found for found in every if found.credit and _key(found.credit) in originals]
     rest = [found for found in every if found not in first]
     return rest or list(inferred_dates(page)), first
@@ -61,15 +59,19 @@ def _value(candidates: list[DateCandidate]) -> FacetValue | None:
     candidates = sorted(candidates, key=lambda found: (found.trust, found.order))
     best = candidates[0]
     if len(best.value) < 10:
-        agreeing = (found for found in candidates if found.value.startswith(f"{best.value}-"))
-        best = next((found for found in agreeing if found.trust < Trust.UPDATED), best)
+        best = next((found for found in candidates if found.trust < Trust.UPDATED and _agrees(found, best)), best)
     return FacetValue(best.value, best.evidence, best.confidence)
 
 
-def _stated(originals: list[Original], page: Page, day_first: bool | None) -> FacetValue | None:
+def _agrees(found: DateCandidate, best: DateCandidate) -> bool:
+    """Whether a date is the best one, said more exactly."""
+    return found.value in best.readings if best.readings else found.value.startswith(f"{best.value}-")
+
+
+def _stated(originals: list[Original], page: Page, orders: Orders) -> FacetValue | None:
     """The date in a line that says where the text appeared first."""
     for original in originals:
-        for found in find_dates(original.line.text, day_first=day_first, language=page.article.language):
+        for found in find_dates(original.line.text, orders=orders, language=page.article.language):
             evidence = page.quote("date of the original", original.line, found.start, found.end)
             return FacetValue(found.value, (evidence,), 0.9)
     return None

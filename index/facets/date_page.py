@@ -13,7 +13,8 @@ from typing import Final
 from index.facets.calendar_words import weekday_number
 from index.facets.candidates import DateCandidate, Trust
 from index.facets.date_labels import begins_with_byline, begins_with_other, label_before, without_labels
-from index.facets.date_patterns import FoundDate, find_dates
+from index.facets.date_order import settled_by_weekdays
+from index.facets.date_patterns import NO_ORDERS, FoundDate, Orders, find_dates
 from index.facets.page_lines import LONG_LINE, Page, PageLine
 from search.documents import Evidence
 
@@ -43,19 +44,19 @@ _CLOCK: Final = re.compile(r"\d\d?[:.h]\d\d(?!\d)")
 _SIGNATURE: Final = re.compile(r"\([^()]{0,150}$")
 
 
-def page_dates(page: Page, *, day_first: bool | None = None) -> Iterator[DateCandidate]:
+def page_dates(page: Page, *, orders: Orders = NO_ORDERS) -> Iterator[DateCandidate]:
     """The candidates of the visible text, in page order."""
     language = page.article.language
-    yield from _title_dates(page, day_first, language)
+    yield from _title_dates(page, orders, language)
     for number, line in page.edges:
         if not _YEAR.search(line.text):
             continue
-        for found in find_dates(line.text[:LEAD], day_first=day_first, language=language):
+        for found in find_dates(line.text[:LEAD], orders=orders, language=language):
             if page.ours(line.start + found.start):
-                candidate = _judge(page, number, line, found)
+                candidate = _judge(page, number, line, settled_by_weekdays(found, page))
                 if candidate is not None:
                     yield candidate
-    yield from _signatures(page, day_first, language)
+    yield from _signatures(page, orders, language)
 
 
 def _judge(page: Page, number: int, line: PageLine, found: FoundDate) -> DateCandidate | None:
@@ -126,12 +127,12 @@ def _without_weekday(before: str) -> str:
     return words[0] + " " if len(words) == 2 and weekday_number(words[1]) is not None else before
 
 
-def _title_dates(page: Page, day_first: bool | None, language: str | None) -> Iterator[DateCandidate]:
+def _title_dates(page: Page, orders: Orders, language: str | None) -> Iterator[DateCandidate]:
     """A date that the title sets off by dash, colon, bar or brackets: "War Report - Nov. 23, 2018: ..."."""
     title = page.article.title
     if begins_with_other(title):
         return
-    for found in find_dates(title[:LEAD], day_first=day_first, language=language):
+    for found in find_dates(title[:LEAD], orders=orders, language=language):
         before, after = title[: found.start].rstrip(), title[found.end :].lstrip()
         opens = not before or before[-1] in "-–—:|([,"
         closes = not after or after[0] in "-–—:|)]"
@@ -146,12 +147,12 @@ def _title_dates(page: Page, day_first: bool | None, language: str | None) -> It
             yield DateCandidate(found.value, Trust.TITLE, 0.93, (evidence,))
 
 
-def _signatures(page: Page, day_first: bool | None, language: str | None) -> Iterator[DateCandidate]:
+def _signatures(page: Page, orders: Orders, language: str | None) -> Iterator[DateCandidate]:
     """The author and the day in brackets at the very end of the text: "(Jane Doe, 3.5.2024)"."""
     kept = [block for block in page.article.blocks if block.role == "kept"][-3:]
     for number, block in enumerate(reversed(kept)):
         tail = page.article.page_text[max(block.start, block.end - 150) : block.end].rstrip()
-        for found in find_dates(tail, day_first=day_first, language=language):
+        for found in find_dates(tail, orders=orders, language=language):
             if tail[found.end :].strip() == ")" and _SIGNATURE.search(tail[: found.start]) and len(found.value) == 10:
                 start = max(block.start, block.end - 150)
                 evidence = page.evidence("signature at the end", start + found.start, start + found.end)
@@ -196,4 +197,5 @@ def _candidate(
         notes.append("the weekday beside it is another")
     evidence = page.quote("; ".join(notes), line, found.start, found.end)
     doubt = 0.8 if found.doubtful or found.readings else 1.0
-    return DateCandidate(found.value, trust, round(confidence * doubt, 3), (evidence,), order, credit)
+    readings = tuple(day.isoformat() for day in found.readings)
+    return DateCandidate(found.value, trust, round(confidence * doubt, 3), (evidence,), order, credit, readings)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from index.facets.calendar_words import month_number, month_pattern, weekday_number, weekday_pattern
 
@@ -20,13 +21,26 @@ LONGEST_TEXT: Final = 20_000
 """Characters that are looked through; dates of publication stand at the edges of short lines."""
 
 
+class DayOrder(NamedTuple):
+    """Whether numeric dates are written day first, and how that is known, in words that follow "day first, "."""
+
+    day_first: bool
+    why: str
+
+
+Orders = Mapping[str, DayOrder]
+"""The order of numeric dates by the sign between their parts: "-", "/" or "."."""
+
+NO_ORDERS: Final[Orders] = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class FoundDate:
     """A date that stands at text[start:end].
 
     `value` is an ISO prefix. `readings` holds both days that an ambiguous numeric date can mean (then `value` is what
-    they share); `settled` says what made a numeric date unambiguous, "" where nothing was needed. `doubtful`:
-    the weekday beside it is another.
+    they share) and `sign` what stands between its parts; `settled` says what made a numeric date unambiguous, "" where
+    nothing was needed. `doubtful`: the weekday beside it is another.
     """
 
     start: int
@@ -35,16 +49,17 @@ class FoundDate:
     readings: tuple[dt.date, ...] = ()
     settled: str = ""
     doubtful: bool = False
+    sign: str = ""
 
 
-def find_dates(text: str, *, day_first: bool | None = None, language: str | None = None) -> list[FoundDate]:
-    """All dates in a text, in order, none overlapping another. `day_first` settles 3/4/2017 where it is known,
+def find_dates(text: str, *, orders: Orders = NO_ORDERS, language: str | None = None) -> list[FoundDate]:
+    """All dates in a text, in order, none overlapping another. `orders` settle 3/4/2017 where they are known,
     `language` (ISO 639-1) names of months that differ between languages."""
     text = text[:LONGEST_TEXT]
     found: list[FoundDate] = []
     for match in _matches(text):
         if not found or match.start() >= found[-1].end:
-            date = _read(text, match, day_first, language)
+            date = _read(text, match, orders, language)
             if date is not None:
                 found.append(date)
     return found
@@ -64,9 +79,26 @@ def iso_day(year: int, month: int, day: int) -> dt.date | None:
     return date if year >= EARLIEST_YEAR and date <= last_day() else None
 
 
+def written_orders(text: str) -> Iterator[tuple[str, bool | None]]:
+    """The sign of each numeric date of a text ("-" or "/"), and whether it is written day first: a part above 12 or a
+    weekday beside it says so, else None."""
+    for match in _NUMERIC.finditer(text):
+        first, second, year = int(match["n1"]), int(match["n2"]), int(match["y"])
+        by_day, by_month = iso_day(year, second, first), iso_day(year, first, second)
+        if by_day == by_month:
+            continue
+        if by_day and by_month:
+            weekday = _weekday_beside(text, *match.span())
+            fits = [day.weekday() == weekday for day in (by_day, by_month)]
+            yield match["s"], fits[0] if fits[0] != fits[1] else None
+        else:
+            yield match["s"], by_day is not None
+
+
 _YEAR: Final = re.compile(r"(?<!\d)\d{4}(?!\d)")
 REACH: Final = 80
 """Characters that a date may have before or behind its year, at most, and one more to look at."""
+_NUMERIC: Final = re.compile(r"(?<![\w+.,:/-])(?P<n1>\d{1,2})(?P<s>[-/])(?P<n2>\d{1,2})(?P=s)(?P<y>\d{4})(?![\w%/-])")
 _SHAPES: Final = (
     # the shape that takes most of the text comes first
     r"(?P<n1>\d{1,2})(?P<s>\s?[-/.]\s?)(?P<n2>\d{1,2})(?P=s)(?P<y>\d{4})",
@@ -117,13 +149,13 @@ def _near_years(text: str) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _read(text: str, match: re.Match[str], day_first: bool | None, language: str | None) -> FoundDate | None:
+def _read(text: str, match: re.Match[str], orders: Orders, language: str | None) -> FoundDate | None:
     parts = match.groupdict()
     year = int(parts["y"])
     if not EARLIEST_YEAR <= year <= last_day().year:
         return None
     if "n1" in parts:
-        return _read_numeric(text, match, day_first)
+        return _read_numeric(text, match, orders)
     month = month_number(parts["mon"], language) if "mon" in parts else int(parts["m"])
     if month is None:
         return FoundDate(*match.span(), f"{year:04}")
@@ -136,22 +168,22 @@ def _read(text: str, match: re.Match[str], day_first: bool | None, language: str
     return FoundDate(*match.span(), day.isoformat(), doubtful=weekday is not None and weekday != day.weekday())
 
 
-def _read_numeric(text: str, match: re.Match[str], day_first: bool | None) -> FoundDate | None:
+def _read_numeric(text: str, match: re.Match[str], orders: Orders) -> FoundDate | None:
     first, second, year = int(match["n1"]), int(match["n2"]), int(match["y"])
     by_day, by_month = iso_day(year, second, first), iso_day(year, first, second)
     readings = [day for day in (by_day, by_month) if day is not None]
     settled = ""
     if len(readings) == 2 and by_day != by_month:
-        readings, settled = _settle(text, match, by_day, by_month, day_first)
+        readings, settled = _settle(text, match, by_day, by_month, orders)
     if not readings:
         return None
     if len(set(readings)) > 1:
-        return FoundDate(*match.span(), f"{year:04}", tuple(readings))
+        return FoundDate(*match.span(), f"{year:04}", tuple(readings), sign=match["s"].strip())
     return FoundDate(*match.span(), readings[0].isoformat(), settled=settled)
 
 
 def _settle(
-    text: str, match: re.Match[str], by_day: dt.date | None, by_month: dt.date | None, day_first: bool | None
+    text: str, match: re.Match[str], by_day: dt.date | None, by_month: dt.date | None, orders: Orders
 ) -> tuple[list[dt.date], str]:
     """What is left of two readings, and why."""
     both = [day for day in (by_day, by_month) if day is not None]
@@ -159,9 +191,12 @@ def _settle(
     fitting = [day for day in both if day.weekday() == weekday]
     if len(fitting) == 1:
         return fitting, "the weekday fits one reading only"
-    if day_first is not None:
-        return [day for day in (by_day if day_first else by_month,) if day], f"{'day' if day_first else 'month'} first"
-    if match["s"].strip() == ".":
+    sign = match["s"].strip()
+    order = orders.get(sign)
+    if order is not None:
+        day = by_day if order.day_first else by_month
+        return [day] if day else [], f"{'day' if order.day_first else 'month'} first, {order.why}"
+    if sign == ".":
         return [day for day in (by_day,) if day], "points between the parts: day first"
     return both, ""
 

@@ -1,4 +1,4 @@
-"""What the survey takes down of an article: the keys of its paragraphs, and the site that it declares."""
+"""What the survey takes down of an article: the keys of its paragraphs, its site, how it writes dates."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from index.cleaning.lines import plain_line
 from index.cleaning.markdown import is_markdown
 from index.cleaning.normal import normalize
 from index.cleaning.repeated import paragraph_key
+from index.repeats.dates import in_a_word, stamps
 
 MOST: Final = 2_000
 """Paragraphs of an article that are counted; what follows is no article but a list or a thread."""
@@ -19,17 +20,18 @@ MOST: Final = 2_000
 
 class Surveyed(NamedTuple):
     """`keys` of the paragraphs in page order, each once; `host` is the site of the page's own address, if it declares
-    one."""
+    one; `dates` is what its stamps say of numeric dates (`index.repeats.dates`)."""
 
     keys: tuple[int, ...]
     host: str = ""
+    dates: str = ""
 
 
 def survey_article(raw: RawArticle) -> Surveyed:
     """Take down an article. It is parted as for cleaning (`index.cleaning`), but not judged."""
     if raw.kind == "html":
         return _survey_page(raw)
-    return Surveyed(tuple(_keys(text for _, _, text in text_paragraphs(raw))))
+    return _take_down(text for _, _, text in text_paragraphs(raw))
 
 
 def text_paragraphs(raw: RawArticle) -> Iterator[tuple[int, int, str]]:
@@ -48,7 +50,7 @@ def _survey_page(raw: RawArticle) -> Surveyed:
         return Surveyed(())
     lines = islice(visible_lines(tree), MOST_PIECES)
     plain = (plain_line(line, 0, len(line), markdown=False)[0] for line in lines)
-    return Surveyed(tuple(_keys(plain)), _declared_host(tree))
+    return _take_down(plain)._replace(host=_declared_host(tree))
 
 
 def _declared_host(tree: Any) -> str:
@@ -59,12 +61,14 @@ def _declared_host(tree: Any) -> str:
     return host_of(declared_url(read_meta(tree)) or "")
 
 
-def _keys(texts: Iterable[str]) -> Iterator[int]:
-    seen = set()
+def _take_down(texts: Iterable[str]) -> Surveyed:
+    keys: dict[int, None] = {}
+    votes: list[tuple[str, bool | None]] = []
     for text in texts:
+        votes += stamps(text)
         key = paragraph_key(normalize(text))
-        if key is not None and key not in seen:
-            seen.add(key)
-            yield key
-            if len(seen) == MOST:
-                return
+        if key is not None:
+            keys[key] = None
+            if len(keys) == MOST:
+                break
+    return Surveyed(tuple(keys), dates=in_a_word(votes))

@@ -1,4 +1,5 @@
-"""The survey of an archive on disk: which article holds which paragraphs, and what each source repeats.
+"""The survey of an archive on disk: which article holds which paragraphs, what each source repeats, and how it writes
+numeric dates.
 
 An SQLite file beside the index. It is derived from the article files alone, so it needs no generation: every record
 names the size, time and bytes of the file it was made from, and the digest of an article in the index says which
@@ -18,10 +19,11 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from index.cleaning.repeated import Spread
+from index.repeats.dates import judge_dates, open_dates, pack, unpack
 from index.repeats.judging import Holdings, Judged
 from search.errors import EngineError, IndexBusyError
 
-VERSION: Final = 1
+VERSION: Final = 2
 NO_SOURCE: Final = 0
 """The source of files that are no text: they are known, so that they are not read again, and count nowhere."""
 FILE: Final = "repeats.sqlite"
@@ -32,9 +34,9 @@ _PATIENCE: Final = 1.0
 
 _TABLES: Final = """
 CREATE TABLE about (version INTEGER, rules TEXT);
-CREATE TABLE source (number INTEGER PRIMARY KEY, name TEXT UNIQUE);
+CREATE TABLE source (number INTEGER PRIMARY KEY, name TEXT UNIQUE, dates TEXT);
 CREATE TABLE article (key INTEGER PRIMARY KEY, path TEXT, source INTEGER, host TEXT, content TEXT, size INTEGER,
-                      changed INTEGER, paragraphs BLOB, applied TEXT);
+                      changed INTEGER, paragraphs BLOB, dates TEXT, applied TEXT);
 CREATE INDEX article_source ON article (source);
 CREATE TABLE holds (source INTEGER, paragraph INTEGER, article INTEGER, PRIMARY KEY (source, paragraph, article))
     WITHOUT ROWID;
@@ -57,7 +59,8 @@ class DamagedError(EngineError):
 
 class Record(NamedTuple):
     """What is known of an article: its source's number, the site it declares, the file that it was made from (SHA-256
-    of the bytes, size, time of change), and which repeated paragraphs apply to it (a short digest; empty: none)."""
+    of the bytes, size, time of change), and what of its source applies to it: repeated paragraphs, and how dates that
+    it leaves open are written (a short digest; empty: nothing)."""
 
     source: int
     host: str
@@ -100,6 +103,7 @@ class Store:
         for statement in _statements():
             self._base.execute(statement)
         self._base.execute("INSERT INTO about VALUES (?, ?)", (VERSION, self._rules))
+        self._base.execute("INSERT INTO source VALUES (?, '', '')", (NO_SOURCE,))
 
     def _write(self) -> None:
         if not self._writing:
@@ -146,19 +150,20 @@ class Store:
             row = self._base.execute("SELECT number FROM source WHERE name = ?", (name,)).fetchone()
             if row is None:
                 self._write()
-                row = (self._base.execute("INSERT INTO source (name) VALUES (?)", (name,)).lastrowid,)
+                row = (self._base.execute("INSERT INTO source (name, dates) VALUES (?, '')", (name,)).lastrowid,)
             self._numbers[name] = number = int(row[0])
             return number
 
-    def put(self, path: str, record: Record, paragraphs: Sequence[int]) -> None:
-        """Add an article, or replace the one in the same file."""
+    def put(self, path: str, record: Record, paragraphs: Sequence[int], dates: str = "") -> None:
+        """Add an article, or replace the one in the same file. `dates` is what it says of numeric dates
+        (`index.repeats.dates`)."""
         self.drop(path)
         with self._wrapped():
             self._write()
             key = _key(path)
             packed = struct.pack(f"<{len(paragraphs)}q", *paragraphs)
-            row = (key, path, *record[:5], packed, "")
-            self._base.execute("INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+            row = (key, path, *record[:5], packed, dates, "")
+            self._base.execute("INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
             self._base.executemany("INSERT INTO fresh VALUES (?, ?, ?)", ((record.source, p, key) for p in paragraphs))
             self._base.execute("INSERT OR IGNORE INTO touched VALUES (?, ?)", (record.source, key))
             self._base.execute("INSERT OR IGNORE INTO stirred VALUES (?)", (record.source,))
@@ -180,10 +185,10 @@ class Store:
         """Give an article to another source."""
         with self._wrapped():
             key = _key(path)
-            row = "SELECT host, content, size, changed, paragraphs FROM article WHERE key = ?"
-            host, content, size, changed, packed = self._base.execute(row, (key,)).fetchone()
+            row = "SELECT host, content, size, changed, paragraphs, dates FROM article WHERE key = ?"
+            host, content, size, changed, packed, dates = self._base.execute(row, (key,)).fetchone()
             paragraphs = _unpack(packed)
-        self.put(path, Record(source, host, content, size, changed, ""), paragraphs)
+        self.put(path, Record(source, host, content, size, changed, ""), paragraphs, dates)
 
     def refresh(self, path: str, size: int, changed: int) -> None:
         """Note another time of change of a file whose bytes are the same."""
@@ -243,6 +248,28 @@ class Store:
                 ((source, paragraph) for paragraph in flipped),
             )
 
+    def note_dates(self, source: int) -> None:
+        """Judge how a source writes numeric dates. Articles that leave one open are touched when that changed."""
+        with self._wrapped():
+            counted = "SELECT dates, COUNT(*) FROM article WHERE source = ? AND dates != '' GROUP BY dates"
+            found = pack(judge_dates(self._base.execute(counted, (source,))))
+            (before,) = self._base.execute("SELECT dates FROM source WHERE number = ?", (source,)).fetchone()
+            if found == before:
+                return
+            self._write()
+            self._base.execute("UPDATE source SET dates = ? WHERE number = ?", (found, source))
+            self._base.execute(
+                "INSERT OR IGNORE INTO touched SELECT source, key FROM article WHERE source = ? AND dates LIKE '%?%'",
+                (source,),
+            )
+
+    def dates(self, path: str) -> dict[str, bool]:
+        """How the source of the article in this file writes the numeric dates that the article leaves open."""
+        with self._wrapped():
+            both = "SELECT article.dates, source.dates FROM article JOIN source ON number = source WHERE key = ?"
+            row = self._base.execute(both, (_key(path),)).fetchone()
+            return {} if row is None else open_dates(row[0], unpack(row[1]))
+
     def apply(self) -> None:
         """Bring `Record.applied` of all touched articles up to date."""
         with self._wrapped():
@@ -253,10 +280,15 @@ class Store:
 
     def _apply(self, source: int) -> None:
         judged = self.repeated(source)
-        articles = "SELECT key, paragraphs FROM touched CROSS JOIN article ON key = article WHERE touched.source = ?"
+        (dates,) = self._base.execute("SELECT dates FROM source WHERE number = ?", (source,)).fetchone()
+        written = unpack(dates)
+        articles = (
+            "SELECT key, paragraphs, dates FROM touched CROSS JOIN article ON key = article WHERE touched.source = ?"
+        )
         # the order of this reading does not depend on what the writing changes
-        for key, packed in self._base.execute(articles, (source,)):
-            applied = _digest((p, int(judged[p].spread)) for p in _unpack(packed) if p in judged)
+        for key, packed, said in self._base.execute(articles, (source,)):
+            held = ((p, int(judged[p].spread)) for p in _unpack(packed) if p in judged)
+            applied = _digest(held, pack(open_dates(said, written)))
             self._base.execute("UPDATE article SET applied = ? WHERE key = ?", (applied, key))
 
     def commit(self) -> None:
@@ -307,9 +339,9 @@ def _statements() -> list[str]:
     return [statement for part in _TABLES.split(";") if (statement := part.strip())]
 
 
-def _digest(applied: Iterable[tuple[int, int]]) -> str:
+def _digest(applied: Iterable[tuple[int, int]], dates: str) -> str:
     rows = sorted(applied)
-    return hashlib.sha256(repr(rows).encode()).hexdigest()[:12] if rows else ""
+    return hashlib.sha256(repr((rows, dates)).encode()).hexdigest()[:12] if rows or dates else ""
 
 
 def _unpack(packed: bytes) -> tuple[int, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -34,15 +35,16 @@ SOURCES: Final = 64
 
 
 class Repeats:
-    """What the sources of an archive repeat, as its files are now. Made by `survey`; nothing is kept until `commit`."""
+    """What the sources of an archive repeat and how they write dates, as its files are now. Made by `survey`;
+    nothing is kept until `commit`."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._of_source = lru_cache(maxsize=SOURCES)(self._repeated)
 
     def applied(self, path: str) -> str:
-        """Which of them the article in this file holds, in short; empty when none. The article has to be cleaned anew
-        when this changes."""
+        """What of it applies to the article in this file, in short; empty when nothing does. When this changes, the
+        article has to be indexed anew."""
         record = self._store.record(path)
         return "" if record is None else record.applied
 
@@ -50,6 +52,10 @@ class Repeats:
         """What the source of the article in this file repeats; nothing when the article holds none of it."""
         record = self._store.record(path)
         return self._of_source(record.source) if record is not None and record.applied else {}
+
+    def dated(self, raw: RawArticle) -> RawArticle:
+        """The article with what its source says of the numeric dates that it leaves open."""
+        return replace(raw, source_dates=self._store.dates(raw.path))
 
     def _repeated(self, source: int) -> Repeated:
         return {paragraph: judged.spread for paragraph, judged in self._store.repeated(source).items()}
@@ -81,18 +87,20 @@ def store_file(url: str) -> Path | None:
     return None if folder is None else folder / FILE
 
 
-def recall(url: str, raw: RawArticle) -> Repeated:
-    """What the source of an article repeats by the survey of the last run on the index at this address; nothing when
-    that knows another version of the article, or cannot be read."""
+def recall(url: str, raw: RawArticle) -> tuple[RawArticle, Repeated]:
+    """The article as a run would clean it, and what its source repeats, by the survey of the last run on the index at
+    this address; the article as it is and nothing when that knows another version of it, or cannot be read."""
     place = store_file(url)
     if place is None or not place.exists():
-        return NOTHING
+        return raw, NOTHING
     try:
         with closing(Store(place, fingerprint(), make=False)) as store:
-            record = store.record(raw.path)
-            return Repeats(store).of(raw.path) if record is not None and record.content == raw.content else NOTHING
+            record, repeats = store.record(raw.path), Repeats(store)
+            if record is None or record.content != raw.content:
+                return raw, NOTHING
+            return repeats.dated(raw), repeats.of(raw.path)
     except EngineError:
-        return NOTHING
+        return raw, NOTHING
 
 
 def survey(
@@ -148,6 +156,7 @@ class _Survey:
             self._file(found)
         for source in self._store.stirred():
             self._store.note(source, judge(self._store.holdings(source)))
+            self._store.note_dates(source)
         self._store.apply()
 
     def _file(self, found: Found) -> None:
@@ -180,7 +189,7 @@ class _Survey:
             surveyed = Surveyed(())
         source = self._store.source(source_name(raw.facts, surveyed.host, path))
         record = Record(source, surveyed.host, raw.content, found.size, changed, "")
-        self._store.put(path, record, surveyed.keys)
+        self._store.put(path, record, surveyed.keys, surveyed.dates)
 
     def _same(self, path: str, record: Record) -> None:
         """The file is the same; its source may have another name now."""

@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.facets.calendar_words import _forms, month_number, weekday_number
-from index.facets.date_patterns import find_dates, iso_day, last_day
+from index.facets.date_patterns import DayOrder, find_dates, iso_day, last_day, written_orders
+
+ORDERS = {first: dict.fromkeys("-/.", DayOrder(first, "as somebody says")) for first in (True, False)}
 
 
 def values(text: str, **known: object) -> list[str]:
@@ -120,7 +122,7 @@ def test_what_is_no_day_is_left_alone(text: str) -> None:
     ],
 )
 def test_numeric_dates_are_settled_or_coarser(text: str, day_first: bool | None, value: str) -> None:
-    assert values(text, day_first=day_first) == [value]
+    assert values(text, orders=ORDERS.get(day_first, {})) == [value]
 
 
 def test_an_ambiguous_date_keeps_both_readings() -> None:
@@ -128,6 +130,20 @@ def test_an_ambiguous_date_keeps_both_readings() -> None:
     assert found.readings == (dt.date(2017, 4, 3), dt.date(2017, 3, 4))
     (settled,) = find_dates("Monday 03/04/2017")
     assert settled.readings == () and settled.settled
+
+
+@pytest.mark.parametrize(
+    ("text", "orders"),
+    [
+        ("15-09-2013 and 09/15/2013", [("-", True), ("/", False)]),
+        ("05-07-2015", [("-", None)]),
+        ("Sunday 05/07/2015", [("/", True)]),
+        ("Thursday 05/07/2015", [("/", False)]),
+        ("5/5/2015, 15.09.2013, 2015-07-05, 31/31/2015, 1-2-3-2015, v1-2-2015", []),
+    ],
+)
+def test_a_date_shows_how_its_source_writes(text: str, orders: list[tuple[str, bool | None]]) -> None:
+    assert list(written_orders(text)) == orders
 
 
 def test_a_weekday_that_is_another_makes_a_date_doubtful() -> None:
@@ -161,8 +177,8 @@ def test_words_of_calendars() -> None:
 def test_every_day_is_read_back_in_every_shape(day: dt.date) -> None:
     for text in (day.isoformat(), f"{day:%d %B %Y}", f"{day:%B} {day.day}, {day.year}", f"{day:%a %d %b %Y}"):
         assert values(f"Published: {text}, 10:00") == [day.isoformat()]
-    assert values(f"{day:%d.%m.%Y}", day_first=True) == [day.isoformat()]
-    assert values(f"{day:%m/%d/%Y}", day_first=False) == [day.isoformat()]
+    assert values(f"{day:%d.%m.%Y}", orders=ORDERS[True]) == [day.isoformat()]
+    assert values(f"{day:%m/%d/%Y}", orders=ORDERS[False]) == [day.isoformat()]
 
 
 @given(st.text(alphabet=st.sampled_from("0123456789-/. ,:MayJunNovth年月日\n\u0661\u0662\u00b2é\ud800"), max_size=60))

@@ -24,6 +24,10 @@ TEXTS = st.sampled_from(["one", "two\nbody", "three\n-junk", *WITH_URL, "explode
 # what enough articles of a source repeat is removed from all of them, and comes back when it is too few
 BLURB = "we tell the story of the river"
 REPORTS = st.integers(0, 8).map(lambda n: f"report {n}\nwhat only {'abcdefghi'[n] * 3} tells us of it\n{BLURB}")
+# what some articles of a source show of its dates settles the others' ("2-3-2015")
+STAMPED = st.sampled_from(["25-3-2015", "26-3-2015", "3-25-2015", "2-3-2015", "4-5-2015 6-28-2015"]).map(
+    lambda stamp: f"{stamp}\nnews of the day"
+)
 SOURCES = st.sampled_from(
     [
         "",
@@ -62,7 +66,7 @@ class Archive(RuleBasedStateMachine):
             self.engine.close()
             shutil.rmtree(self.folder)
 
-    @rule(path=st.one_of(PATHS, st.sampled_from(["f0.txt", "f1.txt"])), text=st.one_of(TEXTS, REPORTS))
+    @rule(path=st.one_of(PATHS, st.sampled_from(["f0.txt", "f1.txt"])), text=st.one_of(TEXTS, REPORTS, STAMPED))
     def write(self, path: str, text: str) -> None:
         self.clock += 1
         put(self.root, path, text, age=self.clock)

@@ -133,6 +133,27 @@ def test_a_paragraph_that_is_no_longer_repeated_touches_the_articles_that_did_no
     assert before["a/4.txt"][0] != after["a/4.txt"][0] and before["a/7.txt"][0] == after["a/7.txt"][0]
 
 
+def test_what_some_articles_of_a_source_show_of_its_dates_settles_the_others(desk: Desk) -> None:
+    for n, stamp in enumerate(["25-03-2015", "26-03-2015", "02-03-2015 and 02/03/2015"]):
+        put(desk.root, f"s/{n}.txt", f"{stamp}\n\n{text(n)}")
+    assert dated(desk) == {}, "two articles are too few"
+    put(desk.root, "s/2015/4.txt", f"Monday 02-03-2015\n\n{text(9)}")
+    before = state(desk.root, desk.url)["s/2.txt"][0]
+    assert dated(desk) == {"s/2.txt": {"-": True}} and before, "a weekday counts, and hyphens say nothing of bars"
+    put(desk.root, "s/0.txt", f"03-25-2015\n\n{text(0)}", age=LONG_AGO + 1)
+    assert dated(desk) == {} and state(desk.root, desk.url)["s/2.txt"][0] == "", "they do not agree"
+
+
+def dated(desk: Desk) -> dict[str, dict[str, bool]]:
+    """The articles that leave dates open which their source settles."""
+    archive = read_archive(desk.root)
+    state(desk.root, desk.url)
+    with closing(look(desk.root, desk.url)) as repeats:
+        raws = [read_article(archive, found) for found in list_files(desk.root) if isinstance(found, Found)]
+        found = {raw.path: dict(repeats.dated(raw).source_dates) for raw in raws}  # type: ignore[arg-type]
+        return {path: said for path, said in found.items() if said}
+
+
 def test_unchanged_files_are_not_read(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     before = state(desk.root, desk.url)
     monkeypatch.setattr(index.repeats.survey, "read_article", None)
@@ -217,13 +238,13 @@ def test_what_the_last_run_knew_of_an_article(desk: Desk) -> None:
     archive = read_archive(desk.root)
     found = next(f for f in list_files(desk.root) if isinstance(f, Found))
     raw = read_article(archive, found)
-    assert recall(desk.url, raw) == {}, "there was none"  # type: ignore[arg-type]
+    assert recall(desk.url, raw) == (raw, {}), "there was none"  # type: ignore[arg-type]
     known = state(desk.root, desk.url)[found.path][1]
-    assert recall(desk.url, raw) == known != {}  # type: ignore[arg-type]
+    assert recall(desk.url, raw)[1] == known != {}  # type: ignore[arg-type]
     desk.write(found.path, 34, (True, True, True))
-    assert recall(desk.url, read_article(archive, found)) == {}, "the article is another one now"  # type: ignore[arg-type]
+    assert recall(desk.url, read_article(archive, found))[1] == {}, "the article is another one now"  # type: ignore[arg-type]
     scribble(Path(desk.url.removeprefix("whoosh:")) / FILE)
-    assert recall(desk.url, raw) == {} == recall("memory:", raw)  # type: ignore[arg-type]
+    assert recall(desk.url, raw) == (raw, {}) == recall("memory:", raw)  # type: ignore[arg-type]
 
 
 HOSTILE = [
