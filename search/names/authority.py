@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -62,20 +63,21 @@ class Names:
         boundaries, never across the end of a sentence; spellings that need capitals only where they have them."""
         written = Written(text)
         return [
-            Match(start, end, text[start:end], reading.kind, reading.names, reading.weak)
+            Match(start, end, stretch, reading.kind, reading.names, reading.weak)
             for first, last in self._finder.spans(written)
-            for start, end, reading in self._read(written, first, last)
+            for start, end, stretch, readings in [self._read(written, first, last)]
+            for reading in readings
         ]
 
     def mentions(self, written: Written) -> Mapping[NameField, list[Match]]:
         """What `find` finds, by the field of the names, without single words in small letters: running text writes
         names with capitals. A match of names of several fields stands under each, with that field's names."""
-        text = written.text
         found: dict[NameField, list[Match]] = {"region": [], "actor": [], "publisher": []}
         for first, last in self._finder.spans(written, capitals=True):
-            for start, end, reading in self._read(written, first, last):
-                for field, names in reading.by_field:
-                    found[field].append(Match(start, end, text[start:end], reading.kind, names, reading.weak))
+            start, end, text, readings = self._read(written, first, last)
+            for kind, _, weak, by_field in readings:
+                for field, names in by_field:
+                    found[field].append(Match(start, end, text, kind, names, weak))
         return found
 
     def spellings(self, name: Name) -> tuple[Spelling, ...]:
@@ -107,25 +109,33 @@ class Names:
         row = self._store.execute("SELECT n FROM names WHERE id = ?", (id,)).fetchone()
         return None if row is None else self._name(row[0])
 
-    def _read(self, written: Written, first: int, last: int) -> Iterator[tuple[int, int, _Reading]]:
-        """What the parts from `first` up to `last` may mean, each with its offsets."""
-        if last - first > 1 and _broken(written, first, last):
-            return
-        start, end = written.start_of(first), written.end_of(last - 1)
-        text, key = written.text[start:end], " ".join(written.keys[first:last])
-        capitals = 0
-        if text.isupper():
-            apart = last - first == len(written.parts) or all(map(written.stands_out, range(first, last)))
-            capitals = 1 + apart
-        for reading in self._readings(text, key, capitals):
-            yield start, end, reading
+    def _read(self, written: Written, first: int, last: int) -> tuple[int, int, str, tuple[_Reading, ...]]:
+        """The stretch of the parts from `first` up to `last`: start, end, text, and what it may mean."""
+        start, end = written.span(first, last)
+        text = written.text[start:end]
+        if last - first == 1:
+            readings, apart = self._readings(text, written.parts[first].key)
+        elif _broken(written, first, last):
+            return start, end, text, ()
+        else:
+            readings, apart = self._readings(text, written.key_of(first, last))
+        if apart is not None and (
+            last - first == len(written.parts) or all(map(written.stands_out, range(first, last)))
+        ):
+            readings = apart
+        return start, end, text, readings
 
-    def _make_readings(self, text: str, key: str, capitals: int) -> tuple[_Reading, ...]:
-        """`capitals`: 0 where the text is not in capitals, 1 where it is, 2 where it stands out by that."""
-        fit = [sense for sense in self._senses(key) if sense.case <= capitals or _as_listed(sense, text)]
+    def _make_readings(self, text: str, key: str) -> tuple[tuple[_Reading, ...], tuple[_Reading, ...] | None]:
+        """What a stretch may mean, and what it may mean where it stands out by its capitals, if that is more."""
+        senses, capitals = self._senses(key), int(text.isupper())
+        fit = [sense for sense in senses if sense.case <= capitals or _as_listed(sense, text)]
+        strict = capitals and any(sense.case > 1 for sense in senses)
+        return self._by_kind(fit), self._by_kind(senses) if strict else None
+
+    def _by_kind(self, fit: Sequence[_Sense]) -> tuple[_Reading, ...]:
         return tuple(self._reading(kind, fit) for kind in dict.fromkeys(sense.kind for sense in fit))
 
-    def _reading(self, kind: SpellingKind, fit: list[_Sense]) -> _Reading:
+    def _reading(self, kind: SpellingKind, fit: Sequence[_Sense]) -> _Reading:
         same = [sense for sense in fit if sense.kind == kind]
         names = tuple(self._name(n) for n in dict.fromkeys(sense.n for sense in same))
         fields = dict.fromkeys(name.field for name in names)
@@ -153,10 +163,13 @@ def _as_listed(sense: _Sense, written: str) -> bool:
 
 def _broken(written: Written, first: int, last: int) -> bool:
     """Whether a sentence or a paragraph ends inside the stretch of parts."""
-    text = written.text
+    word, final = written.word_of(first), written.word_of(last - 1)
+    if final - word == last - first - 1 and all(gap == " " for gap in written.gaps[word + 1 : final + 1]):
+        return False  # nearly always: words of one part each, a space between them
+    spans = [written.span(part, part + 1) for part in range(first, last)]
     return any(
-        _ends_between(text[written.end_of(part) : written.start_of(part + 1)], written.keys[part])
-        for part in range(first, last - 1)
+        _ends_between(written.text[end:start], written.parts[first + n].key)
+        for n, ((_, end), (start, _)) in enumerate(itertools.pairwise(spans))
     )
 
 

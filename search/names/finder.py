@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
-from search.names.written import Written
+from search.names.written import Part, Written
 
 MOST_HEADS: Final = 32_768
 """First parts that are remembered at a time, whether keys begin with them or not."""
@@ -19,20 +19,21 @@ _AFTER_SPACE: Final = "!"
 """The character behind the space: keys from "deir" up to "deir!" are *deir* and those that go on behind a space."""
 
 
-class Head:
+class Head(NamedTuple):
     """The keys that begin with one part: whether it is one `alone`, and the rest of the longer ones by their second
     part, the longest first."""
 
-    __slots__ = ("alone", "longer")
+    alone: bool
+    longer: dict[str, list[list[str]]]
 
-    def __init__(self, keys: list[list[str]]) -> None:
-        self.alone = False
-        self.longer: dict[str, list[list[str]]] = {}
-        for _, *rest in sorted(keys, key=len, reverse=True):
-            if rest:
-                self.longer.setdefault(rest[0], []).append(rest[1:])
-            else:
-                self.alone = True
+
+def _head(keys: list[list[str]]) -> Head | None:
+    """Of keys that begin alike; None when there are none."""
+    longer: dict[str, list[list[str]]] = {}
+    for _, *rest in sorted(keys, key=len, reverse=True):
+        if rest:
+            longer.setdefault(rest[0], []).append(rest[1:])
+    return Head(any(len(key) == 1 for key in keys), longer) if keys else None
 
 
 class Finder:
@@ -40,19 +41,27 @@ class Finder:
 
     def __init__(self, store: sqlite3.Connection) -> None:
         self._heads = _Heads(store)
+        self._parts = _PartHeads(self._heads)
+        self._capital_parts = _PartHeads(self._heads, capitals=True)
 
     def spans(self, written: Written, *, capitals: bool = False) -> Iterator[tuple[int, int]]:
         """Stretches of parts (first, last + 1) whose key is known, in text order, the longer first. With `capitals`
         those of a single part in small letters are left out."""
-        keys = written.keys
-        for first, head in enumerate(map(self._heads.__getitem__, keys)):
+        parts = written.parts
+        heads = self._capital_parts if capitals else self._parts
+        last = len(parts) - 1
+        for first, head in enumerate(map(heads.__getitem__, parts)):
             if head is None:
                 continue
-            for rest in head.longer.get(keys[first + 1], ()):
-                end = first + 2 + len(rest)
-                if keys[first + 2 : end] == rest:
-                    yield first, end
-            if head.alone and not (capitals and written.parts[first].small):
+            alone, longer = head
+            if longer and first < last:
+                following = longer.get(parts[first + 1].key)
+                if following is not None:
+                    for rest in following:
+                        end = first + 2 + len(rest)
+                        if not rest or [part.key for part in parts[first + 2 : end]] == rest:
+                            yield first, end
+            if alone:
                 yield first, first + 1
 
 
@@ -60,17 +69,33 @@ class _Heads(dict[str, Head | None]):
     """First part -> the keys that begin with it, read when it is first asked for."""
 
     def __init__(self, store: sqlite3.Connection) -> None:
-        super().__init__({"": None})
+        super().__init__()
         self._store = store
 
-    def __missing__(self, part: str) -> Head | None:
+    def __missing__(self, key: str) -> Head | None:
         rows = self._store.execute(
-            "SELECT DISTINCT key FROM spellings WHERE key >= ? AND key < ?", (part, part + _AFTER_SPACE)
+            "SELECT DISTINCT key FROM spellings WHERE key >= ? AND key < ?", (key, key + _AFTER_SPACE)
         )
-        keys = [key.split(" ") for (key,) in rows]
-        head = Head(keys) if keys else None
+        head = _head([known.split(" ") for (known,) in rows]) if key else None
         if len(self) >= MOST_HEADS:
             self.clear()
-            self[""] = None
+        self[key] = head
+        return head
+
+
+class _PartHeads(dict[Part, Head | None]):
+    """The same by part as it is written."""
+
+    def __init__(self, heads: _Heads, *, capitals: bool = False) -> None:
+        super().__init__()
+        self._heads = heads
+        self._capitals = capitals
+
+    def __missing__(self, part: Part) -> Head | None:
+        head = self._heads[part.key]
+        if head is not None and self._capitals and part.small:
+            head = Head(False, head.longer) if head.longer else None
+        if len(self) >= MOST_HEADS:
+            self.clear()
         self[part] = head
         return head

@@ -29,30 +29,39 @@ _MARKS: Final = (
 """What `search.analysis.fold` drops in Latin, Cyrillic, Hebrew and Arabic: accents of their own, vowel signs, soft
 hyphens, marks of direction."""
 
-_WORD: Final = re.compile(
-    rf"([^\W_]+(?:(?:['\u2018\u2019\u201b`\u00b4\u2032\uff07.-][{_MARKS}]*|[{_MARKS}]+['\u2019.-]?[{_MARKS}]*|(?<=\d),(?=\d{{3}}(?!\d)))"
-    r"[^\W_]+)*)"
-)
+
+def _word(letter: str) -> re.Pattern[str]:
+    joined = (
+        rf"['\u2018\u2019\u201b`\u00b4\u2032\uff07.-][{_MARKS}]*|[{_MARKS}]+['\u2019.-]?[{_MARKS}]*"
+        r"|(?<=\d),(?=\d{3}(?!\d))"
+    )
+    return re.compile(rf"({letter}+(?:(?:{joined}){letter}+)*)")
+
+
+_WORD: Final = _word(r"[^\W_]")
 """Letters and digits, held together by apostrophes, hyphens, full stops, marks, and the commas of 1,000. One group, so
 that `split` gives gaps and words in turn."""
 
+_ASCII_WORD: Final = _word("[A-Za-z0-9]")
+"""The same for texts of ASCII characters, which is quicker."""
+
 
 class Part:
-    """A piece of a word as names are matched in it: its key, where it stands in the word, and whether it begins with
-    a small letter."""
+    """A piece of a word as names are matched in it: its key and where it stands in the word; `small`: it begins with a
+    small letter; `dotted`: it is an acronym with full stops (*U.S*)."""
 
-    __slots__ = ("end", "key", "small", "start")
+    __slots__ = ("dotted", "end", "key", "small", "start")
 
-    def __init__(self, key: str, start: int, end: int, small: bool) -> None:
-        self.key, self.start, self.end, self.small = key, start, end, small
+    def __init__(self, key: str, start: int, end: int, *, small: bool, dotted: bool = False) -> None:
+        self.key, self.start, self.end, self.small, self.dotted = key, start, end, small, dotted
 
 
 class Form:
     """What a word is by itself. `low` is in small letters without a possessive ending; `capital`: it begins with a
-    capital, `small`: its letters are small ones; `letters`: it is of letters only; `parts` are one at least, and `keys`
-    are theirs."""
+    capital, `small`: its letters are small ones; `letters`: it is of letters only; `parts` are one
+    at least."""
 
-    __slots__ = ("capital", "keys", "letters", "low", "parts", "small", "text")
+    __slots__ = ("capital", "letters", "low", "parts", "small", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -61,14 +70,17 @@ class Form:
         self.small = text.islower()
         self.letters = text.isalpha()
         if self.letters and text.isascii() and len(text) <= LONGEST_FORM:  # what `words` would give, without its work
-            self.parts: tuple[Part, ...] = (Part(text.lower(), 0, len(text), text[0].islower()),)
+            self.parts: tuple[Part, ...] = (Part(text.lower(), 0, len(text), small=text[0].islower()),)
         else:
-            self.parts = tuple(
-                Part(part.text, part.start, part.end, text[part.start : part.start + 1].islower())
-                for word in words(text)
-                for part in word.parts
-            ) or (Part("", 0, len(text), False),)
-        self.keys = tuple(part.key for part in self.parts)
+            found = [part for word in words(text) for part in word.parts]
+            self.parts = tuple([_part(text, part.text, part.start, part.end) for part in found]) or (
+                _part(text, "", 0, len(text)),
+            )
+
+
+def _part(text: str, key: str, start: int, end: int) -> Part:
+    own = text[start:end]
+    return Part(key, start, end, small=own[:1].islower(), dotted="." in own)
 
 
 class _Forms(dict[str, Form]):
@@ -85,16 +97,15 @@ class _Forms(dict[str, Form]):
 
 _FORMS: Final = _Forms()
 _PARTS: Final = attrgetter("parts")
-_KEYS: Final = attrgetter("keys")
 
 
 class Written:
     """A text and its words: `words[n]` is text[starts[n]:ends[n]], and `gaps[n]` stands before it; a last gap ends the
-    text. Names are matched in its parts: `keys[p]` is the key of part p, with "" after the last."""
+    text. Names are matched in its parts."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        pieces = _WORD.split(text)
+        pieces = (_ASCII_WORD if text.isascii() else _WORD).split(text)
         offsets = list(accumulate(map(len, pieces)))
         self.words = pieces[1::2]
         self.gaps = pieces[0::2]
@@ -108,33 +119,31 @@ class Written:
         return list(chain.from_iterable(map(_PARTS, self.forms)))
 
     @cached_property
-    def keys(self) -> list[str]:
-        """The keys of all parts, and "" at the end."""
-        return [*chain.from_iterable(map(_KEYS, self.forms)), ""]
-
-    @cached_property
-    def _first_parts(self) -> list[int] | range:
-        """The number of each word's first part."""
-        if len(self.keys) == len(self.forms) + 1:
-            return range(len(self.forms))
+    def _first_parts(self) -> list[int] | None:
+        """The number of each word's first part; None where every word has one part."""
+        if len(self.parts) == len(self.forms):
+            return None
         return list(accumulate(map(len, map(_PARTS, self.forms)), initial=0))[:-1]
 
     def word_of(self, part: int) -> int:
         """The number of the word that a part belongs to."""
         first = self._first_parts
-        return part if isinstance(first, range) else bisect_right(first, part) - 1
+        return part if first is None else bisect_right(first, part) - 1
 
-    def start_of(self, part: int) -> int:
-        """Where a part begins in the text."""
-        return self.starts[self.word_of(part)] + self.parts[part].start
+    def key_of(self, first: int, last: int) -> str:
+        """The key of the parts from `first` up to `last`."""
+        return " ".join([part.key for part in self.parts[first:last]])
 
-    def end_of(self, part: int) -> int:
-        """Where a part ends in the text: that of *U.S.* with its last full stop."""
-        word, own = self.word_of(part), self.parts[part]
-        end = self.starts[word] + own.end
-        if end == self.ends[word] and self.gaps[word + 1][:1] == "." and "." in self.words[word][own.start :]:
-            return end + 1
-        return end
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Where the parts from `first` up to `last` stand in the text. *U.S.* ends with its last full stop."""
+        word = final = self.word_of(first)
+        if last - first > 1:
+            final = self.word_of(last - 1)
+        own = self.parts[last - 1]
+        end = self.starts[final] + own.end
+        if own.dotted and end == self.ends[final] and self.gaps[final + 1][:1] == ".":
+            end += 1
+        return self.starts[word] + self.parts[first].start, end
 
     def stands_out(self, part: int) -> bool:
         """Whether a part of two to six capitals stands among words that are not all in capitals: in a shouted headline,

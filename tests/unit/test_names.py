@@ -209,7 +209,7 @@ texts = st.lists(words | st.sampled_from(list(" -.,'\n\u2013\u2019")), max_size=
 @given(texts | st.text("aB -'\u2019\u0301\u0650\u0627", max_size=40))
 def test_words_are_matched_as_they_are_analysed(text: str) -> None:
     written = Written(text)
-    own = [(part.key, written.start_of(n), written.end_of(n)) for n, part in enumerate(written.parts) if part.key]
+    own = [(part.key, *written.span(n, n + 1)) for n, part in enumerate(written.parts) if part.key]
     assert own == [part[:3] for part in key_text(text).parts]
 
 
