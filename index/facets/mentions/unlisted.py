@@ -77,9 +77,7 @@ def unlisted_places(context: Context, passage: Passage, listed: list[Mention], t
 
 
 def _spans(context: Context, passage: Passage, listed: list[Mention], taken: Taken) -> Iterator[tuple[int, int]]:
-    arabic = any(
-        country is not None and country.within(ARABIC) for country in map(context.names.get, context.countries)
-    )
+    arabic = any(mention.name.within(ARABIC) for mention in listed)
     anchors = [Anchor(m.start, m.end, m.supported) for m in listed if m.kind == "literal"]
     for start, end in _cued(passage, context.cues, arabic=arabic):
         start = _first_word(passage.text, start, end, context.cues)
@@ -178,6 +176,20 @@ def _repeated(passage: Passage, names: Iterable[str], taken: Taken) -> Iterator[
                 yield again.span()
 
 
+class _Parent(NamedTuple):
+    """What an unlisted place lies in."""
+
+    lineage: tuple[str, ...]
+    path: str
+    country: str | None
+
+
+def _up_to(place: Name, level: int) -> _Parent:
+    """What a place lies in, `level` steps below the world region (1 for the country)."""
+    path = "/".join(place.value.split("/")[: level + 1])
+    return _Parent(place.lineage[: level + 1], path, place.country)
+
+
 class _Parents:
     """In which division, or else country, the places of a passage lie."""
 
@@ -186,30 +198,26 @@ class _Parents:
         self._listed = sorted((m for m in listed if m.name.country), key=lambda mention: mention.start)
         self._starts = [mention.start for mention in self._listed]
 
-    def of(self, start: int, end: int) -> Name | None:
+    def of(self, start: int, end: int) -> _Parent | None:
         """The division named nearest in the sentence, else the last one before it, else the country."""
         number = bisect_left(self._starts, start)
         before = [m for m in reversed(self._listed[:number]) if start - m.end < FAR]
         after = [m for m in self._listed[number : number + 3] if not _SENTENCE_END.search(self._text, end, m.start)]
         here = [m for m in before if not _SENTENCE_END.search(self._text, m.end, start)]
         near = sorted([*here, *after], key=lambda m: start - m.end if m.end <= start else m.start - end)
-        for mention in (*near, *before):
-            if (division := self._division(mention.name)) is not None:
-                return division
-        for mention in (*near, *before):
-            return self._context.names.get(mention.name.country or "")
-        return self._context.names.get(self._context.countries.most_common(1)[0][0])
-
-    def _division(self, place: Name) -> Name | None:
-        below = place.lineage[place.lineage.index(place.country) + 1 :] if place.country in place.lineage else ()
-        return self._context.names.get(below[0]) if below else None
+        places = [mention.name for mention in (*near, *before)]
+        for place in places:
+            level = place.lineage.index(place.country or "") + 1
+            if len(place.lineage) > level:
+                return _up_to(place, level)
+        country = places[0] if places else self._context.names.get(self._context.countries.most_common(1)[0][0])
+        return None if country is None else _up_to(country, len(country.lineage) - 1)
 
 
-def _name(written: str, parent: Name) -> Name:
+def _name(written: str, parent: _Parent) -> Name:
     """The place as the others are written: *al-* in small letters, no possessive ending."""
     canonical = re.sub(r"['\u2019]s\Z", "", " ".join(written.replace("\u2019", "'").replace("/", "-").split()))
     canonical = re.sub(r"\A[AE][ldrstnzh]h?(?=-)", lambda article: article.group().lower(), canonical)
-    return Name(
-        f"{parent.id}?{canonical.lower()}", "region", f"{parent.value}/{canonical}", canonical, "place",
-        (*parent.lineage, f"{parent.id}?{canonical.lower()}"), parent.country,
-    )  # fmt: skip
+    id = f"{parent.lineage[-1]}?{canonical.lower()}"
+    path = f"{parent.path}/{canonical}"
+    return Name(id, "region", path, canonical, "place", (*parent.lineage, id), parent.country)
