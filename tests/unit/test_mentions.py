@@ -163,8 +163,8 @@ SYRIA = "Middle East & North Africa/Syria"
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        ("Shells hit Jbab Hamad village in Homs province, Syria.", {"Homs/Jbab Hamad"}),
-        ("In Aleppo, the army took the towns of Moqbleh, Rahmaneya and Kfar Sagheer.", {"Aleppo/Moqbleh"}),
+        ("Shells hit Zulbab Hamra village in Homs province, Syria.", {"Homs/Zulbab Hamra"}),
+        ("In Aleppo, the army took the towns of Zaqbleh, Rahmazeya and Kfar Zulim.", {"Aleppo/Zaqbleh"}),
         ("The village of Nahrat\u2019s fields burnt in Hama province, Syria.", {"Hama/Nahrat"}),
         (
             "People fled from fighting around the towns in Idlib, Saraqib, Zulaniya and Binnish.",
