@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Final
 from index.facets.phrases import one_of
 from search.names.tables import read_table
 
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
 DATA: Final = Path(__file__).with_name("data")
 
 
@@ -56,6 +58,18 @@ def weekday_number(word: str) -> int | None:
     """The weekday that a word names, Monday is 0; None where it names none or several."""
     numbers = _weekdays().get(fold_word(word.strip(" .")), set())
     return next(iter(numbers)) if len(numbers) == 1 else None
+
+
+def names_month(text: str) -> bool:
+    """Whether a text may name a month: quick, and right when it says no."""
+    return not _month_beginnings().isdisjoint(_LETTERS.findall(fold_word(text)))
+
+
+@lru_cache(maxsize=1)
+def _month_beginnings() -> frozenset[str]:
+    """The first letters of each form of a month, up to what is no letter; in Hebrew also behind *in*."""
+    found = {match.group() for form in _months() if (match := _LETTERS.search(form))}
+    return frozenset(found | {f"\u05d1{word}" for word in found if "\u05d0" <= word[0] <= "\u05ea"})
 
 
 @lru_cache(maxsize=1)

@@ -67,8 +67,8 @@ def settled_by_weekdays(found: FoundDate, page: Page) -> FoundDate:
 
     Between hyphens the day comes first nearly everywhere: there they can only confirm that, and need not be as clear.
     """
-    named = _weekdays(page.article.body[:LEAD])
-    if not named or len(found.readings) != 2:
+    named = _weekdays(page.article.body[:LEAD]) if len(found.readings) == 2 else []
+    if not named:
         return found
     by_day, by_month = (_goes_with(reading, [number for number, _ in named]) for reading in found.readings)
     hyphens = found.sign == "-"

@@ -14,7 +14,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from index.facets.calendar_words import month_number, month_pattern, weekday_number, weekday_pattern
+from index.facets.calendar_words import month_number, month_pattern, names_month, weekday_number, weekday_pattern
 
 EARLIEST_YEAR: Final = 1900
 LONGEST_TEXT: Final = 20_000
@@ -99,6 +99,8 @@ _YEAR: Final = re.compile(r"(?<!\d)\d{4}(?!\d)")
 REACH: Final = 80
 """Characters that a date may have before or behind its year, at most, and one more to look at."""
 _NUMERIC: Final = re.compile(r"(?<![\w+.,:/-])(?P<n1>\d{1,2})(?P<s>[-/])(?P<n2>\d{1,2})(?P=s)(?P<y>\d{4})(?![\w%/-])")
+NUMERIC: Final = 4
+"""So many shapes, the first ones, name no month."""
 _SHAPES: Final = (
     # the shape that takes most of the text comes first
     r"(?P<n1>\d{1,2})(?P<s>\s?[-/.]\s?)(?P<n2>\d{1,2})(?P=s)(?P<y>\d{4})",
@@ -129,7 +131,7 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
     found = [
         match
         for start, end in _near_years(text)
-        for pattern in _patterns()
+        for pattern in _patterns()[: None if names_month(text[start:end]) else NUMERIC]
         for match in pattern.finditer(text, start, end)
     ]
     return iter(sorted(found, key=lambda match: (match.start(), -match.end())))
@@ -137,15 +139,15 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
 
 def _near_years(text: str) -> Iterator[tuple[int, int]]:
     """The stretches of a text that may hold dates, in order and apart from each other: those around its years."""
-    start = end = -1
+    start = end = 0
     for match in _YEAR.finditer(text):
         if EARLIEST_YEAR <= int(match.group()) <= last_day().year:
             if match.start() - REACH > end:
-                if end > 0:
+                if end:
                     yield start, end
-                start = max(0, match.start() - REACH)
+                start = match.start() - REACH
             end = match.end() + REACH
-    if end > 0:
+    if end:
         yield start, end
 
 

@@ -27,7 +27,8 @@ LONGEST_QUOTE: Final = 160
 
 _BREAK: Final = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _LINK: Final = re.compile(r"\[([^\[\]\n]{0,300})\]\([^()\n]{0,500}\)")
-_SIGNS: Final = re.compile(r"[*#>`]+")
+_SIGNS: Final = "*#>`"
+_NO_SIGNS: Final = str.maketrans(_SIGNS, " " * len(_SIGNS))
 _WORD: Final = re.compile(r"\w+")
 
 
@@ -59,7 +60,9 @@ def plain_text(text: str) -> str:
     text = text[:2_000]
     if "](" in text:
         text = _LINK.sub(r"\1", text)
-    return " ".join(_SIGNS.sub(" ", text).split())
+    if any(sign in text for sign in _SIGNS):
+        text = text.translate(_NO_SIGNS)
+    return " ".join(text.split())
 
 
 class Page:
@@ -67,6 +70,11 @@ class Page:
 
     def __init__(self, article: CleanArticle) -> None:
         self.article = article
+
+    @cached_property
+    def low(self) -> str:
+        """The page text in small letters, in which offsets may be others."""
+        return self.article.page_text.lower().replace("i\u0307", "i")
 
     @cached_property
     def lines(self) -> list[PageLine]:

@@ -5,7 +5,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
+
+_WORD: Final = re.compile(r"\w+")
+
+
+class Phrases:
+    """Many phrases, looked for as whole words in any capitals."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        listed = list(phrases)
+        self._pattern = re.compile(rf"(?<!\w){one_of(listed)}(?!\w)", re.IGNORECASE)
+        self._signs = _signs(listed)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first of them in the text, the longest that begins there."""
+        return self._pattern.search(text)
+
+    def perhaps_in(self, low: str) -> bool:
+        """Whether a text in small letters may hold one: quick, and right when it says no."""
+        return any(sign in low for sign in self._signs)
+
+
+def _signs(phrases: list[str]) -> list[str]:
+    """Pieces of text one of which every phrase holds: the longest word of each, without those that hold another."""
+    longest = {max(_WORD.findall(phrase.lower()) or [phrase.lower()], key=len) for phrase in phrases}
+    found: list[str] = []
+    for word in sorted(longest, key=lambda word: (len(word), word)):
+        if not any(sign in word for sign in found):
+            found.append(word)
+    return found
 
 
 def one_of(phrases: Iterable[str], *, space: str = " ") -> str:

@@ -31,6 +31,8 @@ EDGE: Final = 160
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.|@)(?P<host>[\w-]+(?:\.[\w-]+){1,4})(?:/[^\s()<>\[\]]*)?")
 _SUFFIX: Final = re.compile(r"\s(?:[|\u2013\u2014\u00b7\u2022»«-]|::)\s|[\uff5c\u3000]")
 _COPYRIGHT: Final = re.compile(r"©|\(c\)|\bcopyright\b", re.IGNORECASE)
+_SERIES: Final = re.compile(r"(?!\w)\s*(?:[:,–—-]|\d)")
+"""What follows the title of a series."""
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _CREDIT_EDGE: Final = re.compile(r"^\s*(?:by|from|source|posted by|published by)\b[:\s]*", re.IGNORECASE)
 
@@ -62,17 +64,16 @@ def publisher_hints(page: Page, names: Names, originals: Sequence[Original] = ()
 
 def _phrases(page: Page, names: Names) -> Iterator[Hint]:
     """Titles of series and stock phrases that belong to one publisher."""
+    title, text = page.article.title, page.article.page_text
     for phrase, where, id in _stock():
-        publisher = names.get(id)
+        at = text.find(phrase) if where == "line" else 0 if title.startswith(phrase) else -1
+        publisher = names.get(id) if at >= 0 else None
         if publisher is None:
             continue
-        if where == "title" and re.match(rf"{re.escape(phrase)}(?!\w)\s*(?:[:,–—-]|\d)", page.article.title):
-            evidence = Evidence("title of a series", phrase, "title", 0, len(phrase))
-            yield Hint(publisher, 0.7, evidence)
-        elif where == "line":
-            at = page.article.page_text.find(phrase)
-            if at >= 0 and page.ours(at):
-                yield Hint(publisher, 0.9, page.evidence("stock phrase", at, at + len(phrase)))
+        if where == "title" and _SERIES.match(title, len(phrase)):
+            yield Hint(publisher, 0.7, Evidence("title of a series", phrase, "title", 0, len(phrase)))
+        elif where == "line" and page.ours(at):
+            yield Hint(publisher, 0.9, page.evidence("stock phrase", at, at + len(phrase)))
 
 
 def _title_suffixes(page: Page, names: Names) -> Iterator[Hint]:

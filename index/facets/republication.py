@@ -9,7 +9,7 @@ from typing import Final
 
 from index.facets.calendar_words import DATA
 from index.facets.page_lines import Page, PageLine
-from index.facets.phrases import one_of
+from index.facets.phrases import Phrases
 from search.names.tables import read_table
 
 LONGEST_NAME: Final = 60
@@ -35,7 +35,7 @@ class Original:
 def original_sources(page: Page) -> list[Original]:
     """All such statements of the page, in its order; those of readers and about other articles are left out."""
     found: list[Original] = []
-    if not _statement().search(page.article.page_text):
+    if not _statement().perhaps_in(page.low):
         return found
     for _, line in page.edges:
         plain = line.plain
@@ -57,6 +57,6 @@ def _name_after(text: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _statement() -> re.Pattern[str]:
+def _statement() -> Phrases:
     rows = read_table(DATA / "republication.tsv", ("phrase", "language", "source"))
-    return re.compile(rf"(?<!\w){one_of(row.required('phrase') for row in rows)}(?!\w)", re.IGNORECASE)
+    return Phrases(row.required("phrase") for row in rows)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.facets.phrases import one_of
+from index.facets.phrases import Phrases, one_of
 
 phrases = st.lists(st.text("aAb .(|\\", min_size=1, max_size=6), min_size=1, max_size=8)
 
@@ -27,3 +27,21 @@ def test_spaces_are_what_is_asked_for(text: str, found: str) -> None:
     match = re.search(one_of(["on", "on time"], space=r"\s+"), text)
     assert match is not None
     assert match.group() == found
+
+
+@given(
+    st.lists(st.sampled_from(["first seen", "Seen in", "(c)", "reprint", "re"]), min_size=1),
+    st.text("(c) ReprintSES", max_size=20),
+)
+def test_what_may_not_hold_a_phrase_holds_none(listed: list[str], text: str) -> None:
+    phrases = Phrases(listed)
+    assert phrases.search(text) is None or phrases.perhaps_in(text.lower())
+    assert all(phrases.perhaps_in(f"is {phrase} by".lower()) for phrase in listed)
+
+
+def test_phrases_are_whole_words() -> None:
+    phrases = Phrases(["about", "about us"])
+    match = phrases.search("Whereabouts of all About us")
+    assert match is not None
+    assert match.group() == "About us"
+    assert not phrases.perhaps_in("nothing of that")
