@@ -6,6 +6,7 @@ The same boolean nodes (`And`, `Or`, `Not`, `Everything`, `Nothing`) join two so
 * as matched, from `expand`:         `Term`, `Phrase`, `Prefix`, `AnyOf`, `FacetIs`, `DateRange`
 
 An engine only ever sees the second sort, with tokens of `search.analysis`; no engine sees a string of the user's.
+`Term`, `Phrase`, `Prefix` and `AnyOf` score (see `search.engines.scoring`); their `weight` multiplies the score.
 """
 
 from __future__ import annotations
@@ -63,6 +64,7 @@ class Term:
 
     token: str
     fields: tuple[str, ...]
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class Phrase:
 
     tokens: tuple[str, ...]
     fields: tuple[str, ...]
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +82,19 @@ class Prefix:
 
     token: str
     fields: tuple[str, ...]
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
-    """Ways to write one thing. Matches as `Or` does; scores as its best child, since two spellings of a
-    town make an article no more relevant than one. `label` is what to call it when explaining the query."""
+    """Ways to write one thing. Matches as `Or` does; scores as one word that stands wherever one of them does,
+    since two spellings of a town make an article no more relevant than one. A child's weight is what its places count.
+    Children that do not score by themselves (filters, `And` ...) only match. `label` is what to call it when explaining
+    the query."""
 
     children: tuple[Query, ...]
     label: str = ""
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +131,9 @@ class Nothing:
 Query = Union[
     Text, Wildcard, FacetIs, DateRange, Term, Phrase, Prefix, AnyOf, And, Or, Not, Everything, Nothing
 ]  # fmt: skip
+
+Scored = Term | Phrase | Prefix | AnyOf
+"""What scores: a word, a phrase, a beginning, or one thing in all its spellings."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,25 +2,35 @@
 
 Everything is computed the obvious way, article by article, with no index structure at all.
 
-Scores: BM25 (Robertson and Zaragoza 2009) per text field, times the field's boost, summed over the fields that match.
-A phrase counts as one word whose idf is the sum of its words'. A word's beginning scores a constant. `AnyOf` scores
-as its best child; filters, ranges and negations score nothing.
+Scores are those of `search.engines.scoring`: `And` and `Or` add up what their matching children score, filters, ranges
+and negations score nothing.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from heapq import nsmallest
 from itertools import count
-from math import log
 from types import MappingProxyType, TracebackType
 from typing import Final
 
 from search.analysis import analyze
 from search.documents import Document
-from search.engines.requests import PREFIX_SCORE, SCORE_DIGITS, check_request
+from search.engines.requests import SCORE_DIGITS, check_request
+from search.engines.scoring import (
+    PROXIMITY,
+    RERANKED,
+    Place,
+    closeness,
+    idf,
+    length_factors,
+    neighbours,
+    places,
+    saturated,
+)
 from search.errors import DocumentNotFoundError, EngineError, IndexBusyError, IndexNotFoundError, QueryError
 from search.fields import FACET_BY_NAME, TEXT_BY_NAME
 from search.query import (
@@ -36,13 +46,15 @@ from search.query import (
     Phrase,
     Prefix,
     Query,
+    Scored,
     SearchRequest,
     Term,
 )
 from search.results import FacetCount, FacetResult, Hit, Results
 
-_K1: Final = 1.2
-_B: Final = 0.75
+_REMEMBERED: Final = 4096
+"""Leaves whose places are remembered until the next commit."""
+
 _ALL_FACETS: Final = MappingProxyType(dict.fromkeys(FACET_BY_NAME))
 
 
@@ -62,37 +74,64 @@ class _Article:
             held = tokens[name] = {}
             for token in analyze(passages):
                 held.setdefault(token.text, []).append(token.position)
-        lengths = {name: sum(map(len, held.values())) for name, held in tokens.items()}
+        lengths = {name: len(set().union(*held.values())) for name, held in tokens.items()}
         return cls(document, tokens, lengths, {name: document.facet_terms(name) for name in _ALL_FACETS})
 
-    def phrase_count(self, name: str, phrase: tuple[str, ...]) -> int:
-        """How often the phrase begins somewhere in this field."""
-        places = [set(self.tokens[name].get(token, ())) for token in phrase]
-        return sum(all(start + n in later for n, later in enumerate(places)) for start in places[0]) if places else 0
+    def places(self, leaf: Scored) -> dict[str, list[Place]]:
+        """The text fields that hold what the leaf asks for, with the places where they do, in order."""
+        found = {name: places(self._places(leaf, name)) for name in self.tokens}
+        return {name: held for name, held in found.items() if held}
+
+    def _places(self, leaf: Query, name: str) -> Iterator[Place]:
+        tokens = self.tokens[name]
+        match leaf:
+            case AnyOf(children):
+                for child in children:
+                    if isinstance(child, Scored):
+                        for place in places(self._places(child, name)):
+                            yield place._replace(weight=place.weight * child.weight)
+            case Term(token, fields) if name in fields:
+                yield from (Place(position, position) for position in tokens.get(token, ()))
+            case Phrase(sought, fields) if name in fields and sought:
+                first, *later = (set(tokens.get(token, ())) for token in sought)
+                for start in first:
+                    if all(start + n in positions for n, positions in enumerate(later, 1)):
+                        yield Place(start, start + len(later))
+            case Prefix(begin, fields) if name in fields:
+                begun = (positions for token, positions in tokens.items() if token.startswith(begin))
+                yield from (Place(position, position) for positions in begun for position in positions)
 
 
-@dataclass(frozen=True)
 class _State:
     """One commit: never changed, so that a search that has begun goes on seeing it."""
 
-    generation: str = ""
-    articles: Mapping[str, _Article] = field(default_factory=dict)
-    _frequencies: dict[tuple[str, str], int] = field(default_factory=dict)
+    def __init__(self, generation: str, articles: Mapping[str, _Article]) -> None:
+        self.generation = generation
+        self.articles = articles
+        self.held = lru_cache(_REMEMBERED)(self._held)
 
     @cached_property
     def mean_lengths(self) -> Mapping[str, float]:
+        """The mean length of each text field, in positions."""
         total = max(1, len(self.articles))
         return {name: sum(a.lengths[name] for a in self.articles.values()) / total or 1.0 for name in TEXT_BY_NAME}
 
-    def idf(self, name: str, token: str) -> float:
-        key = name, token
-        if key not in self._frequencies:
-            self._frequencies[key] = sum(token in article.tokens[name] for article in self.articles.values())
-        return log(len(self.articles) / (self._frequencies[key] + 1)) + 1
+    def _held(self, leaf: Scored) -> Mapping[str, Mapping[str, list[Place]]]:
+        """id -> text field -> where it holds what the leaf asks for, of the articles that do."""
+        found = {id: article.places(leaf) for id, article in self.articles.items()}
+        return {id: fields for id, fields in found.items() if fields}
 
-    def bm25(self, article: _Article, name: str, idf: float, frequency: int) -> float:
-        norm = 1 - _B + _B * article.lengths[name] / self.mean_lengths[name]
-        return TEXT_BY_NAME[name].boost * idf * frequency * (_K1 + 1) / (frequency + _K1 * norm)
+    def weight(self, leaf: Scored) -> float:
+        """What the leaf scores where it counts 1."""
+        return leaf.weight * idf(len(self.articles), len(self.held(leaf)))
+
+    def counted(self, article: _Article, numbers: Mapping[str, float]) -> float:
+        """The numbers of the article's text fields, normalised by length and boosted, added up."""
+        count = 0.0
+        for name, number in numbers.items():
+            a, b = length_factors(self.mean_lengths[name], TEXT_BY_NAME[name].boost)
+            count += number / (a + b * article.lengths[name])
+        return count
 
 
 class MemoryEngine:
@@ -101,7 +140,7 @@ class MemoryEngine:
     url = "memory:"
 
     def __init__(self) -> None:
-        self._state: _State | None = _State()
+        self._state: _State | None = _State("", {})
         self._lock = threading.Lock()
         self._numbers = count(1)
 
@@ -119,9 +158,9 @@ class MemoryEngine:
         articles = [state.articles[id] for id in found]
         filters = {chosen.field: chosen for chosen in request.filters}
         hits = [article for article in articles if _passes(article, filters.values())]
-        ordered = sorted(
-            hits, key=lambda article: _order(article, round(found[article.document.id], SCORE_DIGITS), request)
-        )
+        for article in nsmallest(RERANKED, hits, key=lambda article: _order(article, found, "relevance")):
+            found[article.document.id] += bonus(request.query, article, state)
+        ordered = sorted(hits, key=lambda article: _order(article, found, request.sort))
         page = ordered[request.offset :][: request.limit]
         return Results(
             len(hits),
@@ -202,7 +241,7 @@ class _Writer:
 
 
 def score(query: Query, article: _Article, state: _State) -> float | None:
-    """The article's score, or None when the query does not match it."""
+    """The article's score but for proximity, or None when the query does not match it."""
     match query:
         case Everything():
             return 0.0
@@ -213,22 +252,16 @@ def score(query: Query, article: _Article, state: _State) -> float | None:
         case And(children):
             parts = [score(child, article, state) for child in children]
             return None if None in parts else sum(part or 0.0 for part in parts)
-        case Or(children) | AnyOf(children):
+        case Or(children):
             matched = [part for child in children if (part := score(child, article, state)) is not None]
-            return None if not matched else max(matched) if isinstance(query, AnyOf) else sum(matched)
-        case _:
+            return sum(matched) if matched else None
+        case AnyOf(children):
+            number = _score_leaf(query, article, state)
+            if number is None and any(_matches_unscored(child, article, state) for child in children):
+                return 0.0
+            return number
+        case Term() | Phrase() | Prefix():
             return _score_leaf(query, article, state)
-
-
-def _score_leaf(query: Query, article: _Article, state: _State) -> float | None:
-    match query:
-        case Term(token, fields):
-            return _score_phrase((token,), fields, article, state)
-        case Phrase(tokens, fields):
-            return _score_phrase(tokens, fields, article, state)
-        case Prefix(token, fields):
-            held = [name for name in _known(fields) if any(t.startswith(token) for t in article.tokens[name])]
-            return sum(PREFIX_SCORE * TEXT_BY_NAME[name].boost for name in held) if held else None
         case FacetIs(name, None):
             return None if article.terms[name] else 0.0
         case FacetIs(name, value):
@@ -240,33 +273,42 @@ def _score_leaf(query: Query, article: _Article, state: _State) -> float | None:
     raise QueryError(f"{type(query).__name__} is a query as typed: expand it before searching")
 
 
-def _score_phrase(tokens: tuple[str, ...], fields: Iterable[str], article: _Article, state: _State) -> float | None:
-    counts = {name: article.phrase_count(name, tokens) for name in _known(fields)}
-    if not any(counts.values()):
+def _matches_unscored(query: Query, article: _Article, state: _State) -> bool:
+    """Whether the query matches, unless it is one whose places say so."""
+    return not isinstance(query, Term | Phrase | Prefix) and score(query, article, state) is not None
+
+
+def _score_leaf(leaf: Scored, article: _Article, state: _State) -> float | None:
+    held = state.held(leaf).get(article.document.id)
+    if held is None:
         return None
-    return sum(
-        state.bm25(article, name, sum(state.idf(name, token) for token in tokens), frequency)
-        for name, frequency in counts.items()
-        if frequency
-    )
+    frequencies = {name: sum(place.weight for place in found) for name, found in held.items()}
+    return state.weight(leaf) * saturated(state.counted(article, frequencies))
 
 
-def _known(fields: Iterable[str]) -> Iterable[str]:
-    for name in dict.fromkeys(fields):
-        if name not in TEXT_BY_NAME:
-            raise QueryError(f"no text field is called '{name}': use one of {', '.join(TEXT_BY_NAME)}")
-        yield name
+def bonus(query: Query, article: _Article, state: _State) -> float:
+    """What the article scores for the nearness of neighbours in the parts of the query that match it."""
+    if not isinstance(query, And | Or) or score(query, article, state) is None:
+        return 0.0
+    near = sum(_bonus(one, other, article, state) for one, other in neighbours(query))
+    return near + sum(bonus(child, article, state) for child in query.children)
 
 
-def _order(article: _Article, number: float, request: SearchRequest) -> tuple[float, str]:
+def _bonus(one: Scored, other: Scored, article: _Article, state: _State) -> float:
+    ones, others = (state.held(leaf).get(article.document.id, {}) for leaf in (one, other))
+    near = {name: closeness(ones[name], others[name]) for name in ones if name in others}
+    return PROXIMITY * min(state.weight(one), state.weight(other)) * saturated(state.counted(article, near))
+
+
+def _order(article: _Article, scores: Mapping[str, float], sort: str) -> tuple[float, str]:
     id = article.document.id
-    if request.sort == "relevance":
-        return -number, id
+    if sort == "relevance":
+        return -round(scores[id], SCORE_DIGITS), id
     span = article.document.dates()
     if span is None:
         return float("inf"), id
     first = span[0].toordinal()
-    return (first if request.sort == "oldest" else -first), id
+    return (first if sort == "oldest" else -first), id
 
 
 def _passes(article: _Article, filters: Iterable[FacetFilter], *, choices: bool = True) -> bool:

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+
 from search.errors import QueryError
-from search.fields import FACET_BY_NAME, SORTS
-from search.query import And, AnyOf, FacetIs, Not, Or, Query, SearchRequest
+from search.fields import FACET_BY_NAME, SORTS, TEXT_BY_NAME
+from search.query import And, AnyOf, FacetIs, Not, Or, Query, SearchRequest, Text, Wildcard
 
 SCORE_DIGITS = 6
 """Scores are rounded to this many decimals before they are compared: sums of floats that should be equal differ in
 their last bits with the order of the addends, and equal scores are ordered by id."""
-
-PREFIX_SCORE = 1.0
-"""What a word's beginning scores in each field, times the field's boost, however many words it stands for."""
 
 DEEPEST = 100
 """How many levels a query tree may have: engines walk it by recursion. The parser allows fewer."""
 
 
 def check_request(request: SearchRequest) -> None:
-    """`QueryError` when the request names a facet or an order that does not exist, or a page before the first, or when
-    its query has more levels than `DEEPEST`."""
-    names = [*request.facets, *(chosen.field for chosen in request.filters), *_facets_of(request.query)]
-    unknown = [name for name in names if name not in FACET_BY_NAME]
-    if unknown:
-        raise QueryError(f"no facet is called '{unknown[0]}': use one of {', '.join(FACET_BY_NAME)}")
+    """`QueryError` when the request names a field or an order that does not exist, or a page before the first, or when
+    its query holds leaves as typed or has more levels than `DEEPEST`."""
+    nodes = list(_nodes(request.query))
+    names = [*request.facets, *(chosen.field for chosen in request.filters)]
+    _check_names("facet", [*names, *(node.field for node in nodes if isinstance(node, FacetIs))], FACET_BY_NAME)
+    _check_names("text field", [name for node in nodes for name in getattr(node, "fields", None) or ()], TEXT_BY_NAME)
+    for node in nodes:
+        if isinstance(node, Text | Wildcard):
+            raise QueryError(f"{type(node).__name__} is a query as typed: expand it before searching")
     if len({chosen.field for chosen in request.filters}) < len(request.filters):
         raise QueryError("a facet has two filters: write one with all its values")
     if request.sort not in SORTS:
@@ -32,19 +34,28 @@ def check_request(request: SearchRequest) -> None:
         raise QueryError("offset, limit and facet limit count from 0: leave out the minus sign")
 
 
-def _facets_of(query: Query) -> set[str]:
-    names, level, depth = set(), [query], 0
-    while level:
-        depth += 1
-        if depth > DEEPEST:
-            raise QueryError("this question has too many parentheses in each other: take some out")
-        below: list[Query] = []
-        for node in level:
-            if isinstance(node, (And, Or, AnyOf)):
-                below.extend(node.children)
-            elif isinstance(node, Not):
-                below.append(node.child)
-            elif isinstance(node, FacetIs):
-                names.add(node.field)
-        level = below
-    return names
+def _check_names(kind: str, names: Iterable[str], known: Mapping[str, object]) -> None:
+    for name in names:
+        if name not in known:
+            raise QueryError(f"no {kind} is called '{name}': use one of {', '.join(known)}")
+
+
+def _nodes(query: Query) -> Iterator[Query]:
+    """Every node of the tree, level by level."""
+    level = [query]
+    for _ in range(DEEPEST):
+        yield from level
+        level = [child for node in level for child in _children(node)]
+        if not level:
+            return
+    raise QueryError("this question has too many parentheses in each other: take some out")
+
+
+def _children(query: Query) -> tuple[Query, ...]:
+    match query:
+        case And(children) | Or(children) | AnyOf(children):
+            return children
+        case Not(child):
+            return (child,)
+        case _:
+            return ()

@@ -46,10 +46,12 @@ def facet_is() -> st.SearchStrategy[Query]:
     )
 
 
+weights = st.sampled_from((1.0, 1.0, 0.5, 0.1))
+
 leaves = st.one_of(
-    st.builds(Term, tokens, fields),
-    st.builds(Phrase, st.lists(tokens, max_size=4).map(tuple), fields),
-    st.builds(Prefix, tokens.flatmap(lambda t: st.integers(1, len(t)).map(lambda n: t[:n])), fields),
+    st.builds(Term, tokens, fields, weights),
+    st.builds(Phrase, st.lists(tokens, max_size=4).map(tuple), fields, weights),
+    st.builds(Prefix, tokens.flatmap(lambda t: st.integers(1, len(t)).map(lambda n: t[:n])), fields, weights),
     facet_is(),
     st.builds(DateRange, days, days),
     st.just(Everything()),
@@ -61,7 +63,7 @@ queries = st.recursive(
     lambda children: st.one_of(
         st.builds(And, st.lists(children, max_size=3).map(tuple)),
         st.builds(Or, st.lists(children, max_size=3).map(tuple)),
-        st.builds(AnyOf, st.lists(children, max_size=3).map(tuple)),
+        st.builds(AnyOf, st.lists(children, max_size=3).map(tuple), st.just(""), weights),
         st.builds(Not, children),
     ),
     max_leaves=8,

@@ -47,13 +47,12 @@ def assert_same(one: Engine, oracle: Engine, request: SearchRequest) -> None:
     whole = replace(request, limit=None, offset=0)
     mine, theirs = one.search(whole), oracle.search(whole)
     assert mine.total == theirs.total == len(mine.hits)
-    assert set(ids(mine)) == set(ids(theirs))
+    assert ids(mine) == ids(theirs)
+    assert [hit.score for hit in mine.hits] == pytest.approx([hit.score for hit in theirs.hits], abs=1e-6)
     assert mine.facets == theirs.facets
     assert {hit.document.id: hit.document for hit in mine.hits} == {
         hit.document.id: hit.document for hit in theirs.hits
     }
-    if request.sort != "relevance":
-        assert ids(mine) == ids(theirs)
     part = one.search(request)
     end = None if request.limit is None else request.offset + request.limit
     assert part.total == mine.total
@@ -75,6 +74,17 @@ drawn = (archives(), archives(4), st.lists(strategies.requests, min_size=1, max_
 @quick
 @given(*drawn)
 def test_answers_are_the_oracles(name: str, documents: list[Document], more: list[Document], asked) -> None:
+    check_same(name, documents, more, asked)
+
+
+@pytest.mark.parametrize("name", OTHERS)
+@settings(quick, max_examples=25)
+@given(*drawn)
+def test_proximity_is_looked_for_in_the_same_articles(
+    name: str, monkeypatch: pytest.MonkeyPatch, documents: list[Document], more: list[Document], asked
+) -> None:
+    for module in ("search.engines.memory", "search.engines.whoosh.snapshot"):
+        monkeypatch.setattr(f"{module}.RERANKED", 2)
     check_same(name, documents, more, asked)
 
 

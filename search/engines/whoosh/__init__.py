@@ -4,6 +4,7 @@ schema     what Whoosh keeps of a document: tokens with their positions, the doc
 columns    what is asked of all articles at once, as arrays beside Whoosh's files: dates, lengths, facet values
 bits       sets of articles as integers
 postings   the articles and places of a token
+occurrences  the articles and places of a leaf of a query
 evaluate   a query tree becomes the set of matching articles and their scores
 facets     filters and counts
 snapshot   one generation, open for reading

@@ -31,7 +31,7 @@ class Columns:
     """The arrays of a generation: `size` articles, of which those in the set `live` are not deleted.
 
     `first` and `last` are days as ordinals, `rank` an article's place in the order of ids, `lengths` the number of
-    tokens per text field, `means` the mean of these over live articles, `values` the values of a facet in order.
+    positions per text field, `means` the mean of these over live articles, `values` the values of a facet in order.
     """
 
     def __init__(self, data: bytes) -> None:

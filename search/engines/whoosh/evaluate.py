@@ -2,38 +2,57 @@
 
 Whoosh's own query classes are not used: its `Or` loses matches that score nothing (filters, negations), its matchers
 build differently shaped trees per segment, so that equal articles get unequal sums, and its statistics count deleted
-articles. Its postings and its BM25 are used. Scores are those that `search.engines.memory` describes.
+articles. Its postings are used. Scores are those of `search.engines.scoring`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import log
+from typing import NamedTuple
 
-from whoosh.scoring import bm25
-
-from search.engines.requests import PREFIX_SCORE
+from search.engines.scoring import PROXIMITY, closeness, idf, length_factors, neighbours, saturated
 from search.engines.whoosh import bits
 from search.engines.whoosh.columns import Columns
-from search.engines.whoosh.postings import PostingReader, Postings
+from search.engines.whoosh.occurrences import Occurrences
 from search.errors import QueryError
 from search.fields import TEXT_BY_NAME
-from search.query import And, AnyOf, DateRange, Everything, FacetIs, Not, Nothing, Or, Phrase, Prefix, Query, Term
-
-_K1 = 1.2
-_B = 0.75
+from search.query import (
+    And,
+    AnyOf,
+    DateRange,
+    Everything,
+    FacetIs,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Scored,
+    Term,
+)
 
 Scores = dict[int, float]
 
 
+class Pair(NamedTuple):
+    """Two neighbours, and the set of articles in which their nearness counts."""
+
+    first: Scored
+    second: Scored
+    within: int
+
+
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """The set of articles that match, and the scores of those among them that have one (the others score 0)."""
+    """The set of articles that match, the scores of those among them that have one (the others score 0), and the
+    neighbours whose nearness adds to that."""
 
     found: int
     scores: Scores = field(default_factory=dict)
+    pairs: tuple[Pair, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +60,11 @@ class Evaluation:
     """One search in one generation."""
 
     columns: Columns
-    reader: PostingReader
+    occurrences: Occurrences
+    _scored: dict[Scored, Matches] = field(default_factory=dict)
 
     def evaluate(self, query: Query) -> Matches:
-        """What the query matches."""
+        """What the query matches, scored but for proximity."""
         match query:
             case Everything():
                 return Matches(self.columns.live)
@@ -52,12 +72,10 @@ class Evaluation:
                 return Matches(0)
             case Not(child):
                 return Matches(self.columns.live & ~self.evaluate(child).found)
-            case And(children):
-                return self._all(children)
-            case Or(children):
-                return self._any(children, float.__add__)
-            case AnyOf(children):
-                return self._any(children, max)
+            case And():
+                return self._all(query)
+            case Or():
+                return self._any(query)
             case FacetIs(name, None):
                 return Matches(self.columns.missing(name))
             case FacetIs(name, str(value)):
@@ -65,92 +83,73 @@ class Evaluation:
             case DateRange(since, until):
                 first, last = since or dt.date.min, until or dt.date.max
                 return Matches(self.columns.between(first.toordinal(), last.toordinal()))
-            case _:
-                return self._leaf(query)
+            case Term() | Phrase() | Prefix() | AnyOf():
+                if query not in self._scored:
+                    self._scored[query] = self._leaf(query)
+                return self._scored[query]
+        raise QueryError(f"{type(query).__name__} is a query as typed: expand it before searching")
 
-    def _leaf(self, query: Query) -> Matches:
-        scores: Scores = {}
-        match query:
-            case Term(token, names):
-                for name in _known(names):
-                    self._score(name, (token,), self.reader.postings(name, token), scores)
-            case Phrase(tokens, names):
-                for name in _known(names):
-                    self._score(name, tokens, self._phrase(name, tokens), scores)
-            case Prefix(token, names):
-                for name in _known(names):
-                    flags = bytearray(self.columns.size)
-                    self.reader.beginning(name, token, flags)
-                    self._constant(bits.from_flags(flags), PREFIX_SCORE * TEXT_BY_NAME[name].boost, scores)
-            case _:
-                raise QueryError(f"{type(query).__name__} is a query as typed: expand it before searching")
-        return Matches(bits.from_numbers(scores, self.columns.size), scores)
+    def _leaf(self, leaf: Scored) -> Matches:
+        counts = self._together({name: self.occurrences.counts(leaf, name) for name in TEXT_BY_NAME})
+        weight = leaf.weight * idf(self.columns.live.bit_count(), len(counts))
+        found = bits.from_numbers(counts, self.columns.size)
+        for child in leaf.children if isinstance(leaf, AnyOf) else ():
+            if not isinstance(child, Term | Phrase | Prefix):  # the matches of these are all in `counts`
+                found |= self.evaluate(child).found
+        return Matches(found, {number: weight * saturated(count) for number, count in counts.items()})
 
-    def _all(self, children: Iterable[Query]) -> Matches:
-        found, scored = self.columns.live, []
-        for child in children:
-            matches = self.evaluate(child)
-            found &= matches.found
+    def _together(self, fields: Mapping[str, Mapping[int, float]]) -> Scores:
+        """What stands in the text fields of each article, normalised by their lengths and boosted, added up."""
+        together: Scores = {}
+        for name, counts in fields.items():
+            lengths = self.columns.lengths[name]
+            a, b = length_factors(self.columns.means[name], TEXT_BY_NAME[name].boost)
+            for number, count in counts.items():
+                together[number] = together.get(number, 0.0) + count / (a + b * lengths[number])
+        return together
+
+    def _all(self, query: And) -> Matches:
+        found, matched = self.columns.live, list[Matches]()
+        for child in query.children:
+            matched.append(self.evaluate(child))
+            found &= matched[-1].found
             if not found:
                 return Matches(0)
-            scored.append(matches.scores)
-        scored = [scores for scores in scored if scores]
-        if not scored:
-            return Matches(found)
-        return Matches(found, {n: sum(scores.get(n, 0.0) for scores in scored) for n in self._numbers(found)})
+        scored = [matches.scores for matches in matched if matches.scores]
+        numbers = bits.numbers(found, self.columns.size) if scored else ()
+        scores = {number: sum(scores.get(number, 0.0) for scores in scored) for number in numbers}
+        return Matches(found, scores, self._pairs(query, found, matched))
 
-    def _any(self, children: Iterable[Query], joined: Callable[[float, float], float]) -> Matches:
-        found, together = 0, Scores()
-        for child in children:
-            matches = self.evaluate(child)
-            found |= matches.found
-            for number, score in matches.scores.items():
-                together[number] = joined(together.get(number, 0.0), score)
-        return Matches(found, together)
+    def _any(self, query: Or) -> Matches:
+        found, together, matched = 0, Scores(), list[Matches]()
+        for child in query.children:
+            matched.append(self.evaluate(child))
+            found |= matched[-1].found
+            for number, score in matched[-1].scores.items():
+                together[number] = together.get(number, 0.0) + score
+        return Matches(found, together, self._pairs(query, found, matched))
 
-    def _phrase(self, name: str, tokens: tuple[str, ...]) -> Postings:
-        """The articles where the tokens stand at consecutive positions of a field, and how often they do."""
-        # most spellings of a name occur nowhere: their other words, which may be common, need not be read
-        if not tokens or not all(self.reader.knows(name, token) for token in tokens):
-            return Postings()
-        held = [self.reader.postings(name, token).docs for token in tokens]
-        shortest, *others = sorted(held, key=len)
-        both = sorted(set(shortest).intersection(*others))
-        docs, frequencies = [], []
-        for number, places in zip(
-            both, zip(*(self.reader.positions(name, t, both) for t in tokens), strict=True), strict=True
-        ):
-            starts = set(places[0])
-            for n, positions in enumerate(places[1:], 1):
-                starts &= {position - n for position in positions}
-            if starts:
-                docs.append(number)
-                frequencies.append(float(len(starts)))
-        return Postings(docs, frequencies)
+    def _pairs(self, query: And | Or, found: int, matched: Iterable[Matches]) -> tuple[Pair, ...]:
+        own = (Pair(first, second, found) for first, second in neighbours(query))
+        return (*own, *(pair._replace(within=pair.within & found) for matches in matched for pair in matches.pairs))
 
-    def _score(self, name: str, tokens: tuple[str, ...], held: Postings, scores: Scores) -> None:
-        if not held.docs:
-            return
-        idf = sum(self._idf(name, token) for token in tokens) * TEXT_BY_NAME[name].boost
-        lengths, mean = self.columns.lengths[name], self.columns.means[name]
-        for number, frequency in zip(held.docs, held.frequencies, strict=True):
-            score = bm25(idf, frequency, lengths[number], mean, _B, _K1)
-            scores[number] = scores.get(number, 0.0) + score
+    def nearness(self, pairs: Iterable[Pair], wanted: Sequence[int]) -> Scores:
+        """What the wanted articles, which are ascending, score for neighbours that stand near each other."""
+        together: Scores = {}
+        among = bits.from_numbers(wanted, self.columns.size)
+        for first, second, within in pairs:
+            one, other = self.evaluate(first), self.evaluate(second)
+            both = list(bits.numbers(one.found & other.found & within & among, self.columns.size))
+            near = self._together({name: self._near(first, second, name, both) for name in TEXT_BY_NAME})
+            weight = PROXIMITY * min(self._weight(first), self._weight(second))
+            for number, count in near.items():
+                together[number] = together.get(number, 0.0) + weight * saturated(count)
+        return together
 
-    def _idf(self, name: str, token: str) -> float:
-        # Whoosh's formula, over live articles only: an updated index must score as a rebuilt one
-        return log(self.columns.live.bit_count() / (len(self.reader.postings(name, token).docs) + 1)) + 1
+    def _near(self, first: Scored, second: Scored, name: str, wanted: Sequence[int]) -> dict[int, float]:
+        ones = self.occurrences.places(first, name, wanted)
+        others = self.occurrences.places(second, name, [number for number in wanted if number in ones])
+        return {number: closeness(ones[number], held) for number, held in others.items()}
 
-    def _constant(self, found: int, score: float, scores: Scores) -> None:
-        for number in self._numbers(found):
-            scores[number] = scores.get(number, 0.0) + score
-
-    def _numbers(self, found: int) -> Iterator[int]:
-        return bits.numbers(found, self.columns.size)
-
-
-def _known(names: Iterable[str]) -> Iterator[str]:
-    for name in dict.fromkeys(names):
-        if name not in TEXT_BY_NAME:
-            raise QueryError(f"no text field is called '{name}': use one of {', '.join(TEXT_BY_NAME)}")
-        yield name
+    def _weight(self, leaf: Scored) -> float:
+        return leaf.weight * idf(self.columns.live.bit_count(), len(self.evaluate(leaf).scores))

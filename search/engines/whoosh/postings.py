@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,66 +12,60 @@ from whoosh.reading import TermNotFound
 from search.engines.whoosh.schema import decode
 
 
-@dataclass(frozen=True, slots=True)
-class Postings:
-    """The live articles that hold a token in a field, ascending, and how often each does."""
-
-    docs: Sequence[int] = ()
-    frequencies: Sequence[float] = ()
-
-
 @dataclass(slots=True)
 class PostingReader:
-    """Reads posting lists of one index for one search, each once: spellings of a name share their words."""
+    """Reads posting lists of one index for one search, those of words each once: spellings of a name share words."""
 
     reader: Any
-    _read: dict[tuple[str, str], Postings] = field(default_factory=dict)
+    _read: dict[tuple[str, str], Mapping[int, float]] = field(default_factory=dict)
 
     def knows(self, name: str, token: str) -> bool:
         """Whether some article, maybe a deleted one, holds this token in this field; quickly told."""
         return any((name, token) in leaf for leaf, _ in self.reader.leaf_readers())
 
-    def postings(self, name: str, token: str) -> Postings:
-        """The articles that hold this token in this field."""
+    def postings(self, name: str, token: str) -> Mapping[int, float]:
+        """The live articles that hold this token in this field, ascending, and how often each does."""
         key = name, token
         if key not in self._read:
-            docs, frequencies = array("I"), array("f")
-            for matcher, base in self._matchers(name, token):
-                while matcher.is_active():
-                    docs.append(base + matcher.id())
-                    frequencies.append(matcher.weight())
-                    matcher.next()
-            self._read[key] = Postings(docs, frequencies)
+            self._read[key] = self.read(name, token)
         return self._read[key]
 
-    def positions(self, name: str, token: str, wanted: Sequence[int]) -> Iterator[array[int]]:
-        """The token's positions in each of these articles, which are ascending and all hold it."""
-        n = 0
+    def read(self, name: str, token: str) -> Mapping[int, float]:
+        """As `postings`, but not kept: a beginning may have thousands of tokens."""
+        found: dict[int, float] = {}
         for leaf, base in self.reader.leaf_readers():
-            end = base + leaf.doc_count_all()
-            matcher = None
-            while n < len(wanted) and wanted[n] < end:
-                if matcher is None:
-                    matcher = leaf.postings(name, token)
-                matcher.skip_to(wanted[n] - base)
-                yield decode(matcher.value())
-                n += 1
+            matcher = _matcher(leaf, name, token)
+            while matcher is not None and matcher.is_active():
+                found[base + matcher.id()] = matcher.weight()
+                matcher.next()
+        return found
 
-    def beginning(self, name: str, prefix: str, flags: bytearray) -> None:
-        """Set the flag of each article that holds a token with this beginning. The memory it takes does not grow
-        with the number of these tokens."""
-        for leaf, base in self.reader.leaf_readers():
-            if name not in set(leaf.indexed_field_names()):
-                continue
-            for token in leaf.expand_prefix(name, prefix):
-                matcher = leaf.postings(name, token)
-                while matcher.is_active():
-                    flags[base + matcher.id()] = 1
-                    matcher.next()
+    def positions(self, name: str, token: str, wanted: Iterable[int]) -> Iterator[tuple[int, array[int]]]:
+        """The token's positions in those of the wanted articles that hold it. They are ascending."""
+        leaves = iter(self.reader.leaf_readers())
+        matcher, base, end = None, 0, 0
+        for number in wanted:
+            while number >= end:
+                leaf, base = next(leaves)
+                end = base + leaf.doc_count_all()
+                matcher = _matcher(leaf, name, token) if number < end else None
+            if matcher is not None and matcher.is_active():
+                matcher.skip_to(number - base)
+                if matcher.is_active() and matcher.id() == number - base:
+                    yield number, decode(matcher.value())
 
-    def _matchers(self, name: str, token: str) -> Iterator[tuple[Any, int]]:
-        for leaf, base in self.reader.leaf_readers():
-            try:
-                yield leaf.postings(name, token), base
-            except TermNotFound:
-                continue
+    def beginning(self, name: str, prefix: str) -> list[str]:
+        """The tokens with this beginning that articles, maybe deleted ones, hold in this field."""
+        found: set[str] = set()
+        for leaf, _ in self.reader.leaf_readers():
+            if name in set(leaf.indexed_field_names()):
+                found |= {token.decode("utf-8", "surrogatepass") for token in leaf.expand_prefix(name, prefix)}
+        return sorted(found)
+
+
+def _matcher(leaf: Any, name: str, token: str) -> Any:
+    """Whoosh's posting list of a token in one segment, without deleted articles; None where it holds no such token."""
+    try:
+        return leaf.postings(name, token)
+    except TermNotFound:
+        return None

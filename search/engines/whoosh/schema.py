@@ -21,7 +21,7 @@ from search.analysis import analyze
 from search.documents import Document, from_json, to_json
 from search.fields import FACETS, TEXTS
 
-_LAYOUT: Final = "dragoman whoosh 2"
+_LAYOUT: Final = "dragoman whoosh 3"
 """Names how documents lie in Whoosh's fields and in `columns`: changes whenever that does."""
 
 _SAMPLE: Final = (
@@ -124,7 +124,7 @@ def tokens_of(document: Document) -> dict[str, dict[str, array[int]]]:
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What is asked of all articles at once. `span` holds the first and last day as ordinals, `lengths` the number
-    of tokens of each text field in the order of `TEXTS`, `terms` the facet values counted, ancestors included."""
+    of positions of each text field in the order of `TEXTS`, `terms` the facet values counted, ancestors included."""
 
     id: str
     digest: str
@@ -141,7 +141,7 @@ def whoosh_fields(document: Document) -> dict[str, Any]:
         document.id,
         document.digest,
         days and (days[0].toordinal(), days[1].toordinal()),
-        [sum(map(len, tokens[text.name].values())) for text in TEXTS],
+        [len(set().union(*tokens[text.name].values())) for text in TEXTS],
         {facet.name: terms for facet in FACETS if (terms := sorted(document.facet_terms(facet.name)))},
     )
     texts = {name: held for name, held in tokens.items() if held}

@@ -13,10 +13,12 @@ from whoosh.reading import TermNotFound
 
 from search.documents import Document
 from search.engines.requests import SCORE_DIGITS
+from search.engines.scoring import RERANKED
 from search.engines.whoosh import bits
 from search.engines.whoosh.columns import NEVER, Columns
-from search.engines.whoosh.evaluate import Evaluation, Scores
+from search.engines.whoosh.evaluate import Evaluation, Matches, Scores
 from search.engines.whoosh.facets import Narrowing, count_facets
+from search.engines.whoosh.occurrences import Occurrences
 from search.engines.whoosh.postings import PostingReader
 from search.engines.whoosh.schema import format_name, read_document, schema
 from search.errors import DocumentNotFoundError, IndexUnreadableError
@@ -66,12 +68,23 @@ class Snapshot:
 
     def search(self, request: SearchRequest) -> Results:
         """Answer a request."""
-        matches = Evaluation(self.columns, PostingReader(self._reader)).evaluate(request.query)
+        evaluation = Evaluation(self.columns, Occurrences(PostingReader(self._reader)))
+        matches = evaluation.evaluate(request.query)
         narrowing = Narrowing.of(request, self.columns)
         found = narrowing.narrow(matches.found)
-        page = self._page(request, bits.numbers(found, self.columns.size), matches.scores)
-        hits = tuple(Hit(self._document(n), round(matches.scores.get(n, 0.0), SCORE_DIGITS)) for n in page)
+        scores = self._reranked(evaluation, matches, found)
+        page = self._page(request, bits.numbers(found, self.columns.size), scores)
+        hits = tuple(Hit(self._document(n), round(scores.get(n, 0.0), SCORE_DIGITS)) for n in page)
         return Results(found.bit_count(), hits, count_facets(request, matches.found, narrowing, self.columns))
+
+    def _reranked(self, evaluation: Evaluation, matches: Matches, found: int) -> Scores:
+        """The scores with what proximity adds to the best articles."""
+        if not matches.pairs:
+            return matches.scores
+        order = self._order("relevance", matches.scores)
+        best = nsmallest(RERANKED, bits.numbers(found, self.columns.size), key=order)
+        near = evaluation.nearness(matches.pairs, sorted(best))
+        return matches.scores | {number: matches.scores.get(number, 0.0) + more for number, more in near.items()}
 
     def _page(self, request: SearchRequest, found: Iterable[int], scores: Scores) -> list[int]:
         order = self._order(request.sort, scores)
