@@ -163,7 +163,7 @@ SYRIA = "Middle East & North Africa/Syria"
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        ("Shells hit Zulbab Hamra village in Homs province, Syria.", {"Homs/Zulbab Hamra"}),
+        ("Shells hit Zulbab Zamid village in Homs province, Syria.", {"Homs/Zulbab Zamid"}),
         ("In Aleppo, the army took the towns of Zaqbleh, Rahmazeya and Kfar Zulim.", {"Aleppo/Zaqbleh"}),
         ("The village of Nahrat\u2019s fields burnt in Hama province, Syria.", {"Hama/Nahrat"}),
         (
