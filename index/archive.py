@@ -91,7 +91,8 @@ class Article:
 @dataclass(frozen=True, slots=True)
 class Archive:
     """A folder of articles with what its owner knows about them. `file` is the sources file, if there is one;
-    `largest` the number of bytes a file may have, `overlay` the owner's rules of cleaning."""
+    `largest` the number of bytes a file may have, `overlay` the owner's rules of cleaning, `names` his overlay of names
+    as `search.names.load_names` takes it."""
 
     root: Path
     sources: tuple[Source, ...] = ()
@@ -99,6 +100,7 @@ class Archive:
     file: Path | None = None
     largest: int = LARGEST
     overlay: Overlay | None = None
+    names: str = ""
 
     def check(self) -> None:
         """`ArchiveError` when the folder is not there."""

@@ -60,6 +60,9 @@ class _NoWriter:
     def delete(self, id: str, /) -> None:
         """Do nothing."""
 
+    def carry(self, overlay: str, /) -> None:
+        """Do nothing."""
+
     def __enter__(self) -> Writer:
         return self
 

@@ -38,6 +38,11 @@ def _hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def content_of(text: str) -> str:
+    """The SHA-256 of a text, hexadecimal: changes when it does."""
+    return _hash(text)
+
+
 def normal_url(url: str) -> str:
     """The address without what does not change the page: scheme, "www.", default port, fragment, campaign
     parameters, a slash at the end, and sorts of percent-encoding. Meant for comparison, not for opening."""

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from index import commands
 from index.logs import Log
+from index.names import commands as authority
 from search.errors import ArchiveError, ConfigError, DragomanError, EngineError, IndexBusyError
 from search.terminal import utf8
 
@@ -113,6 +114,7 @@ def _parser() -> argparse.ArgumentParser:
     for build in (update, rebuild):
         _add_archive(build)
         _add_rules(build)
+        _add_names(build)
         _add_index(build)
         _add_run(build)
     update.add_argument("--retry-failed", action="store_true", help="try files again that failed and did not change")
@@ -125,6 +127,7 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("file", metavar="FILE", help="an article file, named from here or from the archive")
     _add_archive(explain)
     _add_rules(explain)
+    _add_names(explain)
     _add_index(explain)
     explain.add_argument("--all", action="store_true", help="fold nothing: every removed block and all evidence")
     explain.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="default: on a terminal")
@@ -162,6 +165,15 @@ def _add_rules(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_names(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--names",
+        metavar="FILE",
+        help="names over the shipped ones: a file or a folder of them (default: [names] overlay, else names.toml and "
+        "names.tsv beside the sources file)",
+    )
+
+
 def _add_index(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--index", metavar="URL", help="such as whoosh:var/index (default: DRAGOMAN_INDEX, dragoman.toml)"
@@ -188,6 +200,7 @@ def _add_evaluate(commands_: Any) -> None:
     evaluate.add_argument("--draft", action="store_true", help="print labels as Dragoman would have them, to correct")
     _add_archive(evaluate)
     _add_rules(evaluate)
+    _add_names(evaluate)
     _add_index(evaluate)
     evaluate.add_argument("--worst", type=_count, metavar="N", help="show the N articles cleaned worst (default: 5)")
     evaluate.add_argument("--json", action="store_true", help="as JSON, with every article")
@@ -203,13 +216,45 @@ def _add_interfaces(commands_: Any) -> None:
     """The machine interfaces: JSON lines on standard input and output."""
     clean = _command(commands_, "clean", commands.clean, "clean articles that come as JSON lines")
     facets = _command(commands_, "facets", commands.facets, "find the facets of articles that come as JSON lines")
-    names = commands_.add_parser("names", help="work with the authority of names", allow_abbrev=False)
-    inner = names.add_subparsers(title="commands", required=True)
-    compare = _command(inner, "compare", commands.compare, "say how surely two spellings name the same")
-    keys = _command(inner, "keys", commands.keys, "give the index keys by which spellings of a name are found")
+    compare, keys = _add_authority(commands_)
     _add_rules(clean)
+    _add_names(facets)
     for parser in (clean, facets, compare, keys):
         parser.add_argument("--jsonl", action="store_true", required=True, help="read and write JSON lines")
+
+
+def _add_authority(commands_: Any) -> tuple[argparse.ArgumentParser, argparse.ArgumentParser]:
+    """What is done with the authority of names; gives the parsers of its machine interfaces."""
+    names = commands_.add_parser(
+        "names", help="work with the authority of names", description="Work with the authority of names.",
+        allow_abbrev=False,
+    )  # fmt: skip
+    inner = names.add_subparsers(title="commands", required=True)
+    show = _command(inner, "show", authority.show, "what the names are that are written so, and all their spellings")
+    show.add_argument("words", nargs="+", metavar="WORDS", help="a name, a facet value or an id")
+    diff = _command(inner, "diff", authority.diff, "what names files would change, before it is done")
+    diff.add_argument("files", nargs="*", metavar="FILE", help="names files (default: those of the archive)")
+    candidates = _command(
+        inner, "candidates", authority.candidates, "people, groups and phrases of the index that no list of names has"
+    )
+    candidates.add_argument("--limit", type=_count, default=20, metavar="N", help="of each sort (20; 0 means all)")
+    candidates.add_argument("--least", type=_count, default=2, metavar="N", help="articles that hold it (2)")
+    candidates.add_argument("--no-phrases", action="store_true", help="tagged names only, which is quicker")
+    adopt = _command(inner, "adopt", authority.adopt, "add a name to the names file of the archive")
+    adopt.add_argument("name", metavar="NAME", help="as it is to be shown")
+    adopt.add_argument("--type", metavar="TYPE", help="such as person or armed_group (default: as the index has it)")
+    adopt.add_argument("--spelling", action="append", metavar="TEXT", help="another way to write it; repeat for more")
+    adopt.add_argument("--into", metavar="NAME", help="it is another spelling of this name")
+    for parser in (show, diff, candidates, adopt):
+        _add_archive(parser)
+        _add_names(parser)
+    for parser in (diff, candidates, adopt):
+        _add_index(parser)
+    for parser in (show, diff, candidates):
+        parser.add_argument("--json", action="store_true", help="as JSON")
+    compare = _command(inner, "compare", commands.compare, "say how surely two spellings name the same")
+    keys = _command(inner, "keys", commands.keys, "give the index keys by which spellings of a name are found")
+    return compare, keys
 
 
 def _version() -> str:

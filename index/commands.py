@@ -31,10 +31,12 @@ def rebuild(arguments: Namespace, log: Log) -> int:
 
 def _build(arguments: Namespace, log: Log, *, rebuild: bool) -> int:
     from index.pipeline import update
-    from index.settings import find_archive, find_overlay
+    from index.settings import find_archive, find_names, find_overlay
     from search.config import find_index
 
-    archive = replace(find_archive(arguments.archive, arguments.sources), overlay=find_overlay(arguments.rules))
+    archive = find_archive(arguments.archive, arguments.sources)
+    names = find_names(arguments.names, archive).text
+    archive = replace(archive, overlay=find_overlay(arguments.rules), names=names)
     with _opened(find_index(arguments.index)) as engine:
         report = update(
             archive,
@@ -93,7 +95,7 @@ def explain(arguments: Namespace, log: Log) -> int:
     """Print one article laid open."""
     from index.explain import explain
     from index.repeats.survey import recall
-    from index.settings import find_overlay, read_one
+    from index.settings import find_overlay, names_here, read_one
     from search.config import find_index
     from search.terminal import wants_color, width
 
@@ -103,6 +105,7 @@ def explain(arguments: Namespace, log: Log) -> int:
     raw, repeated = recall(find_index(arguments.index), raw)
     lines = explain(
         raw,
+        names=names_here(arguments.names, arguments.archive, arguments.sources),
         rules=rules,
         repeated=repeated,
         color=wants_color(arguments.color, sys.stdout),
@@ -154,8 +157,10 @@ def clean(arguments: Namespace, log: Log) -> int:
 def facets(arguments: Namespace, log: Log) -> int:
     """Find the facets of articles from standard input."""
     from index.jsonl import answer_lines, facets_answer
+    from index.settings import names_here
 
-    answer_lines(sys.stdin.buffer, sys.stdout, facets_answer)
+    names = names_here(arguments.names, None, None)
+    answer_lines(sys.stdin.buffer, sys.stdout, partial(facets_answer, names=names))
     return 0
 
 

@@ -18,10 +18,9 @@ from index.labels import Label, Labels, check_path, read_labels
 from index.logs import Log
 from index.readers.kinds import kind_of
 from index.repeats.survey import recall
-from index.settings import find_archive, find_overlay
+from index.settings import find_archive, find_overlay, names_here
 from search.config import find_index
 from search.errors import ArchiveError, ConfigError
-from search.names import load_names
 from search.terminal import width
 
 Show = Callable[[str], None]
@@ -33,7 +32,8 @@ def run(arguments: Namespace, log: Log, show: Show) -> int:
     if arguments.draft and (arguments.json or arguments.worst is not None):
         raise ConfigError("--draft prints labels and measures nothing: leave out --json and --worst")
     overlay = find_overlay(arguments.rules)
-    ways = Ways(load_names(), None if overlay is None else overlay.rules, partial(recall, find_index(arguments.index)))
+    names = names_here(arguments.names, arguments.archive, arguments.sources)
+    ways = Ways(names, None if overlay is None else overlay.rules, partial(recall, find_index(arguments.index)))
     places = _places(arguments)
     if arguments.draft:
         return _draft([Path(name) for name in arguments.files], places, ways, log, show)

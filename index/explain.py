@@ -28,20 +28,22 @@ _MOST_EVIDENCE: Final = 3
 def explain(
     raw: RawArticle,
     *,
+    names: Names | None = None,
     rules: Rules | None = None,
     repeated: Repeated | None = None,
     color: bool = False,
     width: int | None = None,
     everything: bool = False,
 ) -> Iterator[str]:
-    """The lines to print, fit for a terminal whatever the article holds. `rules` are those of cleaning, `repeated` is
-    what the article's source repeats. Lines are broken at `width` columns (None: not at all). Long removed stretches
-    and long evidence are folded to a few lines with a count, unless `everything`."""
+    """The lines to print, fit for a terminal whatever the article holds. `names` are those to find (None: as shipped),
+    `rules` those of cleaning, `repeated` is what the article's source repeats. Lines are broken at `width` columns
+    (None: not at all). Long removed stretches and long evidence are folded to a few lines with a count, unless
+    `everything`."""
     from index.cleaning import clean
     from search.names import load_names
 
     article = clean(raw, rules=rules, repeated=repeated or {})
-    names = load_names()
+    names = names or load_names()
     document = document_of(article, names)
     paper = Paper(color, width)
     yield from _head(article, document, paper)

@@ -15,6 +15,7 @@ from search.documents import Evidence, FacetValue, precision
 
 if TYPE_CHECKING:
     from index.cleaning.rules import Rules
+    from search.names import Names
 
 LONGEST_LINE: Final = 64_000_000
 """Bytes of an input line; a longer one is answered with an error and passed over."""
@@ -95,14 +96,14 @@ def clean_answer(request: Mapping[str, Any], *, rules: Rules | None = None) -> d
     return {"title": article.title, "body": article.body, "confidence": confidence, "removed": removed}
 
 
-def facets_answer(request: Mapping[str, Any]) -> dict[str, Any]:
+def facets_answer(request: Mapping[str, Any], *, names: Names | None = None) -> dict[str, Any]:
     """{"text" or "html", "url"?} -> date, publisher, original_publisher, regions, actors; the main one first."""
     from index.cleaning import clean
     from index.facets import extract_facets
     from search.names import load_names
 
     article = clean(_raw(request))
-    values = extract_facets(article, load_names())
+    values = extract_facets(article, names or load_names())
     actors = [
         (value, role) for field, role in (("actor", "actor"), ("source", "source")) for value in values.get(field, ())
     ]

@@ -19,20 +19,21 @@ disk is not mounted than that the owner deleted them (the guard of recoll)."""
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """The published generation (empty: none), the digests of its articles, and the ledger. `broken` says in words why
-    the index cannot be read and has to be made anew."""
+    """The published generation (empty: none), the digests of its articles, the ledger, and the owner's names that it
+    carries. `broken` says in words why the index cannot be read and has to be made anew."""
 
     generation: str
     digests: Mapping[str, str]
     ledger: Ledger
     broken: str = ""
+    names: str = ""
 
 
 def look_back(engine: Engine, *, rebuild: bool) -> Past:
     """What is there. An index that cannot be read is an error only when it is not of a sort that a rebuild mends."""
     try:
         digests = engine.digests()
-        return Past(engine.generation, digests, read_ledger(engine, digests))
+        return Past(engine.generation, digests, read_ledger(engine, digests), names=engine.overlay())
     except EngineError as error:
         if not rebuild and not isinstance(error, IndexUnreadableError):
             raise

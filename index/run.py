@@ -13,7 +13,7 @@ from index.archive import Archive
 from index.articles import RawArticle, Skipped
 from index.batch import Batch
 from index.build import Built, build_document, stage_of
-from index.changes import digest, fingerprint
+from index.changes import content_of, digest, fingerprint
 from index.identity import Ids
 from index.ledger import JUST_NOW, Failed, Seen, write_failures, write_ledger, write_suspicions
 from index.past import guard, guard_early, look_back
@@ -69,6 +69,8 @@ class Run:
         self._rebuild = wishes.rebuild or bool(self._past.broken)
         overlay = archive.overlay
         self._rules = fingerprint() if overlay is None else f"{fingerprint()} {overlay.content}"
+        if archive.names:
+            self._rules += f" {content_of(archive.names)}"
         self._cleaning = None if overlay is None else overlay.rules
         self._report = BuildReport(dry_run=wishes.dry_run)
         self._seen: dict[str, Seen] = {}
@@ -103,6 +105,8 @@ class Run:
             for found in files:
                 self._file(found)
             self._delete()
+            if self._rebuild or self._archive.names != self._past.names:
+                batch.open().carry(self._archive.names)
             batch.commit()
             if not self._wishes.dry_run:
                 self._store()
@@ -204,7 +208,7 @@ class Run:
     def _names(self) -> Names:
         from search.names import load_names
 
-        return load_names()
+        return load_names(self._archive.names)
 
     def _count(self, document: Document, id: str, detail: str) -> None:
         report = self._report

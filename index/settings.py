@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.archive import Archive
 from index.articles import RawArticle, Skipped
+from index.names import NAMES_FILES, OwnersNames, names_files, read_names
 from index.overlay import Overlay, read_overlay
 from index.readers.kinds import kind_of
 from index.readers.read import read_article
@@ -13,6 +15,9 @@ from index.readers.walk import Found
 from index.sources import read_archive
 from search.config import read_settings
 from search.errors import ArchiveError, ConfigError
+
+if TYPE_CHECKING:
+    from search.names import Names
 
 
 def find_archive(folder: str | None, sources: str | None) -> Archive:
@@ -31,6 +36,29 @@ def find_overlay(rules: str | None) -> Overlay | None:
     """The rules file of the flag or of the settings; None when neither names one. `ArchiveError` when it is wrong."""
     file = read_settings().path("cleaning.rules") if rules is None else Path(rules)
     return None if file is None else read_overlay(_shown(file))
+
+
+def find_names(names: str | None, archive: Archive | None) -> OwnersNames:
+    """The names file or folder of the flag or of the settings; without one names.toml and names.tsv beside the
+    archive's sources file, or in its folder. `ArchiveError` when one is wrong."""
+    given = read_settings().path("names.overlay") if names is None else Path(names)
+    if given is not None:
+        return read_names(names_files(_shown(given)), _shown(given))
+    if archive is None:
+        return OwnersNames()
+    folder = archive.root if archive.file is None else archive.file.parent
+    return read_names([file for name in NAMES_FILES if (file := folder / name).is_file()], folder / NAMES_FILES[-1])
+
+
+def names_here(names: str | None, folder: str | None, sources: str | None) -> Names:
+    """The names to find facets with: as shipped, with those of the archive's owner over them if there is an archive."""
+    from search.names import load_names
+
+    try:
+        archive = find_archive(folder, sources) if names is None else None
+    except ConfigError:
+        archive = None
+    return load_names(find_names(names, archive).text)
 
 
 def _shown(path: Path) -> Path:

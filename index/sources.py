@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 import zoneinfo
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from urllib.parse import urlsplit
 
 from index.archive import LARGEST, Archive, Article, Pattern, Source
 from index.articles import Facts
+from index.toml_file import heads, line_of, load_toml, meant
 from search.documents import date_span
 from search.errors import ArchiveError
 
@@ -140,17 +140,8 @@ def read_archive(root: Path, file: Path | None = None, *, largest: int = LARGEST
 
 def read_sources(file: Path) -> tuple[tuple[Source, ...], dict[str, Article]]:
     """The `[[source]]` and `[[article]]` entries of a file; `ArchiveError` with its line for the first mistake."""
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-        data = tomllib.loads(text)
-    except OSError as error:
-        raise ArchiveError(f"cannot be read ({error.strerror}): check --sources", path=str(file)) from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        line = re.search(r"at line (\d+)", str(error))
-        raise ArchiveError(
-            f"is not valid TOML: {error}: correct it there", path=str(file), line=int(line[1]) if line else None
-        ) from None
-    return _Reader(str(file), text.splitlines()).read(data)
+    data, lines = load_toml(file, "check --sources")
+    return _Reader(str(file), lines).read(data)
 
 
 class _Reader:
@@ -182,9 +173,8 @@ class _Reader:
         tables = data.get(name, [])
         if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
             raise self._error(f"write [[{name}]] with two brackets on each side", self._line_of(name, 0))
-        heads = [n for n, line in enumerate(self._lines) if re.match(rf"\s*\[\[\s*{name}\s*\]\]", line)]
-        heads += [None] * (len(tables) - len(heads))  # type: ignore[list-item]
-        return [self._entry(table, head, keys, needed) for table, head in zip(tables, heads, strict=False)]
+        begins: list[int | None] = [*heads(self._lines, name), *([None] * len(tables))]
+        return [self._entry(table, head, keys, needed) for table, head in zip(tables, begins, strict=False)]
 
     def _entry(self, table: Mapping[str, Any], head: int | None, keys: Mapping[str, Check], needed: str) -> _Entry:
         values = {}
@@ -204,20 +194,10 @@ class _Reader:
         return _Entry(values, first)
 
     def _line_of(self, key: str, head: int) -> int | None:
-        """The line, from 1, of a key below a heading. Keys in inline tables stand on the line of their table."""
-        quoted = re.escape(key)
-        pattern = re.compile(rf"""\s*(?:\[+\s*)?(?:[\w-]+\s*\.\s*)?["']?{quoted}["']?\s*[=.\]]""")
-        for n in range(head, len(self._lines)):
-            if n > head and re.match(r"\s*\[\[", self._lines[n]):
-                break
-            if pattern.match(self._lines[n]):
-                return n + 1
-        return head + 1 if self._lines else None
+        return line_of(self._lines, key, head)
 
     def _unknown(self, key: str, known: tuple[str, ...], line: int | None, advice: str) -> ArchiveError:
-        near = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
-        meant = f"did you mean '{near[0]}'?" if near else f"{advice} (known: {', '.join(known)})"
-        return self._error(f"unknown key '{key}': {meant}", line)
+        return self._error(f"unknown key '{key}': {meant(key, known, advice)}", line)
 
     def _error(self, message: str, line: int | None) -> ArchiveError:
         return ArchiveError(message, path=self._path, line=line)

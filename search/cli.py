@@ -95,7 +95,7 @@ def _answer(found: Namespace, question: Question, engine: Engine) -> int:
 
     kind = found.format or ("text" if sys.stdout.isatty() else "lines")
     started = time.perf_counter()
-    results = ask(engine, _wanted(found, kind, question), load_names())
+    results = ask(engine, _wanted(found, kind, question), load_names(engine.overlay()))
     seconds = time.perf_counter() - started
     for note in results.interpretation.notes if results.interpretation else ():
         print(f"search-cli: {printable(note)}", file=sys.stderr)  # noqa: T201
@@ -185,7 +185,7 @@ def _explain(question: Question, engine: Engine) -> int:
     from search.names import load_names
 
     times = [time.perf_counter()]
-    reading = read(engine, question, load_names())
+    reading = read(engine, question, load_names(engine.overlay()))
     times.append(time.perf_counter())
     results = engine.search(replace(reading.request, facets=()))
     times.append(time.perf_counter())

@@ -35,6 +35,12 @@ SETTINGS: Final = (
     Setting("archive.sources", None, "Sources file, relative to this file; without it sources.toml in the archive"),
     Setting("archive.largest", 10_000_000, "Bytes that an article file may have; larger ones are skipped, and named"),
     Setting("cleaning.rules", None, "Rules file of your own, laid over the shipped rules, relative to this file"),
+    Setting(
+        "names.overlay",
+        None,
+        "Names file of your own, or a folder of them, laid over the shipped names, relative to this file; without it "
+        "names.toml and names.tsv beside the sources file",
+    ),
 )
 SETTING_BY_NAME: Final = {setting.name: setting for setting in SETTINGS}
 

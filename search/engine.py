@@ -41,6 +41,11 @@ class Searcher(Protocol):
         """How many documents the index holds."""
         ...
 
+    def overlay(self) -> str:
+        """The owner's names that this state was tagged with, for `search.names.load_names`: what `Writer.carry` was
+        given last; "" where it never was, or nothing has been built."""
+        ...
+
     def close(self) -> None:
         """Release files. Closing twice is harmless."""
         ...
@@ -56,6 +61,11 @@ class Writer(Protocol):
 
     def delete(self, id: str, /) -> None:
         """Remove the document with this id; unknown ids are ignored."""
+        ...
+
+    def carry(self, overlay: str, /) -> None:
+        """Publish the owner's names together with the documents. A batch that is not given any keeps those of the
+        state it began with; a rebuild begins without."""
         ...
 
     def __enter__(self) -> Writer: ...

@@ -14,7 +14,7 @@ from index.cleaning.repeated import NOTHING, Repeated, paragraph_key
 from index.cleaning.rules import Rules
 from index.repeats.dates import pack
 from index.suspicion import Suspicion
-from search.documents import Document, RemovedBlock
+from search.documents import Document, Evidence, FacetValue, RemovedBlock
 from search.names import Names
 
 LONG_AGO = 1_500_000_000
@@ -40,7 +40,7 @@ def fill(root: Path, files: Mapping[str, str]) -> Path:
 def plain_build(raw: RawArticle, names: Names, *, rules: Rules | None = None, repeated: Repeated = NOTHING) -> Built:
     """The first line is the title, the rest the body; lines that begin with "-" and repeated ones are removed. A line
     "url: X" is the article's address, "explode" cannot be cleaned, and "fishy" is suspicious. The title ends with what
-    its source says of dates that it leaves open."""
+    its source says of dates that it leaves open; names of the owner are its actors."""
     if "explode" in raw.text:
         raise ArithmeticError("cannot clean this")
     title, _, rest = raw.text.partition("\n")
@@ -57,6 +57,14 @@ def plain_build(raw: RawArticle, names: Names, *, rules: Rules | None = None, re
         digest=digest(raw.content, raw.facts, fingerprint()),
         content=raw.content,
         url=url,
+        values={
+            "actor": tuple(
+                FacetValue(name.value, (Evidence("names", match.text, "body", match.start, match.end),))
+                for match in names.find(body)
+                for name in match.names
+                if name.id.startswith("o.")  # the owner's
+            )
+        },
         removed=tuple(
             RemovedBlock("other", line, f"test {s.name}" if (s := spread[line]) else "test", len(body))
             for line in removed

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 
@@ -26,7 +25,6 @@ class Desk:
 
     live: LiveIndex
     public_url: str
-    names: Callable[[], Names] = load_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +42,15 @@ def desk() -> Desk:
     return found
 
 
+def names_of(searcher: Searcher) -> Names:
+    """The names that an index was tagged with, the owner's over the shipped ones."""
+    return load_names(searcher.overlay())
+
+
 def answer(searcher: Searcher, state: SearchState, *, clamp: bool = True) -> Answer:
     """Ask for a state. With `clamp`, a page past the end becomes the last one."""
     question = state.question()
-    results = ask(searcher, question, desk().names())
+    results = ask(searcher, question, names_of(searcher))
     last = last_page(results.total, state.per)
     if clamp and state.page > last:
         return answer(searcher, state.with_page(last), clamp=False)
@@ -57,14 +60,14 @@ def answer(searcher: Searcher, state: SearchState, *, clamp: bool = True) -> Ans
 def counted(searcher: Searcher, state: SearchState, facet: str) -> Answer:
     """Ask for the values of one facet, without hits."""
     question = replace(state.question(), facets=(*state.choices, *({facet} - set(state.choices))), limit=0, offset=0)
-    results = ask(searcher, question, desk().names())
+    results = ask(searcher, question, names_of(searcher))
     return Answer(resolve(state, results), question, results)
 
 
 def count(searcher: Searcher, state: SearchState) -> int:
     """How many articles a state finds."""
     question = replace(state.question(), limit=0, offset=0, facets=())
-    return ask(searcher, question, desk().names()).total
+    return ask(searcher, question, names_of(searcher)).total
 
 
 def dragoman_version() -> str:

@@ -14,7 +14,7 @@ from search.fields import FACET_BY_NAME, SCOPES, SORTS
 from search.parser import LONGEST_QUESTION
 from web.article import article_view
 from web.charts import date_chart
-from web.desk import answer, count, counted, desk, dragoman_version
+from web.desk import answer, count, counted, desk, dragoman_version, names_of
 from web.facet_page import FACET_PARAMETERS, facet_page
 from web.labels import SCOPE_LABELS, SORT_LABELS
 from web.links import article_url, at, facet_url, search_url
@@ -111,8 +111,9 @@ def article(id: str) -> str:
     show_removed = request.args.get("removed") == "1"
     with desk().live.lend() as index:
         document, generation = index.searcher.get(id), index.generation
+        names = names_of(index.searcher)
     words = Question(state.q, scope="all", exact=state.exact)  # whoever reads on wants them marked everywhere
-    view = article_view(document, marker(words, desk().names()), show_removed=show_removed)
+    view = article_view(document, marker(words, names), show_removed=show_removed)
     return render_template("article.html", state=state, view=view, show_removed=show_removed, generation=generation)
 
 

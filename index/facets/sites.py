@@ -44,9 +44,12 @@ def publisher_at(host: str, names: Names) -> Name | None:
     """The known publisher whose domain this host is, or is part of; the longest domain wins."""
     labels = host.split(".")
     for first in range(len(labels) - 1):
-        id = _domains().get(".".join(labels[first:]))
-        if id is not None:
-            return names.get(id)
+        domain = ".".join(labels[first:])
+        id = _domains().get(domain)
+        known = names.lookup("publisher", domain) if id is None else (names.get(id),)
+        for name in known:  # an owner's publishers have their domains as spellings
+            if id is not None or (name is not None and name.domain == domain):
+                return name
     return None
 
 

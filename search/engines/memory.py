@@ -105,9 +105,10 @@ class _Article:
 class _State:
     """One commit: never changed, so that a search that has begun goes on seeing it."""
 
-    def __init__(self, generation: str, articles: Mapping[str, _Article]) -> None:
+    def __init__(self, generation: str, articles: Mapping[str, _Article], overlay: str = "") -> None:
         self.generation = generation
         self.articles = articles
+        self.overlay = overlay
         self.held = lru_cache(_REMEMBERED)(self._held)
 
     @cached_property
@@ -179,6 +180,10 @@ class MemoryEngine:
         """See `search.engine.Searcher.count`."""
         return len(self._built().articles)
 
+    def overlay(self) -> str:
+        """See `search.engine.Searcher.overlay`."""
+        return self._open().overlay
+
     def digests(self) -> Mapping[str, str]:
         """See `search.engine.Engine.digests`."""
         return {id: article.document.digest for id, article in self._open().articles.items()}
@@ -188,7 +193,7 @@ class MemoryEngine:
         state = self._open()
         if not self._lock.acquire(blocking=False):
             raise IndexBusyError(self.url)
-        return _Writer(self, {} if rebuild else dict(state.articles))
+        return _Writer(self, {}, "") if rebuild else _Writer(self, dict(state.articles), state.overlay)
 
     def close(self) -> None:
         """Forget everything."""
@@ -206,17 +211,18 @@ class MemoryEngine:
             raise IndexNotFoundError(self.url)
         return state
 
-    def _finish(self, articles: dict[str, _Article] | None) -> None:
+    def _finish(self, articles: dict[str, _Article] | None, overlay: str) -> None:
         if articles is not None:
-            self._state = _State(str(next(self._numbers)), articles)
+            self._state = _State(str(next(self._numbers)), articles, overlay)
         self._lock.release()
 
 
 class _Writer:
     """A batch on a copy of the articles, which becomes the engine's state when all went well."""
 
-    def __init__(self, engine: MemoryEngine, articles: dict[str, _Article]) -> None:
+    def __init__(self, engine: MemoryEngine, articles: dict[str, _Article], overlay: str) -> None:
         self._engine = engine
+        self._overlay = overlay
         self._articles: dict[str, _Article] | None = articles
 
     def write(self, document: Document, /) -> None:
@@ -224,6 +230,10 @@ class _Writer:
 
     def delete(self, id: str, /) -> None:
         self._batch().pop(id, None)
+
+    def carry(self, overlay: str, /) -> None:
+        self._batch()
+        self._overlay = overlay
 
     def _batch(self) -> dict[str, _Article]:
         if self._articles is None:
@@ -237,7 +247,7 @@ class _Writer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
     ) -> None:
         articles, self._articles = self._batch(), None
-        self._engine._finish(articles if kind is None else None)
+        self._engine._finish(articles if kind is None else None, self._overlay)
 
 
 def score(query: Query, article: _Article, state: _State) -> float | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from search.names.authority import Names, load_names
+from search.names.authority import Names
 from search.names.model import Match, Name, Spelling
+from search.names.overlay import load_names
 
 __all__ = ["Match", "Name", "Names", "Spelling", "compare", "keys", "load_names"]
 

@@ -9,11 +9,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from search.names.entries import DATA
+from search.names.entries import DATA, Entry
 from search.names.finder import Finder
 from search.names.keys import key
 from search.names.model import Match, Name, NameField, Spelling, SpellingKind
-from search.names.store import open_store
+from search.names.store import open_store, store_of
 from search.names.written import Written
 
 MOST_KEPT: Final = 16_384
@@ -49,10 +49,11 @@ class _Reading(NamedTuple):
 
 
 class Names:
-    """All names, opened from the compiled tables. Safe to share between threads; made by `load_names`."""
+    """All names, opened from the compiled tables of a folder, or these entries and no others. Safe to share between
+    threads; made by `search.names.load_names`."""
 
-    def __init__(self, folder: Path = DATA) -> None:
-        self._store = open_store(folder)
+    def __init__(self, folder: Path = DATA, *, entries: list[Entry] | None = None) -> None:
+        self._store = open_store(folder) if entries is None else store_of(entries)
         self._finder = Finder(self._store)
         self._name = lru_cache(maxsize=MOST_KEPT)(self._read_name)
         self._senses = lru_cache(maxsize=MOST_KEPT)(self._read_senses)
@@ -182,7 +183,7 @@ def _ends_between(gap: str, word: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def load_names() -> Names:
+def shipped_names() -> Names:
     """The names that Dragoman ships. Quick: the tables are compiled once and looked up after that; ArchiveError
     where they are damaged."""
     try:

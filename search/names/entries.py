@@ -230,24 +230,30 @@ def _publisher(row: Row) -> Entry:
     canonical, id = row.required("name"), row.cells["id"]
     domain, day_first = row.cells["domain"] or None, DAY_FIRST[row.cells["day_first"]]
     name = Name(id, "publisher", canonical, canonical, row.required("kind"), (id,), domain=domain, day_first=day_first)
-    return Entry(name, _once([Spelling(canonical), *row.spellings("aliases")]))
+    return Entry(name, once([Spelling(canonical), *row.spellings("aliases")]))
 
 
 def _place_spellings(name: Name, row: Row, more: list[Row]) -> tuple[Spelling, ...]:
     if not (more or row.cells["spellings"] or row.cells["adjectives"] or has_article(name.canonical)):
         return (Spelling(name.canonical),)  # most towns
-    written = [
-        *_spellings(name.canonical, row),
-        *row.spellings("adjectives", "adjective"),
-        *(spelling for extra in more for spelling in extra.spellings("spellings")),
-    ]
+    return with_variants(
+        [
+            *_spellings(name.canonical, row),
+            *row.spellings("adjectives", "adjective"),
+            *(spelling for extra in more for spelling in extra.spellings("spellings")),
+        ]
+    )
+
+
+def with_variants(written: list[Spelling]) -> tuple[Spelling, ...]:
+    """The spellings of a place and those that follow from them by rule, each once."""
     derived = [
         Spelling(text, weak=spelling.weak)
         for spelling in written
         if spelling.kind == "literal" and not spelling.case
         for text in variants(spelling.text)
     ]
-    return _once([*written, *derived])
+    return once([*written, *derived])
 
 
 def _spellings(canonical: str, row: Row) -> tuple[Spelling, ...]:
@@ -256,10 +262,10 @@ def _spellings(canonical: str, row: Row) -> tuple[Spelling, ...]:
         return (Spelling(canonical),)
     listed = list(row.spellings("spellings"))
     marked = next((spelling for spelling in listed if spelling.text == canonical), Spelling(canonical))
-    return _once([marked, *listed])
+    return once([marked, *listed])
 
 
-def _once(spellings: Iterable[Spelling]) -> tuple[Spelling, ...]:
+def once(spellings: Iterable[Spelling]) -> tuple[Spelling, ...]:
     """The first spelling of each key, kind and rule for capitals: what matches alike is one spelling. *=NATO* and
     *Nato* are two."""
     listed = list(spellings)

@@ -43,10 +43,16 @@ def open_store(folder: Path = DATA) -> sqlite3.Connection:
     """The compiled names of a data folder, read-only in use; made first where they are missing or stale."""
     cached = cache_folder() / f"names-{_signature(folder)}.sqlite"
     if not cached.is_file() and not _compile_to(cached, folder):
-        connection = sqlite3.connect(":memory:", check_same_thread=False)
-        _fill(connection, folder)
-        return connection
+        with _collector_paused():
+            return store_of(read_entries(folder))
     return sqlite3.connect(f"{cached.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+
+
+def store_of(entries: list[Entry]) -> sqlite3.Connection:
+    """These names compiled in memory, for as long as the process runs."""
+    connection = sqlite3.connect(":memory:", check_same_thread=False)
+    _fill(connection, entries)
+    return connection
 
 
 def cache_folder() -> Path:
@@ -87,7 +93,8 @@ def _compile_to(target: Path, folder: Path) -> bool:
             connection.execute("PRAGMA journal_mode = OFF")
             connection.execute("PRAGMA synchronous = OFF")
             connection.execute("PRAGMA cache_size = -65536")  # KiB: the whole file, so that nothing is written twice
-            _fill(connection, folder)
+            with _collector_paused():
+                _fill(connection, read_entries(folder))
         Path(beside).replace(target)
     except (OSError, sqlite3.Error):
         return target.is_file()  # another process may have been quicker
@@ -105,13 +112,11 @@ def _forget_older(target: Path) -> None:
             path.unlink()
 
 
-def _fill(connection: sqlite3.Connection, folder: Path) -> None:
+def _fill(connection: sqlite3.Connection, listed: list[Entry]) -> None:
     connection.executescript(_SCHEMA)
     places = ", ".join(["?"] * (len(Name._fields) + 1))
-    with _collector_paused():
-        listed = read_entries(folder)
-        connection.executemany(f"INSERT INTO names VALUES ({places})", _name_rows(listed))  # noqa: S608
-        connection.executemany("INSERT INTO spellings VALUES (?, ?, ?, ?, ?, ?, ?)", _spelling_rows(listed))
+    connection.executemany(f"INSERT INTO names VALUES ({places})", _name_rows(listed))  # noqa: S608
+    connection.executemany("INSERT INTO spellings VALUES (?, ?, ?, ?, ?, ?, ?)", _spelling_rows(listed))
     key.cache_clear()
     connection.executescript(_INDEXES)
     connection.commit()

@@ -19,6 +19,22 @@ PLACES: Final = tuple(
 ACTORS: Final = tuple("id canonical type role country parent since until spellings source".split())
 PUBLISHERS: Final = ("id", "name", "domain", "aliases", "kind", "day_first", "source")
 
+PLACE_TYPES: Final = tuple(
+    sorted(
+        "world region|continent|country|governorate|division|county|district|region|area|city|town|village|capital|camp"
+        "|sea|lake|river|canal|strait|island|mountain|mountains|valley|desert|forest|airbase|military base|airport|port"
+        "|oil field|gas field|dam|bridge|border crossing|square|site|road|line|park|castle|place".split("|")
+    )
+)
+ACTOR_TYPES: Final = ("armed_group", "coalition", "group", "organisation", "person", "state", "state_force")
+PUBLISHER_TYPES: Final = tuple(
+    sorted(
+        "agency|armed group media|blog|broadcaster|magazine|monitor|newspaper|organisation|site|state|state media"
+        "|state newspaper|think tank".split("|")
+    )
+)
+"""What names of each field may be."""
+
 
 class Row(NamedTuple):
     """A line of a table: its cells by column, and where it stands."""
@@ -59,12 +75,18 @@ class Row(NamedTuple):
             return
         for cell in self.cells[column].split("|"):
             written = cell.strip()
-            text = written.lstrip("=?")
-            signs = written[: len(written) - len(text)]
-            if text:
-                yield Spelling(text, kind, "=" in signs, "?" in signs, signs.count("=") > 1)
-            elif signs:
-                raise self.fail(f"nothing follows '{signs}' in column '{column}'")
+            spelling = read_spelling(written, kind)
+            if spelling.text:
+                yield spelling
+            elif written:
+                raise self.fail(f"nothing follows '{written}' in column '{column}'")
+
+
+def read_spelling(written: str, kind: SpellingKind = "literal") -> Spelling:
+    """A spelling with the signs before it; its text is empty where there is nothing but signs."""
+    text = written.lstrip("=?")
+    signs = written[: len(written) - len(text)]
+    return Spelling(text, kind, "=" in signs, "?" in signs, signs.count("=") > 1)
 
 
 def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:

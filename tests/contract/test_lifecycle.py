@@ -121,6 +121,39 @@ def test_a_batch_is_seen_when_it_is_over(engine: Engine) -> None:
     assert ids(engine) == ["b"]
 
 
+def test_the_owners_names_are_published_with_their_documents(engine: Engine) -> None:
+    assert engine.overlay() == ""
+    with engine.writer() as writer:
+        writer.carry("first")
+        writer.carry("names \u0639\n")
+        assert engine.overlay() == ""
+    assert engine.overlay() == "names \u0639\n"
+    fill(engine, [article("a")])
+    assert engine.overlay() == "names \u0639\n", "a batch that is not given any keeps them"
+    with pytest.raises(KeyboardInterrupt), engine.writer() as writer:
+        writer.carry("other")
+        raise KeyboardInterrupt
+    assert engine.overlay() == "names \u0639\n"
+    fill(engine, [article("a")], rebuild=True)
+    assert engine.overlay() == ""
+    with pytest.raises(EngineError, match="is over"):
+        writer.carry("late")
+
+
+@pytest.mark.parametrize("name", PERSISTENT)
+def test_a_reader_keeps_the_names_of_its_state(name: str, tmp_path: Path) -> None:
+    writing, first = opened(name, tmp_path), opened(name, tmp_path)
+    with writing.writer() as writer:
+        writer.carry("one")
+    reading = opened(name, tmp_path)
+    with writing.writer() as writer:
+        writer.carry("two")
+    last = opened(name, tmp_path)
+    assert (first.overlay(), reading.overlay(), writing.overlay(), last.overlay()) == ("two", "one", "two", "two")
+    for engine in (writing, first, reading, last):
+        engine.close()
+
+
 @pytest.mark.parametrize("rebuild", [False, True])
 @pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt])
 def test_an_exception_changes_nothing(engine: Engine, error: type[BaseException], rebuild: bool) -> None:

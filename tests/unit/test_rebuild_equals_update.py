@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,9 @@ from index.pipeline import update
 from index.sources import read_archive
 from search.documents import to_json
 from search.engine import Engine, open_engine
+from search.names import Name, Spelling
+from search.names.entries import Entry
+from search.names.overlay import Overlay
 from tests.archives import LONG_AGO, plain_build, put
 
 PATHS = st.sampled_from(["a.txt", "b.txt", "c/a.txt", "c/d.txt", "e.md"])
@@ -38,8 +42,17 @@ SOURCES = st.sampled_from(
 )
 
 
+NAMES = st.sampled_from(
+    [
+        Overlay(),
+        Overlay((Entry(Name("o.ford", "actor", "Ford Guard", "Ford Guard", "person"), (Spelling("the ford"),)),)),
+        Overlay((Entry(Name("o.ford", "actor", "Ford Watch", "Ford Watch", "person"), (Spelling("the ford"),)),)),
+    ]
+).map(Overlay.to_text)
+
+
 def contents(engine: Engine) -> dict[str, object]:
-    return {id: to_json(engine.get(id)) for id in engine.digests()}
+    return {id: to_json(engine.get(id)) for id in engine.digests()} | {"": engine.overlay()}
 
 
 class Archive(RuleBasedStateMachine):
@@ -55,6 +68,7 @@ class Archive(RuleBasedStateMachine):
         self.clock = LONG_AGO
         for n in range(5):
             put(self.root, f"f{n}.txt", f"first {n}\nthe words of {'vwxyz'[n] * 3} about the ford\n{BLURB}")
+        self.names = ""
         self.stale = True
         self.engine = open_engine(self.address())
 
@@ -95,13 +109,18 @@ class Archive(RuleBasedStateMachine):
         put(self.root, "sources.toml", toml)
         self.stale = True
 
+    @rule(overlay=NAMES)
+    def name(self, overlay: str) -> None:
+        self.stale |= overlay != self.names
+        self.names = overlay
+
     @precondition(lambda self: self.stale)
     @rule()
     def bring_up_to_date(self) -> None:
-        archive = read_archive(self.root)
+        archive = replace(read_archive(self.root), names=self.names)
         wishes = {"build": plain_build, "allow_mass_delete": True}
         planned = update(archive, self.engine, dry_run=True, **wishes)
-        before = contents(self.engine) if self.engine.generation else {}
+        before = len(self.engine.digests())
         # the rebuild happens next to a copy of the index as it was, and so knows what was renamed
         other = self.beside()
         rebuilt = update(archive, other, rebuild=True, **wishes)
@@ -110,7 +129,7 @@ class Archive(RuleBasedStateMachine):
         assert report.indexed + report.updated + report.unchanged == rebuilt.indexed == self.engine.count()
         assert report.deleted == rebuilt.deleted
         assert (planned.indexed, planned.updated, planned.deleted) == (report.indexed, report.updated, report.deleted)
-        assert len(before) + report.indexed - report.deleted == self.engine.count()
+        assert before + report.indexed - report.deleted == self.engine.count()
         again = update(archive, self.engine, **wishes)
         assert not again.changed and again.generation == report.generation
         other.close()
@@ -122,6 +141,7 @@ class Archive(RuleBasedStateMachine):
         with other.writer() as writer:
             for id in self.engine.digests():
                 writer.write(self.engine.get(id))
+            writer.carry(self.engine.overlay())
         return other
 
 

@@ -13,7 +13,7 @@ from search.documents import Document
 from search.engines.requests import check_request
 from search.engines.whoosh.columns import read_digests
 from search.engines.whoosh.failures import whoosh_errors
-from search.engines.whoosh.snapshot import Snapshot, check_format
+from search.engines.whoosh.snapshot import OVERLAY_FILE, Snapshot, check_format
 from search.errors import EngineError, IndexNotFoundError, IndexUnreadableError
 from search.query import SearchRequest
 from search.results import Results
@@ -36,6 +36,7 @@ class WhooshEngine:
         self._lock = threading.RLock()
         self._held: generations.Held | None = None
         self._snapshot: Snapshot | None = None
+        self._overlay: str | None = None
         self._closed = False
         # a damaged one may be opened to be rebuilt; searching it says what is wrong
         with contextlib.suppress(IndexUnreadableError), whoosh_errors(self.url):
@@ -63,6 +64,17 @@ class WhooshEngine:
         """See `search.engine.Searcher.count`."""
         with self._lock, whoosh_errors(self.url):
             return self._open().count()
+
+    def overlay(self) -> str:
+        """See `search.engine.Searcher.overlay`."""
+        with self._lock, whoosh_errors(self.url):
+            held = self._hold()
+            if held is None:
+                return ""
+            if self._overlay is None:
+                file = held.path / OVERLAY_FILE
+                self._overlay = file.read_text("utf-8") if file.exists() else ""
+            return self._overlay
 
     def digests(self) -> Mapping[str, str]:
         """See `search.engine.Engine.digests`."""
@@ -98,7 +110,7 @@ class WhooshEngine:
             self._snapshot.close()
         if self._held is not None:
             self._held.close()
-        self._snapshot = self._held = None
+        self._snapshot = self._held = self._overlay = None
 
     def _open(self) -> Snapshot:
         if self._snapshot is None:

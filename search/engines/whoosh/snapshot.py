@@ -26,6 +26,8 @@ from search.query import SearchRequest
 from search.results import Hit, Results
 
 FORMAT_FILE = "format"
+OVERLAY_FILE = "names.json"
+"""The owner's names that the generation was tagged with, as they were given; not there where none were."""
 
 
 def check_format(generation: Path, url: str) -> None:

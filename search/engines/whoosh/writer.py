@@ -20,7 +20,7 @@ from search.documents import Document
 from search.engines.whoosh import columns
 from search.engines.whoosh.failures import whoosh_errors
 from search.engines.whoosh.schema import codec, format_name, schema, whoosh_fields
-from search.engines.whoosh.snapshot import FORMAT_FILE, check_format, find
+from search.engines.whoosh.snapshot import FORMAT_FILE, OVERLAY_FILE, check_format, find
 from search.errors import EngineError, IndexBusyError
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class WhooshWriter:
         base = None if rebuild else generations.current(self._folder)
         if base is not None:
             check_format(base, self._url)
-        generation = generations.begin(self._folder, base, lambda name: name.endswith(_WHOOSHS))
+        generation = generations.begin(self._folder, base, lambda name: name.endswith(_WHOOSHS) or name == OVERLAY_FILE)
         try:
             if base is None:
                 create_in(str(generation), schema())
@@ -81,9 +81,20 @@ class WhooshWriter:
         with whoosh_errors(self._url):
             self._remove(id)
 
-    def _batch(self) -> Any:
+    def carry(self, overlay: str, /) -> None:
+        """See `search.engine.Writer.carry`."""
+        self._check_open()
+        with whoosh_errors(self._url):
+            file = self._generation / OVERLAY_FILE
+            file.unlink(missing_ok=True)  # it may be a link to the published one's, which stays as it is
+            file.write_text(overlay, "utf-8")
+
+    def _check_open(self) -> None:
         if self._over:
             raise EngineError("this batch is over: start another one", url=self._url)
+
+    def _batch(self) -> Any:
+        self._check_open()
         if self._writer is None:
             # Whoosh reads a compound segment into memory whole when it opens it: 0.2 s for 20,000 articles
             self._writer = self._index.writer(codec=codec(), compound=False)
@@ -113,8 +124,7 @@ class WhooshWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
     ) -> None:
-        if self._over:
-            raise EngineError("this batch is over: start another one", url=self._url)
+        self._check_open()
         published = False
         try:
             with whoosh_errors(self._url):

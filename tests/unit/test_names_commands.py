@@ -1,0 +1,197 @@
+"""The owner's names in an archive: found, tagged with, searched with; and the commands round them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from index.cli import main
+from index.names.candidates import phrases
+from search.cli import main as search
+from search.documents import Document
+from search.engine import open_engine
+from search.names import load_names
+from tests.archives import fill, put
+
+STORY = """Convoy waits at the ford
+
+IDLIB, Syria, March 3, 2016 - Forty trucks were waiting at the gate of Tell Amra in the morning, drivers said.
+
+Commander Abu Khalid al-Wadi said the Valley Shield would open the road to Hezbollah soon. The Mill Stone Pact is over.
+"""
+SECOND = STORY.replace("Forty", "Ninety").replace("gate", "mill").replace("ford", "bridge")
+SETTINGS = '[index]\nurl = "whoosh:built"\n[archive]\npath = "articles"\n'
+ROWS = """action\tfield\tname\ttype\tparent\tspellings\twithout
+add\tactor\tValley Shield\tarmed_group\t\tTalschild
+add\tregion\tTell Amra\tvillage\tSyria/Idlib
+change\tactor\tHezbollah\t\t\tWadi Hizb
+"""
+
+
+@pytest.fixture(autouse=True)
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    fill(tmp_path / "articles", {"a.txt": STORY, "b.txt": SECOND})
+    put(tmp_path, "dragoman.toml", SETTINGS)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("DRAGOMAN_INDEX", raising=False)
+    return tmp_path
+
+
+def held(desk: Path, field: str) -> set[str]:
+    engine = open_engine(f"whoosh:{desk / 'built'}")
+    try:
+        return {one.value for id in engine.digests() for one in engine.get(id).values.get(field, ())}
+    finally:
+        engine.close()
+
+
+def answer(capsys: pytest.CaptureFixture[str], *argv: str) -> str:
+    capsys.readouterr()
+    search([*argv, "--count"])
+    return capsys.readouterr().out.strip()
+
+
+def test_names_beside_the_articles_tag_them_and_searches_go_by_them(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["update", "--quiet"]) == 0
+    assert "Valley Shield" not in held(desk, "actor")
+    assert answer(capsys, "Talschild") == "0"
+    put(desk, "articles/names.tsv", ROWS)
+    assert main(["update"]) == 0
+    assert "indexed=0 updated=2" in capsys.readouterr().err
+    assert "Valley Shield" in held(desk, "actor")
+    assert "Middle East & North Africa/Syria/Idlib/Tell Amra" in held(desk, "region")
+    assert answer(capsys, "Talschild") == "2", "the index carries the spellings"
+    assert answer(capsys, "--actor", "talschild") == "2"
+    assert answer(capsys, "Wadi Hizb") == "2"
+    put(desk, "articles/names.tsv", "# a comment changes nothing\n" + ROWS)
+    assert main(["update"]) == 0
+    assert "updated=0 deleted=0 unchanged=2" in capsys.readouterr().err
+    (desk / "articles/names.tsv").unlink()
+    assert main(["update", "--quiet"]) == 0
+    assert "Valley Shield" not in held(desk, "actor") and answer(capsys, "Wadi Hizb") == "0"
+
+
+def test_where_names_are_looked_for(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(desk, "mine/x.tsv", ROWS)
+    assert main(["names", "show", "Valley", "Shield", "--names", "mine"]) == 0
+    assert main(["names", "show", "Valley", "Shield"]) == 1
+    put(desk, "dragoman.toml", SETTINGS + '[names]\noverlay = "mine/x.tsv"\n')
+    capsys.readouterr()
+    assert main(["names", "show", "Talschild", "--json"]) == 0
+    (name,) = json.loads(capsys.readouterr().out)
+    assert name["id"] == "o.actor.valley-shield"
+    assert main(["explain", "a.txt", "--color", "never"]) == 0
+    assert "Valley Shield (armed_group" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "command", [["update"], ["rebuild"], ["explain", "a.txt"], ["names", "diff"], ["names", "adopt", "X"]]
+)
+def test_a_bad_file_stops_everything_before_it_begins(
+    desk: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    assert main(["update", "--quiet"]) == 0
+    published = (desk / "built" / "current").read_text()
+    put(desk, "articles/c.txt", "A new one.")
+    put(desk, "articles/names.toml", '[[actor]]\nadd = "X"\ntype = "militia"\n')
+    assert main(command) == 3
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("index-cli: articles/names.toml:3: 'militia' is no type of actor: ")
+    assert (desk / "built" / "current").read_text() == published
+
+
+def test_diff_says_beforehand_what_changes_and_where(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(
+        desk,
+        "new.tsv",
+        ROWS + "retire\tactor\tIslamic State\n",
+    )
+    assert main(["names", "diff", "new.tsv"]) == 0
+    assert "there is no index yet" in capsys.readouterr().out
+    assert main(["update", "--quiet"]) == 0
+    assert main(["names", "diff", "new.tsv"]) == 0
+    out = capsys.readouterr().out
+    assert "+ Valley Shield (actor, o.actor.valley-shield) new  [2 articles]\n" in out
+    assert "    + Talschild  [0 articles]\n" in out
+    assert "~ Hezbollah (actor, a.hezbollah)  [0 articles]\n    + Wadi Hizb  [0 articles]\n" in out
+    assert "- Islamic State (actor, a.islamic-state) retired  [0 articles]\n" in out
+    assert out.endswith("4 names change, in 2 of 2 articles; 'index-cli update' does it\n")
+    assert main(["names", "diff", "new.tsv", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["articles"], told["total"], len(told["names"])) == (2, 2, 4)
+    put(desk, "articles/names.tsv", (desk / "new.tsv").read_text())
+    assert main(["update", "--quiet"]) == 0
+    assert main(["names", "diff"]) == 0
+    assert "nothing changes" in capsys.readouterr().out
+    put(
+        desk,
+        "moved.toml",
+        '[[actor]]\nchange = "Hamas"\nspellings = ["Hizbulah"]\n[[actor]]\nmerge = "Hezbollah"\ninto = "Amal Movement"',
+    )
+    assert main(["names", "diff", "moved.toml"]) == 0
+    out = capsys.readouterr().out
+    assert "> Hezbollah (actor, a.hezbollah) merged into Amal Movement  [2 articles]\n" in out
+    assert "+ Hezbollah  from Hezbollah  [2 articles]\n" in out
+    assert "- Valley Shield (actor, o.actor.valley-shield) retired  [2 articles]\n" in out
+
+
+def test_candidates_come_with_the_line_that_adopts_them(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["names", "candidates"]) == 4
+    assert "no index at" in capsys.readouterr().err
+    assert main(["update", "--quiet"]) == 0
+    capsys.readouterr()
+    assert main(["names", "candidates"]) == 0
+    out = capsys.readouterr().out
+    assert "     2  Abu Khalid al-Wadi (person)\n        a.txt: Commander Abu Khalid al-Wadi said" in out
+    assert "        index-cli names adopt 'Abu Khalid al-Wadi'\n" in out
+    assert "     2  Mill Stone Pact\n" in out and "adopt 'Mill Stone Pact' --type TYPE\n" in out
+    assert "Hezbollah (" not in out and "  Idlib" not in out
+    assert main(["names", "candidates", "--json", "--no-phrases", "--limit", "1"]) == 0
+    (one,) = json.loads(capsys.readouterr().out)
+    assert one["row"].startswith(f"add\tactor\t{one['name']}\t{one['type']}")
+    assert main(["names", "candidates", "--least", "3"]) == 1
+    assert main(["names", "adopt", "Abu Khalid al-Wadi", "--spelling", "Abou Khaled"]) == 0
+    assert main(["names", "adopt", "Pact of the Mill", "--into", "Hezbollah"]) == 0
+    lines = (desk / "articles/names.tsv").read_text().splitlines()
+    assert lines[0].split("\t")[:4] == ["action", "field", "name", "type"]
+    assert lines[1].split("\t")[:4] == ["add", "actor", "Abu Khalid al-Wadi", "person"]
+    assert main(["update", "--quiet"]) == 0
+    capsys.readouterr()
+    assert main(["names", "candidates", "--no-phrases"]) in (0, 1)
+    assert "al-Wadi" not in capsys.readouterr().out
+    assert answer(capsys, "Abou Khaled") == "2"
+
+
+def test_what_cannot_be_adopted_leaves_the_file_as_it_was(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = put(desk, "articles/names.tsv", "action\tfield\tname\ttype\nretire\tactor\tHamas")
+    before = file.read_bytes()
+    for wrong, words in (
+        (["X"], "what is 'X'? Say --type"),
+        (["Hezbollah", "--type", "person"], "names.tsv:3: there is an actor 'Hezbollah' already"),
+        (["X", "--type", "militia"], "'militia' is no type of actor"),
+        (["X", "--type", "person", "--spelling", "Y"], "names.tsv:1: has no column 'spellings'"),
+        (["X", "--into", "Nobody at all"], "names.tsv:1: has no column 'spellings'"),
+        (["X\ty", "--type", "person"], "is no single line"),
+    ):
+        assert main(["names", "adopt", *wrong]) == 3
+        assert words in capsys.readouterr().err
+        assert file.read_bytes() == before
+    assert main(["names", "adopt", "Nobody at all", "--type", "person"]) == 0
+    assert file.read_text().splitlines()[1:] == ["retire\tactor\tHamas", "add\tactor\tNobody at all\tperson"]
+    assert main(["names", "adopt", "X", "--type", "person", "--names", "x.toml"]) == 3
+
+
+def test_phrases_are_counted_in_bounded_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = open_engine("memory:")
+    rare = ["".join(chr(97 + int(digit)) for digit in f"{n:03}") for n in range(200)]
+    with engine.writer() as writer:
+        for n, one in enumerate(rare):
+            body = f"It said Stone Mill Pact holds; Q{one} Z{one} went. After Monday The Pact was there."
+            writer.write(Document(id=f"{n}", title="", body=body, path=f"{n}.txt", digest=""))
+    monkeypatch.setattr("index.names.candidates.MOST_PHRASES", 20)
+    (found,) = phrases(engine, load_names(), least=2, limit=0)
+    assert found.name == "Stone Mill Pact" and 150 <= found.articles <= 200
