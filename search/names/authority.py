@@ -18,6 +18,8 @@ from search.names.written import Written
 
 MOST_KEPT: Final = 16_384
 """Names, and ways to write them, that are kept in memory of those that texts brought up."""
+MOST_ASKED: Final = 4_096
+"""Answers that are kept in memory of each sort of question."""
 
 _ENDS: Final = frozenset(".!?\n\r;:\u2026\u061f\u06d4\u2028\u2029|\t")
 """What no name runs across, when white space follows."""
@@ -58,6 +60,9 @@ class Names:
         self._name = lru_cache(maxsize=MOST_KEPT)(self._read_name)
         self._senses = lru_cache(maxsize=MOST_KEPT)(self._read_senses)
         self._readings = lru_cache(maxsize=MOST_KEPT)(self._make_readings)
+        self._written_so = lru_cache(maxsize=MOST_ASKED)(self._look_up)
+        self._spellings = lru_cache(maxsize=MOST_ASKED)(self._read_spellings)
+        self._number = lru_cache(maxsize=MOST_ASKED)(self._read_number)
 
     def find(self, text: str) -> list[Match]:
         """Every spelling in the text, overlapping ones included, in text order (the longer first), on word
@@ -83,20 +88,25 @@ class Names:
 
     def spellings(self, name: Name) -> tuple[Spelling, ...]:
         """All ways to write a name, the canonical one first."""
+        return self._spellings(name.id)
+
+    def _read_spellings(self, id: str) -> tuple[Spelling, ...]:
         rows = self._store.execute(
             "SELECT s.text, s.kind, s.case_, s.weak FROM spellings s JOIN names USING (n)"
             " WHERE id = ? ORDER BY s.place",
-            (name.id,),
+            (id,),
         )
         return tuple(Spelling(text, kind, case > 0, bool(weak), case > 1) for text, kind, case, weak in rows.fetchall())
 
     def lookup(self, field: str, typed: str) -> tuple[Name, ...]:
         """The names of a field that are written this way in any capitals, or have this very value or id: best first."""
-        typed = typed.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate is in no name; SQLite refuses it
-        rows = self._store.execute("SELECT n FROM names WHERE id = ?", (typed,)).fetchall()
-        path_end = key(typed.rsplit("/", 1)[-1])
+        return self._written_so(field, typed)
+
+    def _look_up(self, field: str, typed: str) -> tuple[Name, ...]:
+        number = self._number(typed)
+        path_end = key(typed.rsplit("/", 1)[-1].encode("utf-8", "replace").decode("utf-8"))
         senses = sorted(self._senses(path_end), key=lambda sense: sense.kind != "literal")
-        ordered = dict.fromkeys([n for (n,) in rows] + [sense.n for sense in senses])
+        ordered = dict.fromkeys([*([] if number is None else [number]), *(sense.n for sense in senses)])
         names = [name for n in ordered if (name := self._name(n)).field == field]
         if "/" in typed:
             names = [
@@ -106,9 +116,13 @@ class Names:
 
     def get(self, id: str) -> Name | None:
         """The name with this id, or None."""
-        id = id.encode("utf-8", "replace").decode("utf-8")
+        number = self._number(id)
+        return None if number is None else self._name(number)
+
+    def _read_number(self, id: str) -> int | None:
+        id = id.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate is in no name; SQLite refuses it
         row = self._store.execute("SELECT n FROM names WHERE id = ?", (id,)).fetchone()
-        return None if row is None else self._name(row[0])
+        return None if row is None else row[0]
 
     def _read(self, written: Written, first: int, last: int) -> tuple[int, int, str, tuple[_Reading, ...]]:
         """The stretch of the parts from `first` up to `last`: start, end, text, and what it may mean."""

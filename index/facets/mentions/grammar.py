@@ -134,15 +134,17 @@ def _group_from(casting: Casting, passage: Passage, mention: Mention, taken: Tak
 _LOYAL: Final = re.compile(
     r"\b(?:local )?([Pp]ro-(?:government|regime))\s+(militias?|militiamen|fighters|forces|gunmen|militants|tribesmen)\b"
 )
+_LOYAL_SIGNS: Final = ("ro-government", "ro-regime")
 _BARE: Final = re.compile(
     r"\b([Rr]ebels|[Rr]ebel (?:factions|groups|fighters|forces)|[Rr]egime|[Ii]nsurgents)\b(?! (?:army|of))"
 )
+_BARE_SIGNS: Final = ("ebel", "egime", "nsurgents")
 
 
 def undescribed(casting: Casting, passage: Passage, taken: Taken) -> None:
     """Add what is said of the country the article is about without naming it: *the regime*, *rebel factions*,
     *pro-government militias*."""
-    for match in _LOYAL.finditer(passage.text):
+    for match in passage.matches(_LOYAL, _LOYAL_SIGNS):
         if not taken.at(match.start()):
             noun = "forces" if match.group(2) in ("forces", "fighters") else "militias"
             mention = Mention(passage, match.start(), match.end(), "literal", [], "loyal groups")
@@ -150,7 +152,7 @@ def undescribed(casting: Casting, passage: Passage, taken: Taken) -> None:
     country = casting.country
     if country is None:
         return
-    for match in _BARE.finditer(passage.text):
+    for match in passage.matches(_BARE, _BARE_SIGNS):
         if taken.at(match.start()):
             continue
         mention = Mention(passage, match.start(), match.end(), "literal", [country], "of the main country")

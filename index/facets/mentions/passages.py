@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Set
 from functools import cached_property, partial
 from typing import Final, NamedTuple, cast
 
@@ -57,6 +57,14 @@ class Passage(Written):
             return True
         long = [form.capital for form in self.forms[:60] if form.letters and len(form.text) > 3]
         return len(long) > 4 and sum(long) > 0.8 * len(long)
+
+    def where(self, words: Set[str]) -> list[int]:
+        """The numbers of the words that, in small letters, are among these."""
+        return [number for number, low in enumerate(self.lows) if low in words]
+
+    def matches(self, pattern: re.Pattern[str], signs: tuple[str, ...]) -> Iterator[re.Match[str]]:
+        """The matches of a pattern that holds one of the `signs`: they are quick to see, and most texts have none."""
+        return pattern.finditer(self.text) if any(sign in self.text for sign in signs) else iter(())
 
     def before(self, offset: int, count: int = 1) -> list[Token]:
         """Up to `count` words that end at or before the offset in the same sentence, the nearest first."""

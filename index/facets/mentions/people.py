@@ -13,6 +13,7 @@ from index.facets.mentions.taken import Taken
 LONGEST: Final = 5
 """Words of the longest name that is read."""
 
+_KUNYA_SIGNS: Final = ("Abu ", "Umm ", "Abou ")
 _KUNYA: Final = re.compile(r"\b(?:Abu|Umm|Abou) (?:al-|el-)?[A-Z][\w'\u2019]+(?: (?:al-|el-)[A-Z][\w'\u2019]+)*")
 
 
@@ -30,16 +31,16 @@ def people(passage: Passage, taken: Taken, cues: Cues) -> list[Mention]:
 
 
 def _kunyas(passage: Passage) -> list[tuple[int, int]]:
-    return [match.span() for match in _KUNYA.finditer(passage.text)]
+    return [match.span() for match in passage.matches(_KUNYA, _KUNYA_SIGNS)]
 
 
 def _after_titles(passage: Passage, cues: Cues) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     tokens = passage.tokens
-    for n, token in enumerate(tokens[:-1]):
-        title = token.low
-        if not cues.has("person.titles", title) or _gap(passage, token, tokens[n + 1]) not in (" ", ". "):
+    for n in passage.where(cues.words["person.titles"]):
+        if passage.gaps[n + 1] not in (" ", ". ") or n + 1 == len(tokens):
             continue
+        title = tokens[n].low
         span = _name_at(passage, n + 1, cues)
         plural = title.endswith("s") and title not in ("mps",)
         if span is None or (span[1] - span[0] == 1 and not plural and not _particle_start(tokens[span[0]])):
@@ -70,8 +71,8 @@ def _next_listed(passage: Passage, number: int, cues: Cues) -> tuple[int, int] |
 def _before_verbs(passage: Passage, cues: Cues) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     tokens = passage.tokens
-    for n, token in enumerate(tokens):
-        if n < 2 or not cues.has("person.verbs", token.low) or _gap(passage, tokens[n - 1], token) != " ":
+    for n in passage.where(cues.words["person.verbs"]):
+        if n < 2 or passage.gaps[n] != " ":
             continue
         first = n
         while (

@@ -97,10 +97,8 @@ def _cued(passage: Passage, cues: Cues, *, arabic: bool) -> Iterator[tuple[int, 
     heads, nouns = words["unlisted.of"], words["unlisted.nouns"]
     prepositions, prefixes = words["unlisted.prepositions"], words["unlisted.prefixes"]
     cued = heads | nouns | prepositions | prefixes | {"near"}
-    for token in passage.tokens:
+    for token in map(passage.tokens.__getitem__, passage.where(cued)):
         low = token.low
-        if low not in cued:
-            continue
         if low in heads and (of := _OF.match(text, token.end)) is not None:
             yield from _after(text, of.end(), several=low.endswith("s"))
         elif low in nouns and not token.capital and not _OFFICE.match(text, token.end):
