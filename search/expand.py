@@ -3,20 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from search.analysis import ARTICLES, CAPITALS, EXACT, Word, key_text, stem, words
+from search import patterns
+from search.analysis import CAPITALS, EXACT, Word, key_text, stem, words
 from search.explain import alternatives, described, within
 from search.notes import Notes, piece
-from search.query import And, AnyOf, Everything, Not, Nothing, Or, Prefix, Query, Text, Wildcard
+from search.query import (
+    And,
+    AnyOf,
+    Everything,
+    Fuzzy,
+    FuzzyTerm,
+    Near,
+    Not,
+    Nothing,
+    Or,
+    Pattern,
+    Prefix,
+    Query,
+    Text,
+    Wildcard,
+)
 from search.spelling import (
     Tokens,
     acronym,
     any_of,
+    any_shape,
     bare,
     cased_sequence,
     everyday_words,
+    leaf,
     lone_article,
     sequences,
     widest,
@@ -83,11 +101,18 @@ class _Expander:
     def walk(self, query: Query) -> Said:
         """Every node of the tree, which the parser keeps shallow."""
         match query:
+            case Text(exact=True) if not self.exact:
+                query, text, joins = replace(self, exact=True).walk(query)
+                return query, f"exact:({text})" if joins else f"exact:{text}", ""
             case Text():
                 found = list(self.phrase(query) if query.quoted else self.run(query))
                 return _join(And, "AND", found)
             case Wildcard():
                 return self.wildcard(query)
+            case Fuzzy(text, edits, fields):
+                token = EXACT + words(text)[0].joined
+                said = within(f"{text.casefold()}~{edits}", fields)
+                return FuzzyTerm(token, edits, self.looked_in(query)), said, ""
             case And(children):
                 return _join(And, "AND", [self.walk(child) for child in children])
             case Or(children):
@@ -104,16 +129,38 @@ class _Expander:
                 return query, described(query), ""
 
     def phrase(self, typed: Text) -> Iterator[Said]:
-        """A quotation: literal, unless it is a name and nothing else."""
+        """A quotation: the words one behind the other, or near each other; names in it in every spelling."""
         found = words(typed.text)
-        matches = [] if not found else self.matches(typed.text, found)
-        whole = next((m for first, last, m in matches if (first, last) == (0, len(found))), None)
-        if whole is not None:
-            yield self.name(typed, found, whole)
-        elif found:
-            ways = sequences(found, exact=self.exact)
+        if not found:
+            return
+        matches = list(_leftmost_longest(self.matches(typed.text, found)))
+        if [(first, last) for first, last, _ in matches] == [(0, len(found))]:
+            yield self.name(typed, found, matches[0][2])
+        elif not matches and (typed.distance is None or len(found) == 1):
             said = within(f'"{" ".join(typed.text.split())}"', typed.fields)
-            yield any_of(ways, self.looked_in(typed), typed.text), said, ""
+            yield any_of(sequences(found, exact=self.exact), self.looked_in(typed), typed.text), said, ""
+        else:
+            yield self.near(typed, found, matches)
+
+    def near(self, typed: Text, found: Sequence[Word], matches: Sequence[tuple[int, int, Match]]) -> Said:
+        """A quotation of words and names, each in all its ways."""
+        parts: list[tuple[Tokens, ...]] = []
+        said: list[str] = []
+        at = 0
+        for first, last, match in [*matches, (len(found), 0, None)]:
+            for word in found[at:first]:
+                parts.append(tuple(dict.fromkeys(sequences([word], exact=self.exact))))
+                said.append(typed.text[word.start : word.end].casefold())
+            if match is not None:
+                ways, _ = self.ways(typed, found[first:last], match)
+                parts.append(tuple(ways))
+                said.append(alternatives(list(ways.values())).strip('"'))
+            at = last
+        tail = "" if typed.distance is None else f"~{typed.distance}"
+        text = within(f'"{" ".join(said)}"{tail}', typed.fields)
+        if typed.distance is None and all(len(part) == 1 for part in parts):
+            return leaf(sum((part[0] for part in parts), ()), self.looked_in(typed)), text, ""
+        return Near(tuple(parts), typed.distance, self.looked_in(typed)), text, ""
 
     def run(self, typed: Text) -> Iterator[Said]:
         """Adjacent words: each name in them, and each word that is part of none."""
@@ -163,6 +210,12 @@ class _Expander:
 
     def name(self, typed: Text, found: Sequence[Word], match: Match) -> Said:
         """All spellings of all names that are written so, and the words as typed, as a phrase."""
+        ways, label = self.ways(typed, found, match)
+        said = within(alternatives(list(ways.values())), typed.fields)
+        return any_of(ways, self.looked_in(typed), label), said, ""
+
+    def ways(self, typed: Text, found: Sequence[Word], match: Match) -> tuple[dict[Tokens, str], str]:
+        """The ways to write a name, and what to call it."""
         text = typed.text[found[0].start : found[-1].end]
         own = words(text)
         meant = self.meant(match.names, _key(text))
@@ -175,9 +228,7 @@ class _Expander:
             for way in [] if typed.quoted else bare(own):
                 others.setdefault(way, text.casefold())
             ways = self.bounded(ways | widest(others, ways), text)
-        label = meant[0][0].canonical if meant else text
-        said = within(alternatives(list(ways.values())), typed.fields)
-        return any_of(ways, self.looked_in(typed), label), said, ""
+        return ways, meant[0][0].canonical if meant else text
 
     def meant(self, candidates: Sequence[Name], typed: str) -> list[tuple[Name, list[Spelling]]]:
         """The candidates with their literal spellings, but for spellings that are ordinary words, and for candidates
@@ -232,19 +283,19 @@ class _Expander:
         return ways
 
     def wildcard(self, typed: Wildcard) -> Said:
-        """Words before the last stand as words; of a compound, the joined form is what begins so."""
-        found = words(typed.text)
-        fields = self.looked_in(typed)
-        head = list(self.words(Text(typed.text, fields=typed.fields), found[:-1]))
+        """A shape of words. Of a compound, the joined form has it; words before the last one stand as words."""
+        begin = patterns.head(typed.text)
+        said = within(typed.text.casefold(), typed.fields)
+        if begin + "*" != typed.text:
+            return any_shape(Pattern, patterns.folded(typed.text), typed.text, self.looked_in(typed), said), said, ""
+        found = words(begin)
+        head = list(self.words(Text(begin, fields=typed.fields), found[:-1]))
         last = found[-1]
-        begins: list[Query] = [Prefix(EXACT + last.joined, fields)]
-        if len(last.parts) > 1 and last.parts[0].text in ARTICLES:
-            begins.append(Prefix(EXACT + "".join(part.text for part in last.parts[1:]), fields))
-        said = within(typed.text[last.start : last.end].casefold() + "*", typed.fields)
-        begin = begins[0] if len(begins) == 1 else AnyOf(tuple(begins), said)
-        return _join(And, "AND", [*head, (begin, said, "")])
+        said = within(begin[last.start : last.end].casefold() + "*", typed.fields)
+        shape = any_shape(Prefix, last.joined, begin[last.start :], self.looked_in(typed), said)
+        return _join(And, "AND", [*head, (shape, said, "")])
 
-    def looked_in(self, typed: Text | Wildcard) -> tuple[str, ...]:
+    def looked_in(self, typed: Text | Wildcard | Fuzzy) -> tuple[str, ...]:
         return typed.fields or self.fields
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from search.analysis import key_text
 from search.fields import MISSING
-from search.query import DateRange, Everything, FacetIs, Nothing, Phrase, Prefix, Query, Term
+from search.query import DateRange, Everything, FacetIs, FuzzyTerm, Near, Nothing, Pattern, Phrase, Prefix, Query, Term
 
 SHOWN_SPELLINGS: Final = 2
 """Spellings of a name that are shown; the rest is counted."""
@@ -43,10 +43,15 @@ def described(query: Query) -> str:
         case DateRange(since, until):
             sides = {"since": since, "until": until}
             return " ".join(f"{name}:{day.isoformat()}" for name, day in sides.items() if day is not None)
-        case Term(token) | Prefix(token):
+        case Term(token) | Prefix(token) | Pattern(token):
             return token
+        case FuzzyTerm(token, edits):
+            return f"{token}~{edits}"
         case Phrase(tokens):
             return " ".join(tokens)
+        case Near(parts, distance):
+            ways = (" | ".join(" ".join(way) for way in part) for part in parts)
+            return " ".join(f"({way})" for way in ways) + ("" if distance is None else f" ~{distance}")
         case _:
             return ""
 

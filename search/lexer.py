@@ -15,7 +15,8 @@ FAMILIES: Final = (Q_OPEN, "\u00ab\u00bb\u300a\u300b", "\u2039\u203a\u3008\u3009
 
 _FAMILY: Final = {mark: family for family in FAMILIES for mark in family}
 _WIDE: Final = str.maketrans("\uff1a\uff08\uff09\uff5c\uff0b\uff0a\uff0d\u2212", ":()|+*--")
-_OPERATORS: Final = {"AND", "OR", "NOT"}
+OPERATORS: Final = {"AND", "OR", "NOT"}
+_DISTANCE: Final = re.compile(r"~(\d{1,6})(?![^\s()|])")
 _FIELD: Final = re.compile(r"([^\W\d_][\w-]*):(?!//)(.*)", re.DOTALL)
 
 
@@ -34,11 +35,12 @@ class Kind(Enum):
 
 class Lexeme(NamedTuple):
     """A token: WORD and QUOTE carry their text, FIELD its name as typed; its value is the token that follows.
-    `bare` is True for a NOT typed as a minus sign, and for nothing else."""
+    `minus` is True for a NOT typed as a minus sign, `distance` the number of a QUOTE with `~5` behind it."""
 
     kind: Kind
     text: str = ""
     minus: bool = False
+    distance: int | None = None
 
 
 def lex(text: str, notes: Notes) -> list[Lexeme]:
@@ -100,7 +102,8 @@ class _Lexer:
         """Whether the sign here stands before something: not a dash between words, not the start of `--`."""
         before = self.text[self.at - 1] if self.at else " "
         after = self.text[self.at + 1 : self.at + 2]
-        return (before.isspace() or before in "(|-+") and bool(after) and not after.isspace() and after not in "-+)|*"
+        apart = before.isspace() or before in "()|-+" or before in _FAMILY
+        return apart and bool(after) and not after.isspace() and after not in "-+)|*"
 
     def _quotation(self, family: str) -> None:
         if self.last[family] <= self.at:
@@ -110,15 +113,18 @@ class _Lexer:
         end = self.at + 1
         while self.text[end] not in family:
             end += 1
-        self.out.append(Lexeme(Kind.QUOTE, self.text[self.at + 1 : end]))
-        self.at = end + 1
+        near = _DISTANCE.match(self.text, end + 1)
+        distance = int(near[1]) if near else None
+        self.out.append(Lexeme(Kind.QUOTE, self.text[self.at + 1 : end], distance=distance))
+        self.at = near.end() if near else end + 1
 
     def _chunk(self) -> None:
         end = self.at + 1
         while end < len(self.text) and not self.text[end].isspace() and not self._breaks(end):
             end += 1
         chunk, self.at = self.text[self.at : end], end
-        if chunk in _OPERATORS:
+        chunk = chunk.lstrip("-+") or chunk  # signs that exclude nothing here
+        if chunk in OPERATORS:
             self.out.append(Lexeme(Kind[chunk], chunk))
             return
         field = _FIELD.fullmatch(chunk)

@@ -11,7 +11,9 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from search.analysis import CAPITALS, EXACT, Word, fold, stem, words
-from search.query import And, AnyOf, Or, Phrase, Prefix, Query, Term
+from search.proximity import Place, together
+from search.query import And, AnyOf, FuzzyTerm, Near, Or, Pattern, Phrase, Prefix, Query, Term
+from search.shapes import Shape
 
 FARTHEST: Final = 64
 """Characters that a mark is stretched by to end where the word does."""
@@ -39,23 +41,22 @@ class Found(NamedTuple):
 
 @dataclass(slots=True)
 class Needles:
-    """What to look for in one text field: tokens, phrases by their first token, and beginnings, each with the number
-    of the part of the question that it belongs to. All spellings of one name are one part."""
+    """What to look for in one text field: tokens, phrases by their first token, groups and shapes of words, each with
+    the number of the part of the question that it belongs to. All spellings of one name are one part."""
 
     terms: dict[str, int] = field(default_factory=dict)
     phrases: dict[str, dict[tuple[str, ...], int]] = field(default_factory=lambda: defaultdict(dict))
-    prefixes: dict[str, int] = field(default_factory=dict)
+    groups: dict[Near, int] = field(default_factory=dict)
+    shapes: list[tuple[Shape, int]] = field(default_factory=list)
 
     def all(self) -> set[str]:
-        """Every token and beginning."""
-        return {
-            *self.terms,
-            *self.prefixes,
-            *(token for some in self.phrases.values() for way in some for token in way),
-        }
+        """Every token, and what the shapes begin with."""
+        ways = [way for some in self.phrases.values() for way in some]
+        ways += [way for group in self.groups for part in group.parts for way in part]
+        return {*self.terms, *(shape.head for shape, _ in self.shapes), *(token for way in ways for token in way)}
 
     def __bool__(self) -> bool:
-        return bool(self.terms or self.phrases or self.prefixes)
+        return bool(self.terms or self.phrases or self.groups or self.shapes)
 
 
 @lru_cache(maxsize=64)
@@ -69,8 +70,10 @@ def needles(query: Query, field: str) -> Needles:
                     found.terms.setdefault(token, unit)
                 case Phrase(tokens, fields) if field in fields:
                     found.phrases[tokens[0]].setdefault(tokens, unit)
-                case Prefix(token, fields) if field in fields:
-                    found.prefixes.setdefault(token, unit)
+                case Near(_, _, fields) if field in fields:
+                    found.groups.setdefault(leaf, unit)
+                case Prefix(_, fields) | Pattern(_, fields) | FuzzyTerm(_, _, fields) if field in fields:
+                    found.shapes.append((Shape.of(leaf), unit))
     return found
 
 
@@ -79,7 +82,7 @@ def _units(query: Query) -> Iterator[Query]:
     if isinstance(query, And | Or):
         for child in query.children:
             yield from _units(child)
-    elif isinstance(query, AnyOf | Term | Phrase | Prefix):
+    elif isinstance(query, AnyOf | Term | Phrase | Near | Prefix | Pattern | FuzzyTerm):
         yield query
 
 
@@ -110,12 +113,18 @@ def _stretches(text: str, wanted: Needles) -> list[tuple[int, int]]:
     heads = {
         plain[: 2 if len(plain) < 4 else 3] for plain in (token.lstrip(EXACT + CAPITALS) for token in wanted.all())
     }
+    letters = {head for head in heads if len(head) == 1}  # of words that may be misspelt all but this is open
     folded = fold(text[:FARTHEST_LOOK])
     spans: list[tuple[int, int]] = []
     looked = 0
     for match in _RUN.finditer(folded.text):
         run = match.group()
-        if run[:3] in heads or run[:2] in heads or (len(run) == 1 and any(head[0] == run for head in heads)):
+        if (
+            run[:3] in heads
+            or run[:2] in heads
+            or run[0] in letters
+            or (len(run) == 1 and any(head[0] == run for head in heads))
+        ):
             at = folded.source(match.start())
             low, high = _between_words(text, at - AROUND, -1), _between_words(text, at + AROUND, 1)
             if spans and low <= spans[-1][1]:
@@ -162,8 +171,8 @@ class _Tokens:
         for token in (stem(plain), EXACT + plain):
             if token in self.any:
                 self.at.setdefault(position, {})[token] = (start, end)
-        for prefix, unit in self.wanted.prefixes.items():
-            if (EXACT + plain).startswith(prefix):
+        for shape, unit in self.wanted.shapes:
+            if shape.fits(EXACT + plain):
                 self.begun.append(Found(start, end, unit))
 
     def found(self) -> Iterator[Found]:
@@ -176,6 +185,27 @@ class _Tokens:
                     last = self.last(phrase, position)
                     if last is not None:
                         yield Found(start, last, unit)
+        for group, unit in self.wanted.groups.items():
+            yield from self.group(group, unit)
+
+    def group(self, near: Near, unit: int) -> Iterator[Found]:
+        """The words of a group: in a row one stretch, else each part a stretch of its own."""
+        spans: dict[Place, tuple[int, int]] = {}
+        places: list[list[Place]] = []
+        for part in near.parts:
+            places.append([])
+            for way in part:
+                for position, here in self.at.items():
+                    last = self.last(way, position) if way[0] in here else None
+                    if last is not None:
+                        place = position, position + len(way)
+                        places[-1].append(place)
+                        spans[place] = here[way[0]][0], last
+        for found in together(places, near.distance):
+            parts = [spans[place] for place in found]
+            if near.distance is None:
+                parts = [(parts[0][0], parts[-1][1])]
+            yield from (Found(start, end, unit) for start, end in parts)
 
     def last(self, phrase: Sequence[str], position: int) -> int | None:
         """Where a phrase that begins at this position ends, or None when it does not stand here."""

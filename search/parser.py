@@ -3,39 +3,49 @@
     question := group ( OR group )*                 a OR b, a | b
     group    := unit ( AND? unit )*                 a b, a AND b: both
     unit     := ( NOT | - | + )* atom               NOT binds closest, then AND, then OR
-    atom     := words | "phrase" | begin* | field:value | field:"value" | field:( question ) | ( question )
+    atom     := words | "phrase" | "words"~5 | sh?pe* | misspelt~1
+              | field:value | field:"value" | field:( question ) | ( question )
 
 See docs/query-language.md for what people are told, and docs/decisions/0002-query-language.md for the reasons.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from search import lexer
+from search import lexer, patterns
 from search.analysis import words
-from search.dates import read_date
-from search.documents import date_span
-from search.errors import QueryError
+from search.dates import Span, read_date, read_span
 from search.fields import FACET_BY_NAME, MISSING, SCOPES, TEXT_BY_NAME
-from search.lexer import Kind, Lexeme
+from search.lexer import OPERATORS, Kind, Lexeme
 from search.notes import Notes, piece
-from search.query import And, DateRange, Everything, FacetIs, Not, Or, Query, Text, Wildcard
+from search.query import And, DateRange, Everything, FacetIs, Fuzzy, Not, Or, Query, Text, Wildcard
 
 LONGEST_QUESTION: Final = 1_000
+"""Characters of a question that are read."""
+
 DEEPEST: Final = 16
 SHORTEST_WILDCARD: Final = 2
+SHORTEST_FUZZY: Final = 3
+MOST_EDITS: Final = 2
+FARTHEST: Final = 50
+"""Words between those of a `"..."~n`: less than the gap that `search.analysis` leaves between two passages."""
 
 LONGEST_FIELD: Final = 20
 """Characters of a name that known fields are compared with."""
 
 DATE_FIELDS: Final = ("since", "until", "on")
 SCOPE_FIELD: Final = "in"
-FIELDS: Final = (*TEXT_BY_NAME, *FACET_BY_NAME, *DATE_FIELDS, SCOPE_FIELD)
+EXACT_FIELD: Final = "exact"
+FIELDS: Final = (*TEXT_BY_NAME, *FACET_BY_NAME, *DATE_FIELDS, SCOPE_FIELD, EXACT_FIELD)
 """All that may stand before a colon."""
+
+_FUZZY: Final = re.compile(r"([\w'\u2019.-]*\w)~(\d{0,6})[.,;:!?]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +58,25 @@ class ParsedQuery:
     scope: str | None = None
 
 
-def parse_query(text: str, *, longest: int = LONGEST_QUESTION, deepest: int = DEEPEST) -> ParsedQuery:
-    """Read a question, in time linear in its length. `QueryError` only where it has more than `longest` characters;
-    parentheses inside more than `deepest` others are ignored, with a remark."""
-    if len(text) > longest:
-        raise QueryError(f"the question has {len(text):,} characters: shorten it to {longest:,} at most")
+def parse_query(
+    text: str, *, today: dt.date | None = None, longest: int = LONGEST_QUESTION, deepest: int = DEEPEST
+) -> ParsedQuery:
+    """Read a question, in time linear in its length. Whatever it holds, it has a reading: what stands behind the first
+    `longest` characters is left out, parentheses inside more than `deepest` others are ignored, each with a remark.
+    `today` is the day that *last month* counts from; None is the present one."""
     notes = Notes()
-    parser = _Parser(_balanced(lexer.lex(text, notes), deepest, notes), notes)
+    parser = _Parser(_balanced(lexer.lex(_cut(text, longest, notes), notes), deepest, notes), notes, today)
     query = parser.question(None)
     return ParsedQuery(Everything() if query is None else query, notes.listed(), parser.scope)
+
+
+def _cut(text: str, longest: int, notes: Notes) -> str:
+    """The beginning of a text, up to the end of a word where that is near."""
+    if len(text) <= longest:
+        return text
+    notes.add(f"the question has {len(text):,} characters: only the first {longest:,} are read")
+    begin, _, rest = text[:longest].rpartition(" ")
+    return begin if begin and len(rest) < longest // 4 else text[:longest]
 
 
 def _balanced(lexemes: list[Lexeme], deepest: int, notes: Notes) -> list[Lexeme]:
@@ -81,8 +101,10 @@ def _balanced(lexemes: list[Lexeme], deepest: int, notes: Notes) -> list[Lexeme]
 class _Parser:
     lexemes: list[Lexeme]
     notes: Notes
+    today: dt.date | None = None
     at: int = 0
     scope: str | None = None
+    exact: bool = False
 
     def question(self, field: str | None) -> Query | None:
         """Groups joined by OR, up to the closing parenthesis or the end; None when nothing is left of them."""
@@ -133,7 +155,7 @@ class _Parser:
             case Kind.FIELD:
                 return self.fielded(lexeme.text, field)
             case Kind.QUOTE:
-                return self.leaf(lexeme.text, field, quoted=True)
+                return self.quoted(lexeme, field)
             case _:
                 return self.words(lexeme, field, single=single)
 
@@ -141,10 +163,10 @@ class _Parser:
         """Adjacent words make one leaf, so that names of several words are seen; after a sign only one counts."""
         if first.text == "*":
             return Not(FacetIs(field, None)) if field and field in FACET_BY_NAME else Everything()
-        if "*" in first.text:
-            return self.wildcard(first.text, field)
+        if _signed(first.text):
+            return self.signed(first.text, field)
         run = [first.text]
-        while not single and self.kind() is Kind.WORD and "*" not in self.lexemes[self.at].text:
+        while not single and self.kind() is Kind.WORD and not _signed(self.lexemes[self.at].text):
             run.append(self.take().text)
         for word in run:
             self.remark(word)
@@ -156,7 +178,15 @@ class _Parser:
         elif word.endswith(":") and word[:-1].casefold() in FIELDS:
             self.notes.add(f"'{word}' has no value right behind it: read as a word")
 
-    def leaf(self, text: str, field: str | None, *, quoted: bool) -> Query | None:
+    def quoted(self, lexeme: Lexeme, field: str | None) -> Query | None:
+        """A quotation, perhaps with a distance behind it."""
+        distance = lexeme.distance
+        if distance is not None and distance > FARTHEST:
+            self.notes.add(f"'~{piece(str(distance))}' is too far: read as ~{FARTHEST}")
+            distance = FARTHEST
+        return self.leaf(lexeme.text, field, quoted=True, distance=distance)
+
+    def leaf(self, text: str, field: str | None, *, quoted: bool, distance: int | None = None) -> Query | None:
         if field in FACET_BY_NAME:
             return self.facet(str(field), text, quoted=quoted)
         for part in [text] if quoted else text.split():
@@ -164,25 +194,54 @@ class _Parser:
                 self.notes.add(f"'{piece(part)}' has no letters or digits: left out")
         if not words(text):
             return None
+        if not quoted:
+            text = " ".join(_plain(word) for word in text.split())
         if quoted and "*" in text:
             self.notes.add(f"a star means nothing inside quotation marks: '{piece(text)}' is read without it")
-        return Text(text, quoted, None if field is None else (field,))
+        return Text(text, quoted, None if field is None else (field,), self.exact, distance)
 
-    def wildcard(self, text: str, field: str | None) -> Query | None:
-        begin, _, rest = text.strip("*").partition("*")
-        rest = rest if words(rest) else ""
+    def signed(self, text: str, field: str | None) -> Query | None:
+        """A word with signs in it that stand for letters."""
+        fuzzy = _FUZZY.fullmatch(text)
+        if fuzzy is not None and "*" not in text:
+            return self.fuzzy(fuzzy[1], fuzzy[2], field)
+        begin = patterns.head(text.lstrip("*"))
         if field in FACET_BY_NAME:
             self.notes.add(f"a star means nothing behind '{field}:': '{piece(text)}' is read without it")
             return self.facet(str(field), begin, quoted=False)
-        if "*" not in text.lstrip("*"):
-            self.notes.add(f"a star is understood at the end of a word: '{piece(text)}' is read without it")
-            return self.leaf(begin, field, quoted=False)
+        if text.startswith("*"):
+            self.notes.add(f"a star is understood inside and at the end of a word: '{piece(text)}' is read without it")
+        typed = patterns.shape(text.lstrip("*"))
+        if typed is None:
+            return self.unshaped(text, field)
         if _letters(begin) < SHORTEST_WILDCARD:
-            self.notes.add(f"'{piece(text)}' needs {SHORTEST_WILDCARD} letters before its star: left out")
+            sign = "star" if "*" in typed else "sign"
+            self.notes.add(f"'{piece(text)}' needs {SHORTEST_WILDCARD} letters before its {sign}: left out")
             return None
-        if rest or text.startswith("*"):
-            self.notes.add(f"a star is understood at the end of a word: '{piece(text)}' is read as '{piece(begin)}*'")
-        return Wildcard(begin, None if field is None else (field,))
+        return Wildcard(typed, None if field is None else (field,))
+
+    def unshaped(self, text: str, field: str | None) -> Query | None:
+        """A star among other signs: the pattern is what has a star in the end, the words before it are words."""
+        cut = re.split(r"[^\w*'\u2019-]+", text.lstrip("*"))
+        last = patterns.shape(cut[-1]) if cut else None
+        before = " ".join(cut if last is None else cut[:-1]).replace("*", " ").strip()
+        parts = [self.leaf(before, field, quoted=False), None if last is None else self.signed(last, field)]
+        return _joined(And, [part for part in parts if part is not None])
+
+    def fuzzy(self, word: str, typed: str, field: str | None) -> Query | None:
+        """A word that may be misspelt."""
+        found = words(word)
+        if field in FACET_BY_NAME or len(found) != 1 or len(found[0].joined) < SHORTEST_FUZZY:
+            if typed:
+                why = f"only single words of {SHORTEST_FUZZY} letters and more can be misspelt"
+                self.notes.add(f"'{piece(word)}~{typed}' is read as typed: {why}")
+            return self.leaf(word, field, quoted=False)
+        edits = min(int(typed or MOST_EDITS), MOST_EDITS)
+        if int(typed or 0) > MOST_EDITS:
+            self.notes.add(f"'{piece(word)}~{typed}' allows too much: read as ~{MOST_EDITS}")
+        if edits == 0:
+            return self.leaf(word, field, quoted=False)
+        return Fuzzy(word, edits, None if field is None else (field,))
 
     def fielded(self, name: str, outer: str | None) -> Query | None:
         """What stands after `name:`, which is the next token."""
@@ -191,6 +250,8 @@ class _Parser:
             return None
         value = self.take()
         grouped = value.kind is Kind.OPEN
+        if known == EXACT_FIELD:
+            return self.exactly(outer)
         if known not in FIELDS or (grouped and known in (*DATE_FIELDS, SCOPE_FIELD)):
             return self.unknown(name, value, outer)
         if known in DATE_FIELDS:
@@ -203,8 +264,16 @@ class _Parser:
             self.take()
             return inner
         if value.kind is Kind.QUOTE:
-            return self.leaf(value.text, known, quoted=True)
+            return self.quoted(value, known)
         return self.words(value, known, single=True)
+
+    def exactly(self, field: str | None) -> Query | None:
+        """What stands after `exact:`, which was taken."""
+        self.at -= 1
+        before, self.exact = self.exact, True
+        found = self.atom(field, single=True)
+        self.exact = before
+        return found
 
     def unknown(self, name: str, value: Lexeme, outer: str | None) -> Query | None:
         why = "takes one value" if name.casefold() in FIELDS else f"is no field{_near(name)}"
@@ -223,22 +292,17 @@ class _Parser:
             return FacetIs(field, None)
         if field == "date":
             date = read_date(value)
-            if date is None:
-                self.bad_date(field, value)
-                return None
-            return FacetIs(field, date)
+            return self.dated(field, value) if date is None else FacetIs(field, date)
         return FacetIs(field, " ".join(value.split()))
 
     def dated(self, field: str, value: str) -> Query | None:
-        date = read_date(value)
-        if date is None:
-            self.bad_date(field, value)
+        span = read_span(value, self.today or dt.date.today())
+        if span is None:
+            self.notes.add(f"'{field}:{piece(value)}' is no date (write 2017, 2017-11 or 2017-11-18): left out")
             return None
-        first, last = date_span(date)
-        return DateRange(None if field == "until" else first, None if field == "since" else last)
-
-    def bad_date(self, field: str, value: str) -> None:
-        self.notes.add(f"'{field}:{piece(value)}' is no date (write 2017, 2017-11 or 2017-11-18): left out")
+        sides = {"since": Span(span.since, None), "until": Span(None, span.until)}
+        since, until = sides.get(field, span)
+        return None if since is until is None else DateRange(since, until)
 
     def scoped(self, value: str) -> None:
         scope = value.casefold()
@@ -266,6 +330,18 @@ def _joined(join: Callable[[tuple[Query, ...]], Query], parts: list[Query]) -> Q
 def _silent(text: str) -> bool:
     """Whether leaving this out need not be said: white space and punctuation."""
     return all(c.isspace() or c in "$+<=>^`|~" or unicodedata.category(c)[0] in "PM" for c in text)
+
+
+def _plain(word: str) -> str:
+    """A word without what would mean something else, were it written anew: signs before it, the capitals of OR."""
+    return word.lower() if word in OPERATORS else word.lstrip("-+") or word
+
+
+def _signed(text: str) -> bool:
+    """Whether a word holds signs that stand for letters."""
+    if "*" in text or "~" in text:
+        return "*" in text or _FUZZY.fullmatch(text) is not None
+    return ("?" in text or "[" in text) and patterns.shape(text) is not None
 
 
 def _letters(begin: str) -> int:

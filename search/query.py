@@ -2,11 +2,12 @@
 
 The same boolean nodes (`And`, `Or`, `Not`, `Everything`, `Nothing`) join two sorts of leaves:
 
-* as typed, from `parse_query`:      `Text`, `Wildcard`, `FacetIs`, `DateRange`
-* as matched, from `expand`:         `Term`, `Phrase`, `Prefix`, `AnyOf`, `FacetIs`, `DateRange`
+* as typed, from `parse_query`:  `Text`, `Wildcard`, `Fuzzy`, `FacetIs`, `DateRange`
+* as matched, from `expand`:     `Term`, `Phrase`, `Near`, `Prefix`, `Pattern`, `FuzzyTerm`, `AnyOf`, `FacetIs`,
+                                 `DateRange`
 
 An engine only ever sees the second sort, with tokens of `search.analysis`; no engine sees a string of the user's.
-`Term`, `Phrase`, `Prefix` and `AnyOf` score (see `search.engines.scoring`); their `weight` multiplies the score.
+Those of them that stand in texts score (`Scored`; see `search.engines.scoring`); their `weight` multiplies the score.
 """
 
 from __future__ import annotations
@@ -22,19 +23,32 @@ from search.documents import FACET_NAMES
 class Text:
     """Words as typed: a run of adjacent words, or one quotation.
 
-    `fields` narrows it to some text fields (`title:`); None leaves that to the search's scope.
+    `fields` narrows it to some text fields (`title:`); None leaves that to the search's scope. `exact` asks for
+    the words as typed, without other spellings or stems. `distance` (quotations only) lets the words stand in any
+    order with up to so many others between them; None is a phrase.
     """
 
     text: str
     quoted: bool = False
     fields: tuple[str, ...] | None = None
+    exact: bool = False
+    distance: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Wildcard:
-    """The beginning of a word, as typed without its star: `kurd*` is Wildcard("kurd")."""
+    """A word as typed with signs in it: `*` stands for any letters, `?` for one, `[0-4]` for one of these."""
 
     text: str
+    fields: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """A word as typed that may be misspelt: up to `edits` letters added, left out, changed or swapped with the next."""
+
+    text: str
+    edits: int
     fields: tuple[str, ...] | None = None
 
 
@@ -77,10 +91,45 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """Articles in which all parts stand near each other in one of these text fields.
+
+    A part is the ways to write one thing, each a sequence of tokens; one way of each must stand there. `distance`
+    None asks for the parts one right behind the other, a number for any order with up to so many words between them.
+    """
+
+    parts: tuple[tuple[tuple[str, ...], ...], ...]
+    distance: int | None
+    fields: tuple[str, ...]
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Prefix:
     """Articles that hold a token with this beginning in any of these text fields."""
 
     token: str
+    fields: tuple[str, ...]
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Articles that hold a token of this shape in any of these text fields: a beginning without signs, then `*`
+    (any characters), `?` (one) and `[a-c]` or `[!a-c]` (one of these, one but these). See `search.patterns`."""
+
+    pattern: str
+    fields: tuple[str, ...]
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class FuzzyTerm:
+    """Articles that hold a token with the first letter of this one and at most `edits` edits from it (optimal string
+    alignment) in any of these text fields. The token bears the mark `EXACT`, which no edit touches."""
+
+    token: str
+    edits: int
     fields: tuple[str, ...]
     weight: float = 1.0
 
@@ -129,11 +178,19 @@ class Nothing:
 
 
 Query = Union[
-    Text, Wildcard, FacetIs, DateRange, Term, Phrase, Prefix, AnyOf, And, Or, Not, Everything, Nothing
+    Text, Wildcard, Fuzzy, FacetIs, DateRange,
+    Term, Phrase, Near, Prefix, Pattern, FuzzyTerm, AnyOf,
+    And, Or, Not, Everything, Nothing,
 ]  # fmt: skip
 
-Scored = Term | Phrase | Prefix | AnyOf
-"""What scores: a word, a phrase, a beginning, or one thing in all its spellings."""
+Shaped = Prefix | Pattern | FuzzyTerm
+"""What names no single token."""
+
+Written = Term | Phrase | Near | Shaped
+"""What stands in texts, one way to write a thing."""
+
+Scored = Written | AnyOf
+"""What scores: that, or one thing in all its spellings."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from search.analysis import ARTICLES, CAPITALS, EXACT, Part, Word, stem
-from search.query import AnyOf, Phrase, Query, Term
+from search.query import AnyOf, Pattern, Phrase, Prefix, Query, Term
 
 Tokens = tuple[str, ...]
 
@@ -109,4 +109,12 @@ def leaf(tokens: Tokens, fields: tuple[str, ...]) -> Query:
 def any_of(ways: Iterable[Tokens], fields: tuple[str, ...], label: str) -> Query:
     """The ways to write one thing as a query; a single one stands for itself."""
     leaves = tuple(leaf(tokens, fields) for tokens in dict.fromkeys(ways))
+    return leaves[0] if len(leaves) == 1 else AnyOf(leaves, label)
+
+
+def any_shape(made: type[Prefix] | type[Pattern], shape: str, typed: str, fields: tuple[str, ...], label: str) -> Query:
+    """A shape of words as a query, without the Arabic article too where it is typed with one (*al-buk**)."""
+    article, hyphen, _ = typed.casefold().partition("-")
+    shapes = [shape, shape.removeprefix(article)] if hyphen and article in ARTICLES else [shape]
+    leaves = tuple(made(EXACT + one, fields) for one in shapes)
     return leaves[0] if len(leaves) == 1 else AnyOf(leaves, label)

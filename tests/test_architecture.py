@@ -17,10 +17,11 @@ MAY_IMPORT = {"search": {"search"}, "index": {"index", "search"}, "web": {"web",
 
 # Inside search, a module imports only from layers below its own.
 LAYERS = [
-    {"search.errors", "search.fields", "search.analysis"},
+    {"search.errors", "search.fields", "search.analysis", "search.patterns", "search.proximity"},
     {"search.documents", "search.names", "search.terminal", "search.generations", "search.notes", "search.dates"},
     {"search.query", "search.lexer"},
-    {"search.results", "search.parser", "search.explain", "search.spelling", "search.matches"},
+    {"search.shapes"},
+    {"search.results", "search.parser", "search.unparse", "search.explain", "search.spelling", "search.matches"},
     {"search.engine", "search.expand", "search.highlight", "search.config", "search.choices"},
     {"search.engines", "search.ask"},
     {"search.output", "search.text", "search.links", "search.arguments"},

@@ -39,7 +39,7 @@ class Reading:
 def read_state(parameters: Iterable[tuple[str, str]]) -> Reading:
     """The search that URL parameters state.
 
-    `QueryError` for what is too long to answer: a question, a value, or too many parameters.
+    `QueryError` for what is too long to answer: a value, or too many parameters. Of a question, the beginning is read.
     """
     given: dict[str, list[str]] = {}
     for count, (name, value) in enumerate(parameters):
@@ -52,10 +52,10 @@ def read_state(parameters: Iterable[tuple[str, str]]) -> Reading:
 
 
 def _checked(name: str, value: str) -> str:
-    longest = LONGEST_QUESTION if name == "q" else LONGEST_VALUE
-    if len(value) > longest:
-        what = "question" if name == "q" else "value of a parameter"
-        raise QueryError(f"a {what} may have {longest:,} characters, this one has {len(value):,}: shorten it")
+    if name != "q" and len(value) > LONGEST_VALUE:
+        raise QueryError(
+            f"a value of a parameter may have {LONGEST_VALUE:,} characters, this one has {len(value):,}: shorten it"
+        )
     return visible(value).strip()
 
 
@@ -70,7 +70,7 @@ class _Reader:
         for name in self.given:
             self._name(name)
         state = SearchState(
-            q=self._first("q"),
+            q=self._question(),
             scope=self._one_of("in", SCOPES, "body"),
             exact=bool(self._one_of("exact", ("1",), "")),
             since=self._date("since"),
@@ -86,6 +86,14 @@ class _Reader:
 
     def _first(self, name: str) -> str:
         return (self.given.get(name) or [""])[0]
+
+    def _question(self) -> str:
+        text = self._first("q")
+        if len(text) > LONGEST_QUESTION:
+            self.notices.append(
+                f"the question has {len(text):,} characters: only the first {LONGEST_QUESTION:,} are read"
+            )
+        return text[:LONGEST_QUESTION].strip()
 
     def _name(self, name: str) -> None:
         if name in PARAMETER_BY_NAME or name.startswith(TRACKING):

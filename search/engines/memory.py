@@ -25,6 +25,7 @@ from search.engines.scoring import (
     RERANKED,
     Place,
     closeness,
+    group_places,
     idf,
     length_factors,
     neighbours,
@@ -40,17 +41,22 @@ from search.query import (
     Everything,
     FacetFilter,
     FacetIs,
+    FuzzyTerm,
+    Near,
     Not,
     Nothing,
     Or,
+    Pattern,
     Phrase,
     Prefix,
     Query,
     Scored,
     SearchRequest,
     Term,
+    Written,
 )
 from search.results import FacetCount, FacetResult, Hit, Results
+from search.shapes import Shape
 
 _REMEMBERED: Final = 4096
 """Leaves whose places are remembered until the next commit."""
@@ -97,8 +103,12 @@ class _Article:
                 for start in first:
                     if all(start + n in positions for n, positions in enumerate(later, 1)):
                         yield Place(start, start + len(later))
-            case Prefix(begin, fields) if name in fields:
-                begun = (positions for token, positions in tokens.items() if token.startswith(begin))
+            case Near(parts, distance, fields) if name in fields:
+                ways = [[places(self._places(Phrase(way, fields), name)) for way in part] for part in parts]
+                yield from group_places([[place for held in part for place in held] for part in ways], distance)
+            case Prefix() | Pattern() | FuzzyTerm() if name in leaf.fields:
+                fits = Shape.of(leaf).fits
+                begun = (positions for token, positions in tokens.items() if fits(token))
                 yield from (Place(position, position) for positions in begun for position in positions)
 
 
@@ -270,7 +280,7 @@ def score(query: Query, article: _Article, state: _State) -> float | None:
             if number is None and any(_matches_unscored(child, article, state) for child in children):
                 return 0.0
             return number
-        case Term() | Phrase() | Prefix():
+        case Term() | Phrase() | Near() | Prefix() | Pattern() | FuzzyTerm():
             return _score_leaf(query, article, state)
         case FacetIs(name, None):
             return None if article.terms[name] else 0.0
@@ -285,7 +295,7 @@ def score(query: Query, article: _Article, state: _State) -> float | None:
 
 def _matches_unscored(query: Query, article: _Article, state: _State) -> bool:
     """Whether the query matches, unless it is one whose places say so."""
-    return not isinstance(query, Term | Phrase | Prefix) and score(query, article, state) is not None
+    return not isinstance(query, Written) and score(query, article, state) is not None
 
 
 def _score_leaf(leaf: Scored, article: _Article, state: _State) -> float | None:

@@ -1,9 +1,9 @@
 """How relevant an article is: the formulas and their figures, one for all engines.
 
-A *part* of a question is a leaf that scores: `Term`, `Phrase`, `Prefix`, or an `AnyOf`, which is one part however many
-spellings it has. A part stands in *places*: stretches of positions in a text field. Places of one part that overlap are
-one (*al-Bukamal* answers *al bukamal*, *albukamal* and *bukamal*, and counts once), so an article scores alike
-whichever spelling it uses.
+A *part* of a question is a leaf that scores: a word, a phrase, a shape of words, or an `AnyOf`, which is one part
+however many spellings it has. A part stands in *places*: stretches of positions in a text field. Places of one part
+that overlap are one (*al-Bukamal* answers *al bukamal*, *albukamal* and *bukamal*, and counts once), so an article
+scores alike whichever spelling it uses.
 
 * BM25F (Robertson, Zaragoza and Taylor 2004; Robertson and Zaragoza 2009, 3.6): the frequencies of a part in the fields
   are normalised by the field's length, weighted by its boost and added up, and only then saturated. The length of a
@@ -27,6 +27,7 @@ from itertools import pairwise
 from math import log
 from typing import Final, NamedTuple
 
+from search.proximity import together
 from search.query import And, Or, Scored
 
 SATURATION: Final = 1.2
@@ -67,6 +68,12 @@ def places(found: Iterable[Place]) -> list[Place]:
         else:
             merged.append(place)
     return merged
+
+
+def group_places(parts: Sequence[Iterable[Place]], distance: int | None) -> list[Place]:
+    """The places of a `Near` from those of its parts: from the first position of each group to its last."""
+    groups = together([[(place.start, place.end + 1) for place in part] for part in parts], distance)
+    return places(Place(min(group)[0], max(end for _, end in group) - 1) for group in groups)
 
 
 def idf(articles: int, holding: int) -> float:

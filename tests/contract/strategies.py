@@ -14,9 +14,12 @@ from search.query import (
     Everything,
     FacetFilter,
     FacetIs,
+    FuzzyTerm,
+    Near,
     Not,
     Nothing,
     Or,
+    Pattern,
     Phrase,
     Prefix,
     Query,
@@ -40,6 +43,15 @@ tokens = st.sampled_from(TOKENS)
 days = st.none() | st.dates(dt.date(1998, 12, 1), dt.date(2018, 3, 1))
 
 
+ways = st.lists(tokens, min_size=1, max_size=2).map(tuple)
+parts = st.lists(st.lists(ways, min_size=1, max_size=3).map(tuple), min_size=1, max_size=3).map(tuple)
+patterns = tokens.flatmap(
+    lambda token: st.tuples(st.integers(1, len(token)), st.sampled_from(("?", "*", "*?", "[a-s]", "[!a-k]*"))).map(
+        lambda cut: token[: cut[0]] + cut[1] + token[cut[0] + 1 :]
+    )
+)
+
+
 def facet_is() -> st.SearchStrategy[Query]:
     return st.sampled_from(sorted(VALUES)).flatmap(
         lambda name: st.builds(FacetIs, st.just(name), st.none() | st.sampled_from(VALUES[name]))
@@ -52,6 +64,9 @@ leaves = st.one_of(
     st.builds(Term, tokens, fields, weights),
     st.builds(Phrase, st.lists(tokens, max_size=4).map(tuple), fields, weights),
     st.builds(Prefix, tokens.flatmap(lambda t: st.integers(1, len(t)).map(lambda n: t[:n])), fields, weights),
+    st.builds(Near, parts, st.none() | st.integers(0, 6), fields, weights),
+    st.builds(Pattern, patterns, fields, weights),
+    st.builds(FuzzyTerm, tokens.filter(lambda token: token[0] == "="), st.integers(1, 2), fields, weights),
     facet_is(),
     st.builds(DateRange, days, days),
     st.just(Everything()),

@@ -152,7 +152,6 @@ def test_an_unknown_value_in_the_query_is_read_as_words_and_said(engine: Engine)
         ({"sort": "best"}, "no order"),
         ({"facets": ("colour",)}, "no facet"),
         ({"offset": -1}, "minus"),
-        ({"text": "a" * 1001}, "1,001 characters"),
     ],
 )
 def test_what_cannot_be_asked_is_said(engine: Engine, wishes: dict[str, object], message: str) -> None:

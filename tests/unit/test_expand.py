@@ -13,7 +13,7 @@ from search.engine import open_engine
 from search.expand import MOST_LEAVES, MOST_SPELLINGS, Expanded, expand
 from search.names import Match, Name, Spelling
 from search.parser import parse_query
-from search.query import And, AnyOf, FacetIs, Not, Or, Phrase, Prefix, Query, SearchRequest, Term
+from search.query import And, AnyOf, FacetIs, Near, Not, Or, Phrase, Prefix, Query, SearchRequest, Term
 from tests.documents import article
 
 BODY = ("title", "body")
@@ -192,9 +192,16 @@ def test_names_are_found_in_a_run_of_words_the_longest_first() -> None:
     } - {"deir azzawr"}
 
 
-def test_a_quotation_that_is_a_name_expands_and_one_that_holds_a_name_does_not() -> None:
+def test_names_expand_in_quotations_too() -> None:
     assert tokens(ask('"Deir al-Zor"').query) == tokens(ask("Deir Ezzor").query)
-    assert ask('"battle for Deir Ezzor"').query == Phrase(("battl", "for", "deir", "ezzor"), BODY)
+    asked = ask('"battle for Deir Ezzor"')
+    assert isinstance(asked.query, Near)
+    assert asked.query.distance is None
+    assert asked.query.parts[:2] == ((("battl",),), (("for",),))
+    assert {("deir", "ezzor"), ("dayr", "az", "zawr")} <= set(asked.query.parts[2])
+    assert asked.text.startswith('"battle for (deir ezzor | deir ez-zor')
+    assert ask('exact:"battle for Deir Ezzor"').query == Phrase(("=battle", "=for", "=deir", "=ezzor"), BODY)
+    assert ask('"army fight"~5').query == Near(((("armi",),), (("fight",),)), 5, BODY)
 
 
 def test_operators_part_a_name() -> None:

@@ -277,7 +277,6 @@ ERRORS = [
     (("--fields", "colour", "x"), "'colour' is no field"),
     (("--facets=colour", "x"), "'colour' is no facet"),
     (("-0", "x"), "-0 ends paths and ids: add --output path"),
-    (("a" * 1001,), "1,001 characters"),
     (("--show", "nosuch"), "no article has the id 'nosuch'"),
     (("--index", "foo:bar", "x"), "no engine is called"),
 ]

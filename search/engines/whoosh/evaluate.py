@@ -24,14 +24,18 @@ from search.query import (
     DateRange,
     Everything,
     FacetIs,
+    FuzzyTerm,
+    Near,
     Not,
     Nothing,
     Or,
+    Pattern,
     Phrase,
     Prefix,
     Query,
     Scored,
     Term,
+    Written,
 )
 
 Scores = dict[int, float]
@@ -83,7 +87,7 @@ class Evaluation:
             case DateRange(since, until):
                 first, last = since or dt.date.min, until or dt.date.max
                 return Matches(self.columns.between(first.toordinal(), last.toordinal()))
-            case Term() | Phrase() | Prefix() | AnyOf():
+            case Term() | Phrase() | Near() | Prefix() | Pattern() | FuzzyTerm() | AnyOf():
                 if query not in self._scored:
                     self._scored[query] = self._leaf(query)
                 return self._scored[query]
@@ -94,7 +98,7 @@ class Evaluation:
         weight = leaf.weight * idf(self.columns.live.bit_count(), len(counts))
         found = bits.from_numbers(counts, self.columns.size)
         for child in leaf.children if isinstance(leaf, AnyOf) else ():
-            if not isinstance(child, Term | Phrase | Prefix):  # the matches of these are all in `counts`
+            if not isinstance(child, Written):  # the matches of these are all in `counts`
                 found |= self.evaluate(child).found
         return Matches(found, {number: weight * saturated(count) for number, count in counts.items()})
 

@@ -10,9 +10,10 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from search.engines.scoring import Place, places
+from search.engines.scoring import Place, group_places, places
 from search.engines.whoosh.postings import PostingReader
-from search.query import AnyOf, Phrase, Prefix, Scored, Term
+from search.query import AnyOf, FuzzyTerm, Near, Pattern, Phrase, Prefix, Scored, Term
+from search.shapes import Shape
 
 Counts = Mapping[int, float]
 """Article -> how often something stands in one of its text fields, by the weights of the places."""
@@ -27,6 +28,7 @@ class Occurrences:
 
     reader: PostingReader
     _phrases: dict[tuple[str, tuple[str, ...]], Places] = field(default_factory=dict)
+    _groups: dict[tuple[str, Near], Places] = field(default_factory=dict)
 
     def counts(self, leaf: Scored, name: str) -> Counts:
         """How often the leaf stands in a field, of the live articles where it does."""
@@ -35,8 +37,10 @@ class Occurrences:
                 return self.reader.postings(name, token)
             case Phrase(tokens, fields) if name in fields:
                 return {number: float(len(found)) for number, found in self._phrase(name, tokens).items()}
-            case Prefix(token, fields) if name in fields:
-                ways = ((self.reader.read(name, begun), 1.0) for begun in self.reader.beginning(name, token))
+            case Near(_, _, fields) if name in fields:
+                return {number: float(len(found)) for number, found in self._near(leaf, name).items()}
+            case Prefix() | Pattern() | FuzzyTerm() if name in leaf.fields:
+                ways = ((self.reader.read(name, token), 1.0) for token in self.reader.shaped(name, Shape.of(leaf)))
                 return self._joined(leaf, name, ways)
             case AnyOf(children):
                 written = [child for child in children if isinstance(child, Scored)]
@@ -63,10 +67,12 @@ class Occurrences:
             case Term(token, fields) if name in fields:
                 return dict(self._token(name, token, wanted))
             case Phrase(tokens, fields) if name in fields:
-                held = self._phrase(name, tokens)
-                return {number: held[number] for number in wanted if number in held}
-            case Prefix(token, fields) if name in fields:
-                return _merged((self._token(name, begun, wanted), 1.0) for begun in self.reader.beginning(name, token))
+                return _wanted(self._phrase(name, tokens), wanted)
+            case Near(_, _, fields) if name in fields:
+                return _wanted(self._near(leaf, name), wanted)
+            case Prefix() | Pattern() | FuzzyTerm() if name in leaf.fields:
+                shaped = self.reader.shaped(name, Shape.of(leaf))
+                return _merged((self._token(name, token, wanted), 1.0) for token in shaped)
             case AnyOf(children):
                 written = (child for child in children if isinstance(child, Scored))
                 return _merged((self.places(child, name, wanted).items(), child.weight) for child in written)
@@ -82,6 +88,18 @@ class Occurrences:
         if key not in self._phrases:
             self._phrases[key] = self._find_phrase(name, tokens)
         return self._phrases[key]
+
+    def _near(self, leaf: Near, name: str) -> Places:
+        """Where all parts stand near each other in a field, in all live articles where they do."""
+        if (name, leaf) not in self._groups:
+            ways = [[self._phrase(name, way) for way in part] for part in leaf.parts]
+            holding = [set().union(*part) for part in ways]
+            found = {
+                number: group_places([[p for way in part for p in way.get(number, ())] for part in ways], leaf.distance)
+                for number in sorted(set.intersection(*holding) if holding else ())
+            }
+            self._groups[name, leaf] = {number: group for number, group in found.items() if group}
+        return self._groups[name, leaf]
 
     def _find_phrase(self, name: str, tokens: tuple[str, ...]) -> Places:
         # most spellings of a name occur nowhere: their other words, which may be common, need not be read
@@ -104,6 +122,10 @@ def _consecutive(held: Sequence[array[int]]) -> set[int]:
     for n, positions in enumerate(held[1:], 1):
         starts &= {position - n for position in positions}
     return starts
+
+
+def _wanted(held: Places, wanted: Iterable[int]) -> Places:
+    return {number: held[number] for number in wanted if number in held}
 
 
 def _merged(ways: Iterable[tuple[Iterable[tuple[int, list[Place]]], float]]) -> Places:

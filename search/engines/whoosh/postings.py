@@ -10,6 +10,7 @@ from typing import Any
 from whoosh.reading import TermNotFound
 
 from search.engines.whoosh.schema import decode
+from search.shapes import Shape
 
 
 @dataclass(slots=True)
@@ -54,13 +55,13 @@ class PostingReader:
                 if matcher.is_active() and matcher.id() == number - base:
                     yield number, decode(matcher.value())
 
-    def beginning(self, name: str, prefix: str) -> list[str]:
-        """The tokens with this beginning that articles, maybe deleted ones, hold in this field."""
+    def shaped(self, name: str, shape: Shape) -> list[str]:
+        """The tokens of this shape that articles, maybe deleted ones, hold in this field."""
         found: set[str] = set()
         for leaf, _ in self.reader.leaf_readers():
             if name in set(leaf.indexed_field_names()):
-                found |= {token.decode("utf-8", "surrogatepass") for token in leaf.expand_prefix(name, prefix)}
-        return sorted(found)
+                found |= {token.decode("utf-8", "surrogatepass") for token in leaf.expand_prefix(name, shape.head)}
+        return sorted(token for token in found if shape.fits(token))
 
 
 def _matcher(leaf: Any, name: str, token: str) -> Any:

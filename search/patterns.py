@@ -1,0 +1,52 @@
+"""Shapes of words: `*` stands for any characters, `?` for one, `[0-4]` for one of these, `[!0-4]` for any other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from fnmatch import translate
+from functools import lru_cache
+from typing import Final
+
+from search.analysis import fold
+
+_RUN: Final = r"[\w'\u2018\u2019\u02bc-]"
+_CLASS: Final = r"\[!?(?=[^\]]*(?:-|[^\W\d_]))[\w-]{2,}\]"  # Assad[12] is a footnote
+_SHAPE: Final = re.compile(rf"{_RUN}+(?:(?:\*+|\?|{_CLASS}){_RUN}*)+")
+_SIGN: Final = re.compile(rf"\*|\?|{_CLASS}")
+_BEHIND: Final = ".,;:!?)\"'\u2019\u2026"
+"""What ends a sentence rather than a pattern: *who attacked Aleppo?*"""
+
+
+def shape(typed: str) -> str | None:
+    """The pattern that a word is, without the punctuation around it; None for a word that is none."""
+    typed = typed.strip(_BEHIND).lstrip("-")
+    return typed if _SIGN.search(typed) and _SHAPE.fullmatch(typed) else None
+
+
+def head(pattern: str) -> str:
+    """What every word of this shape begins with."""
+    sign = _SIGN.search(pattern)
+    return pattern if sign is None else pattern[: sign.start()]
+
+
+@lru_cache(maxsize=64)
+def matcher(pattern: str) -> Callable[[str], object]:
+    """What says whether a token has this shape: something true or None. Time is at worst the product of both lengths,
+    since `fnmatch` makes expressions that never go back."""
+    return re.compile(translate(pattern)).match
+
+
+def folded(pattern: str) -> str:
+    """The pattern as tokens are written: small letters without accents, joined where a hyphen stands."""
+    pieces = []
+    at = 0
+    text = fold(pattern).text
+    for sign in _SIGN.finditer(text):
+        pieces += [_joined(text[at : sign.start()]), sign.group()]
+        at = sign.end()
+    return "".join([*pieces, _joined(text[at:])])
+
+
+def _joined(literal: str) -> str:
+    return "".join(character for character in literal if character.isalnum())
