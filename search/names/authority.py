@@ -13,7 +13,7 @@ from search.names.entries import DATA, Entry
 from search.names.finder import Finder
 from search.names.keys import key
 from search.names.model import Match, Name, NameField, Spelling, SpellingKind
-from search.names.store import open_store, store_of
+from search.names.store import below, open_store, store_of
 from search.names.written import Written
 
 MOST_KEPT: Final = 16_384
@@ -26,7 +26,7 @@ _ENDS: Final = frozenset(".!?\n\r;:\u2026\u061f\u06d4\u2028\u2029|\t")
 
 _NAME_COLUMNS: Final = (
     "id, field, value, canonical, type, lineage, country, role, population, latitude, longitude, domain, day_first,"
-    " since, until"
+    " since, until, above"
 )  # fmt: skip
 
 
@@ -167,8 +167,12 @@ class Names:
 
     def _read_name(self, n: int) -> Name:
         row = self._store.execute(f"SELECT {_NAME_COLUMNS} FROM names WHERE n = ?", (n,)).fetchone()  # noqa: S608
-        lineage, day_first = tuple(row[5].split()), None if row[12] is None else bool(row[12])
-        return Name(*row[:5], lineage, *row[6:12], day_first, *row[13:])  # type: ignore[call-arg]
+        id, field, value, canonical, type, ids, *rest, day_first, since, until, above = row
+        lineage = tuple(ids.split()) if ids else ()
+        if above is not None:
+            value, lineage = below(self._name(above), id, canonical)
+        first = None if day_first is None else bool(day_first)
+        return Name(id, field, value, canonical, type, lineage, *rest, first, since, until)  # type: ignore[call-arg]
 
 
 def _as_listed(sense: _Sense, written: str) -> bool:

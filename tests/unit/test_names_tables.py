@@ -122,6 +122,20 @@ def test_compiled_names_follow_the_tables(folder: Path) -> None:
     assert Names(folder).lookup("region", "Zenda")
 
 
+def test_names_are_compiled_without_loss() -> None:
+    names = Names()
+    for name, spellings in read_entries()[::50]:
+        assert names.get(name.id) == name
+        listed = [spelling for spelling in spellings if key(spelling.text)]
+        assert list(names.spellings(name)) == listed
+
+
+def test_the_compiled_file_is_small() -> None:
+    names = Names()
+    (pages,), (size,) = (names._store.execute(f"PRAGMA {what}").fetchone() for what in ("page_count", "page_size"))
+    assert pages * size < 30_000_000
+
+
 def test_without_a_cache_folder_names_work_all_the_same(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (folder / "file").write_text("in the way", encoding="utf-8")
     monkeypatch.setenv("DRAGOMAN_CACHE", str(folder / "file"))
