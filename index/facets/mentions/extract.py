@@ -37,11 +37,12 @@ def extract_mentions(
     small = {form.text for passage in passages for form in passage.forms if form.small}
     places: list[Mention] = []
     actors: list[Mention] = []
+    people_: set[str] = set()
     for passage in passages:
-        found_places, found_actors = _read(passage, names.mentions(passage), cues, small)
+        found_places, found_actors = _read(passage, names.mentions(passage), cues, small, people_)
         places.extend(found_places)
         actors.extend(found_actors)
-    resolver = Resolver(places, cues)
+    resolver = Resolver(places, cues, people_)
     places = resolver.resolve(places)
     context = Context(names, resolver.countries, small, cues)
     for passage in passages:
@@ -54,11 +55,11 @@ def extract_mentions(
 
 
 def _read(
-    passage: Passage, matches: Mapping[NameField, list[Match]], cues: Cues, small: Set[str]
+    passage: Passage, matches: Mapping[NameField, list[Match]], cues: Cues, small: Set[str], people: set[str]
 ) -> tuple[list[Mention], list[Mention]]:
     """The mentions of places and of listed actors: where one lies in the other, the longer wins, but the country
     that heads a force's name is mentioned too."""
-    places = place_mentions(passage, matches["region"], cues, small)
+    places = place_mentions(passage, matches["region"], cues, small, people)
     actors = actor_mentions(passage, matches["actor"], cues)
     covering = _Overlaps(places)
     actors = [actor for actor in actors if not any(_covers(place, actor) for place in covering.of(actor))]

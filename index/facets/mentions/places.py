@@ -16,6 +16,9 @@ from search.names import Match, Name
 LARGE = 100_000
 """From so many people on a town is known by its bare name."""
 
+FAMOUS = 1_000_000
+"""Below so many people a town whose name somebody in the article has too needs support as well: *Frank Trapani*."""
+
 SMALL = 15_000
 """Towns below this need support: a locative word, or their country or division named in the article."""
 
@@ -34,10 +37,13 @@ PROMINENT: Final = {"country": 6, "world region": 10, "continent": 10, "capital"
 """What a sort of place has over a town of as many people."""
 
 
-def place_mentions(passage: Passage, matches: list[Match], cues: Cues, small: Set[str]) -> list[Mention]:
+def place_mentions(
+    passage: Passage, matches: list[Match], cues: Cues, small: Set[str], people: set[str]
+) -> list[Mention]:
     """The mentions of places in a passage: of overlapping ones the longest, and none that stand inside a longer
     capitalised name. `small` are the words that the article writes in small letters too: what is one of them is
-    hardly a name (*Has*, *Auch*, *Cela*), and counts only where a place must stand."""
+    hardly a name (*Has*, *Auch*, *Cela*), and counts only where a place must stand. What stands behind somebody's first
+    name is added to `people`, in small letters."""
     found: list[Mention] = []
     last = 0
     possessives = {match.text.lower() + "s" for match in matches}  # scraped text often lost its apostrophes
@@ -47,7 +53,7 @@ def place_mentions(passage: Passage, matches: list[Match], cues: Cues, small: Se
             continue
         start = _with_article(passage.text, match)
         mention = Mention(passage, start, match.end, match.kind, list(match.names), weak=match.weak or low in small)
-        if match.kind == "literal" and not _stands_alone(mention, cues, possessives):
+        if match.kind == "literal" and not _stands_alone(mention, cues, possessives, people):
             continue
         mention.supported = match.kind == "adjective" or _supported(mention, cues)
         found.append(mention)
@@ -69,7 +75,7 @@ def _capitalised(match: Match) -> bool:
     return any(word[:1].isupper() or not word[:1].islower() for word in words[:1] + words[-1:])
 
 
-def _stands_alone(mention: Mention, cues: Cues, possessives: set[str]) -> bool:
+def _stands_alone(mention: Mention, cues: Cues, possessives: set[str], people: set[str]) -> bool:
     """False inside a longer capitalised name (*Jordan Smith*, *Camp Jordan*); such mentions of large and unambiguous
     places stay, as parts of a name."""
     passage = mention.passage
@@ -82,11 +88,12 @@ def _stands_alone(mention: Mention, cues: Cues, possessives: set[str]) -> bool:
     strong = not (mention.weak or shared) and (
         mention.name.type in ("country", "world region", "continent") or "." in mention.name.id
     )
-    if before is not None and before.low in possessives:
+    if before is not None and (before.low in possessives or before.text.endswith(("'s", "\u2019s"))):
         before = None
     if before is not None and before.capital and before.text != "I" and not cues.has("place.before", before.low):
         if not passage.opens_sentence(before) and not before.text.isupper():
             if not strong or cues.has("place.person_before", before.low):
+                people.add(mention.text.lower())
                 return False
         elif cues.has("place.person_before", before.low):
             return False
@@ -130,8 +137,8 @@ def _supported(mention: Mention, cues: Cues) -> bool:
 class Resolver:
     """Chooses among the places that share a spelling, by what else the article names."""
 
-    def __init__(self, mentions: list[Mention], cues: Cues) -> None:
-        self._cues = cues
+    def __init__(self, mentions: list[Mention], cues: Cues, people: Set[str]) -> None:
+        self._cues, self._people = cues, people
         self.countries = _country_votes(mentions)
         self.divisions = _division_votes(mentions)
 
@@ -148,7 +155,8 @@ class Resolver:
                 following.names.sort(key=lambda name: name.id != state.id)
         known = {(m.text.lower(), m.name.id) for m in ordered if m.supported and m.kind == "literal"}
         for mention in ordered:
-            mention.supported |= (mention.text.lower(), mention.name.id) in known
+            low = mention.text.lower()
+            mention.supported |= (low, mention.name.id) in known and low not in self._people
         return [mention for mention in ordered if self._stays(mention)]
 
     def _score(self, name: Name, mention: Mention, state: Name | None) -> float:
@@ -188,7 +196,7 @@ class Resolver:
         name = mention.name
         if mention.kind == "adjective" or mention.supported:
             return True
-        if mention.weak:
+        if mention.weak or (mention.text.lower() in self._people and name.population < FAMOUS and "." not in name.id):
             return False
         if (
             name.type in ("country", "world region", "continent", "capital", "division", "governorate")
