@@ -2,10 +2,10 @@
 
     python benchmarks/regions.py --data FOLDER [--documents FILE] [--errors N]
 
-FOLDER holds fakes_dev.jsonl, geovirus.jsonl, lgl.jsonl, geowebnews.jsonl and muc4.jsonl, anywhere below it. FILE holds whole
-documents with their regions, one JSON object a line: {"id", "text", "half": "tuned" or "held back", "regions":
-[{"canonical", "surface": [...], "optional", "main"}]}; a region is found when a value's last part or one of its
-mentions is one of its names, and optional ones count neither way.
+FOLDER/facets holds fakes_dev.jsonl, geovirus.jsonl, lgl.jsonl, geowebnews.jsonl and muc4.jsonl. FILE holds documents
+with their regions, one JSON object a line: {"id", "text", "half": "tuned" or "held back", "regions": [{"canonical",
+"surface": [...], "optional", "main"}]}. A region is found when a value's last part or one of its mentions is one of its
+names; optional ones count neither way.
 
 Errors were looked at in the tuned halves: every other publisher of FA-KES, every other article of the rest. GeoWebNews
 is scored twice: against all that it annotates, and against toponyms alone. Its authors (Gritta, Pilehvar and Collier,
@@ -36,8 +36,8 @@ Row = Mapping[str, Any]
 NO_TOPONYMS = frozenset({"Non_Lit_Expression", "Literal_Expression", "Non_Toponym"})
 
 GOVERNORATES = {
-    "aleppo": "Aleppo", "damascus": "Damascus|Rif Dimashq", "idlib": "Idlib", "deir ezzor": "Deir ez-Zor", "homs": "Homs",
-    "hasakeh": "al-Hasakah", "raqqa": "Raqqa", "hama": "Hama", "daraa": "Daraa", "lattakia": "Latakia",
+    "aleppo": "Aleppo", "damascus": "Damascus|Rif Dimashq", "idlib": "Idlib", "deir ezzor": "Deir ez-Zor",
+    "homs": "Homs", "hasakeh": "al-Hasakah", "raqqa": "Raqqa", "hama": "Hama", "daraa": "Daraa", "lattakia": "Latakia",
     "quneitra": "Quneitra", "tartous": "Tartus",
 }  # fmt: skip
 """FA-KES's names of governorates and ours."""

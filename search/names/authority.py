@@ -194,7 +194,7 @@ def _broken(written: Written, first: int, last: int) -> bool:
 
 def _ends_between(gap: str, word: str) -> bool:
     if len(gap) < 2:
-        return gap in _ENDS and gap not in "\n\r\t"
+        return gap in _ENDS and gap not in "\n\r\t" and not (gap == "." and len(word) == 1)  # "W.Va."
     if gap == ". " and len(word) <= 2:  # "St. Louis", "U.S. Army" hold together
         return False
     return gap.count("\n") > 1 or any(c in _ENDS and c not in "\n\r\t" for c in gap)

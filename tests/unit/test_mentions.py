@@ -210,6 +210,14 @@ def test_datelines_and_seats_are_mentioned() -> None:
     } == {"part-of-name"}
 
 
+def test_a_surname_is_no_town_without_a_word_that_speaks_for_it() -> None:
+    assert "Trapani" in regions("Ships left. Trapani is a port of Sicily in Italy.")
+    assert "Trapani" not in regions("Producer Andrew Trapani of Italy left. Trapani said no. Trapani rose quickly.")
+    assert "Trapani" in regions("Producer Andrew Trapani of Italy left. Trapani was born in Trapani.")
+    assert "Lyon" in regions("A bomb went off in France's Lyon on Monday.")
+    assert "West Virginia" in regions("HURRICANE, W.Va. - Officers from Putnam came.")
+
+
 def test_the_main_region_is_where_something_happened() -> None:
     body = (
         "A car bomb hit buses with evacuees from the towns of Foua and Kefraya as they waited to enter Aleppo."

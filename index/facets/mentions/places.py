@@ -192,11 +192,15 @@ class Resolver:
                 return True
         return False
 
+    def _famous(self, name: Name) -> bool:
+        """Whether a place is meant even where somebody has its name."""
+        return "." in name.id or (name.population >= FAMOUS and name.country in self.countries)
+
     def _stays(self, mention: Mention) -> bool:
         name = mention.name
         if mention.kind == "adjective" or mention.supported:
             return True
-        if mention.weak or (mention.text.lower() in self._people and name.population < FAMOUS and "." not in name.id):
+        if mention.weak or (mention.text.lower() in self._people and not self._famous(name)):
             return False
         if (
             name.type in ("country", "world region", "continent", "capital", "division", "governorate")
