@@ -12,7 +12,7 @@ from search.documents import FACET_NAMES
 from search.engine import Searcher
 from search.errors import QueryError, UnknownFacetValueError
 from search.expand import Expanded, expand
-from search.explain import described
+from search.explain import described, quoted
 from search.fields import FACET_BY_NAME, MISSING, SCOPES
 from search.highlight import marks, snippets, title_marks
 from search.notes import Notes
@@ -50,7 +50,8 @@ class Question:
     """A search as a person states it: what flags, a URL or a JSON request say.
 
     `scope` is a name of `SCOPES`; `since` and `until` are days, both included; `exact` asks for the words as
-    typed, without other spellings or stems. `limit` None means all hits.
+    typed, without other spellings or stems; `without` are spellings and names that are not to be asked for besides what
+    is typed (`search.unwanted`). `limit` None means all hits.
     """
 
     text: str = ""
@@ -59,6 +60,7 @@ class Question:
     until: dt.date | None = None
     scope: str = "body"
     exact: bool = False
+    without: tuple[str, ...] = ()
     sort: str = "relevance"
     limit: int | None = 20
     offset: int = 0
@@ -95,7 +97,8 @@ def read(searcher: Searcher, question: Question, names: Names) -> Reading:
     notes = Notes()
     resolved = _resolved(parsed.query, choices, notes)
     fields = _fields(parsed, question)
-    expanded = expand(resolved, names, fields=fields, exact=question.exact)
+    without = (*question.without, *parsed.without)
+    expanded = expand(resolved, names, fields=fields, exact=question.exact, without=without)
     filters, missing = _filters(question.choices, choices)
     extra: list[Query] = [*missing]
     if question.since or question.until:
@@ -109,14 +112,18 @@ def read(searcher: Searcher, question: Question, names: Names) -> Reading:
         limit=question.limit,
         offset=question.offset,
     )
-    text = _said(expanded, filters, extra, fields)
-    return Reading(request, fields, Interpretation(text, (*parsed.notes, *notes.listed(), *expanded.notes)))
+    text = _said(expanded, filters, extra, fields, without)
+    return Reading(
+        request, fields, Interpretation(text, (*parsed.notes, *notes.listed(), *expanded.notes), expanded.spellings)
+    )
 
 
 def marker(question: Question, names: Names) -> Callable[[str, str], tuple[tuple[int, int], ...]]:
     """What finds the words to mark in any text: called with a text and the text field it is from, it gives offsets."""
     parsed = parse_query(question.text)
-    query = expand(parsed.query, names, fields=_fields(parsed, question), exact=question.exact).query
+    without = (*question.without, *parsed.without)
+    fields = _fields(parsed, question)
+    query = expand(parsed.query, names, fields=fields, exact=question.exact, without=without).query
     return lambda text, field: marks(text, query, field)
 
 
@@ -173,7 +180,13 @@ def _and(query: Query, extra: list[Query]) -> Query:
     return And((query, *extra)) if extra else query
 
 
-def _said(expanded: Expanded, filters: tuple[FacetFilter, ...], extra: list[Query], fields: tuple[str, ...]) -> str:
+def _said(
+    expanded: Expanded,
+    filters: tuple[FacetFilter, ...],
+    extra: list[Query],
+    fields: tuple[str, ...],
+    without: tuple[str, ...],
+) -> str:
     """The whole question in words, filters included."""
     parts = [] if isinstance(expanded.query, Everything) else [expanded.text]
     for chosen in filters:
@@ -187,6 +200,8 @@ def _said(expanded: Expanded, filters: tuple[FacetFilter, ...], extra: list[Quer
     scope = next(name for name, searched in SCOPES.items() if searched == fields)
     if scope != "body":
         parts.append(f"in:{scope}")
+    if parts:
+        parts += [f"without:{quoted(text)}" for text in dict.fromkeys(without)]
     if len(parts) > 1 and expanded.joins == "OR":
         parts[0] = f"({parts[0]})"
     return " AND ".join(parts) or expanded.text

@@ -39,6 +39,7 @@ from search.spelling import (
     sequences,
     widest,
 )
+from search.unwanted import Unwanted
 
 if TYPE_CHECKING:
     from search.names import Match, Name, Names, Spelling
@@ -73,17 +74,25 @@ class Expanded:
     text: str
     joins: str = ""
     notes: tuple[str, ...] = ()
+    spellings: tuple[tuple[str, ...], ...] = ()
+    """Of each name that has others than the typed one: that, and the others that are asked for."""
 
 
-def expand(query: Query, names: Names, *, fields: tuple[str, ...], exact: bool = False) -> Expanded:
-    """What to ask an engine for. `fields` are the text fields that leaves without their own look in.
+def expand(
+    query: Query, names: Names, *, fields: tuple[str, ...], exact: bool = False, without: Iterable[str] = ()
+) -> Expanded:
+    """What to ask an engine for. `fields` are the text fields that leaves without their own look in; `without` are
+    spellings and names that are not to be asked for unless they are typed (see `search.unwanted`).
 
     Unless `exact`, words match by stem and names by every literal spelling of every name written so; with it, words
     match as typed but for case and accents, and only names that count in capitals alone (*IS*, *US*) keep that.
     """
-    expander = _Expander(names, fields, exact)
+    expander = _Expander(names, fields, exact, Unwanted(without))
     expanded, text, joins = expander.walk(query)
-    return Expanded(expanded, text or "all articles", joins, expander.notes.listed())
+    for typed in expander.unwanted.unused():
+        expander.notes.add(f"'without:{piece(typed)}' is no spelling of a name in the question: it changes nothing")
+    shown = tuple(dict.fromkeys(expander.shown))
+    return Expanded(expanded, text or "all articles", joins, expander.notes.listed(), shown)
 
 
 Said = tuple[Query, str, str]
@@ -95,7 +104,9 @@ class _Expander:
     names: Names
     fields: tuple[str, ...]
     exact: bool
+    unwanted: Unwanted
     notes: Notes = field(default_factory=Notes)
+    shown: list[tuple[str, ...]] = field(default_factory=list)
     left: int = MOST_LEAVES
 
     def walk(self, query: Query) -> Said:
@@ -227,13 +238,22 @@ class _Expander:
                     others.setdefault(way, spelling.text if spelling.case else spelling.text.casefold())
             for way in [] if typed.quoted else bare(own):
                 others.setdefault(way, text.casefold())
-            ways = self.bounded(ways | widest(others, ways), text)
+            ways = self.bounded(ways | widest(self.unwanted.less(others, text), ways), text)
+            self.note_spellings(text, ways.values())
         return ways, meant[0][0].canonical if meant else text
+
+    def note_spellings(self, typed: str, texts: Iterable[str]) -> None:
+        """Keep what a name is asked for as, for the reading that is shown."""
+        by_key = {_key(typed): typed.casefold()}
+        for text in texts:
+            by_key.setdefault(_key(text), " ".join(text.split()))
+        if len(by_key) > 1:
+            self.shown.append(tuple(by_key.values()))
 
     def meant(self, candidates: Sequence[Name], typed: str) -> list[tuple[Name, list[Spelling]]]:
         """The candidates with their literal spellings, but for spellings that are ordinary words, and for candidates
         that only such a one brought here (*Is*, a town)."""
-        asked = [name for name in candidates if name.field in EXPANDED]
+        asked = [name for name in candidates if name.field in EXPANDED and not self.unwanted.name(name)]
         listed = [(n, [s for s in self.names.spellings(n) if s.kind == "literal" and not s.weak]) for n in asked]
         return [(n, spelled) for n, spelled in listed if any(_key(s.text) == typed for s in spelled)]
 

@@ -39,7 +39,7 @@ def described(query: Query) -> str:
         case Nothing():
             return "nothing"
         case FacetIs(field, value):
-            return f"{field}:{MISSING}" if value is None else f"{field}:{_quoted(value)}"
+            return f"{field}:{MISSING}" if value is None else f"{field}:{quoted(value)}"
         case DateRange(since, until):
             sides = {"since": since, "until": until}
             return " ".join(f"{name}:{day.isoformat()}" for name, day in sides.items() if day is not None)
@@ -56,5 +56,6 @@ def described(query: Query) -> str:
             return ""
 
 
-def _quoted(value: str) -> str:
+def quoted(value: str) -> str:
+    """A value as the query language takes it: in quotation marks unless it is one plain word."""
     return f'"{value}"' if not value.replace("-", "").isalnum() or value.casefold() == MISSING else value

@@ -37,6 +37,7 @@ def results_json(question: Question, results: Results) -> dict[str, Any]:
     return {
         "query": question.text,
         "interpretation": read.text if read else "",
+        "spellings": [list(spelled) for spelled in read.spellings] if read else [],
         "notes": list(read.notes) if read else [],
         "total": results.total,
         "offset": question.offset,

@@ -15,7 +15,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from search import lexer, patterns
@@ -42,7 +42,11 @@ LONGEST_FIELD: Final = 20
 DATE_FIELDS: Final = ("since", "until", "on")
 SCOPE_FIELD: Final = "in"
 EXACT_FIELD: Final = "exact"
-FIELDS: Final = (*TEXT_BY_NAME, *FACET_BY_NAME, *DATE_FIELDS, SCOPE_FIELD, EXACT_FIELD)
+WITHOUT_FIELD: Final = "without"
+WHOLE: Final = (SCOPE_FIELD, WITHOUT_FIELD)
+"""Fields that count for the whole question."""
+
+FIELDS: Final = (*TEXT_BY_NAME, *FACET_BY_NAME, *DATE_FIELDS, *WHOLE, EXACT_FIELD)
 """All that may stand before a colon."""
 
 _FUZZY: Final = re.compile(r"([\w'\u2019.-]*\w)~(\d{0,6})[.,;:!?]*")
@@ -50,12 +54,14 @@ _FUZZY: Final = re.compile(r"([\w'\u2019.-]*\w)~(\d{0,6})[.,;:!?]*")
 
 @dataclass(frozen=True, slots=True)
 class ParsedQuery:
-    """What was asked: a tree with leaves as typed, the scope if `in:` named one (else None), and remarks on
-    everything that was left out or read otherwise than it may have been meant."""
+    """What was asked: a tree with leaves as typed, the scope if `in:` named one (else None), remarks on
+    everything that was left out or read otherwise than it may have been meant, and the spellings that `without:`
+    named."""
 
     query: Query
     notes: tuple[str, ...] = ()
     scope: str | None = None
+    without: tuple[str, ...] = ()
 
 
 def parse_query(
@@ -67,7 +73,7 @@ def parse_query(
     notes = Notes()
     parser = _Parser(_balanced(lexer.lex(_cut(text, longest, notes), notes), deepest, notes), notes, today)
     query = parser.question(None)
-    return ParsedQuery(Everything() if query is None else query, notes.listed(), parser.scope)
+    return ParsedQuery(Everything() if query is None else query, notes.listed(), parser.scope, tuple(parser.without))
 
 
 def _cut(text: str, longest: int, notes: Notes) -> str:
@@ -105,6 +111,7 @@ class _Parser:
     at: int = 0
     scope: str | None = None
     exact: bool = False
+    without: list[str] = field(default_factory=list)
 
     def question(self, field: str | None) -> Query | None:
         """Groups joined by OR, up to the closing parenthesis or the end; None when nothing is left of them."""
@@ -252,12 +259,15 @@ class _Parser:
         grouped = value.kind is Kind.OPEN
         if known == EXACT_FIELD:
             return self.exactly(outer)
-        if known not in FIELDS or (grouped and known in (*DATE_FIELDS, SCOPE_FIELD)):
+        if known not in FIELDS or (grouped and known in (*DATE_FIELDS, *WHOLE)):
             return self.unknown(name, value, outer)
         if known in DATE_FIELDS:
             return self.dated(known, value.text)
         if known == SCOPE_FIELD:
             self.scoped(value.text)
+            return None
+        if known == WITHOUT_FIELD:
+            self.without.append(value.text)
             return None
         if grouped:
             inner = self.question(known)

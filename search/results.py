@@ -61,10 +61,12 @@ class FacetResult:
 
 @dataclass(frozen=True, slots=True)
 class Interpretation:
-    """How the question was read: `text` in words, `notes` on what was dropped or could not be meant."""
+    """How the question was read: `text` in words, `notes` on what was dropped or could not be meant, `spellings` of
+    each name in it that is asked for in others than the typed one, that first."""
 
     text: str
     notes: tuple[str, ...] = ()
+    spellings: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ LAYERS = [
     {"search.query", "search.lexer"},
     {"search.shapes"},
     {"search.results", "search.parser", "search.unparse", "search.explain", "search.spelling", "search.matches"},
+    {"search.unwanted"},
     {"search.engine", "search.expand", "search.highlight", "search.config", "search.choices"},
     {"search.engines", "search.ask"},
     {"search.output", "search.text", "search.links", "search.arguments"},

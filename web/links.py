@@ -28,6 +28,10 @@ def facet_url(name: str, state: SearchState) -> str:
 def article_url(id: str, state: SearchState | None = None, *, removed: bool = False, api: bool = False) -> str:
     """The address of an article, with the words to mark in it. Ids may hold any character."""
     path = f"{'/api' if api else ''}/article/{quote(id, safe='', errors='surrogatepass')}"
-    marked = SearchState() if state is None else SearchState(q=state.q, scope=state.scope, exact=state.exact)
+    marked = (
+        SearchState()
+        if state is None
+        else SearchState(q=state.q, scope=state.scope, exact=state.exact, without=state.without)
+    )
     query = "&".join(filter(None, [marked.query_string(), "removed=1" if removed else ""]))
     return at(f"{path}?{query}" if query else path)

@@ -49,6 +49,9 @@ def _table() -> tuple[Parameter, ...]:
         Parameter("q", f"up to {LONGEST_QUESTION:,} characters", "the words of the search"),
         Parameter("in", ", ".join(SCOPES), "which text is searched", default="body"),
         Parameter("exact", "1", "the words as typed, without other spellings and word forms"),
+        Parameter(
+            "without", "a spelling", "names are not asked for in this spelling, unless it is typed", repeatable=True
+        ),
         *chosen,
         *excluded,
         Parameter("since", "2017, 2017-11 or 2017-11-18", "the first day, included"),

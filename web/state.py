@@ -44,6 +44,7 @@ class SearchState:
     sort: str = ""
     per: int = 20
     page: int = 1
+    without: tuple[str, ...] = ()
 
     def choice(self, name: str) -> Choice:
         """What is chosen and excluded in a facet."""
@@ -111,6 +112,14 @@ class SearchState:
         """Take the words as typed, or not."""
         return replace(self, exact=exact, page=1)
 
+    def leave_out(self, spelling: str) -> SearchState:
+        """Do not ask for names in this spelling."""
+        return replace(self, without=tuple(sorted({*self.without, spelling})), page=1)
+
+    def put_back(self, spelling: str) -> SearchState:
+        """Ask for names in this spelling again."""
+        return replace(self, without=tuple(text for text in self.without if text != spelling), page=1)
+
     def with_dates(self, since: str = "", until: str = "") -> SearchState:
         """Narrow to these dates (ISO prefixes), both included; "" leaves a side open."""
         return replace(self, since=since, until=until, page=1)
@@ -133,6 +142,7 @@ class SearchState:
             ("q", self.q),
             ("in", "" if self.scope == "body" else self.scope),
             ("exact", "1" if self.exact else ""),
+            *(("without", text) for text in self.without),
             *((facet.name, value) for facet in FACETS for value in self.choice(facet.name).include),
             *((NOT + facet.name, value) for facet in FACETS for value in self.choice(facet.name).exclude),
             ("since", self.since),
@@ -156,6 +166,7 @@ class SearchState:
             until=last_day(self.until),
             scope=self.scope,
             exact=self.exact,
+            without=self.without,
             sort=self.order,
             limit=self.per,
             offset=(self.page - 1) * self.per,

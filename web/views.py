@@ -112,7 +112,9 @@ def article(id: str) -> str:
     with desk().live.lend() as index:
         document, generation = index.searcher.get(id), index.generation
         names = names_of(index.searcher)
-    words = Question(state.q, scope="all", exact=state.exact)  # whoever reads on wants them marked everywhere
+    words = Question(
+        state.q, scope="all", exact=state.exact, without=state.without
+    )  # whoever reads on wants them marked everywhere
     view = article_view(document, marker(words, names), show_removed=show_removed)
     return render_template("article.html", state=state, view=view, show_removed=show_removed, generation=generation)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from web.present import pills
 from web.state import SearchState
@@ -45,6 +45,8 @@ def _neighbours(state: SearchState) -> Iterator[tuple[str, SearchState]]:
         yield "without any filter", state.clear()
     if state.exact:
         yield "with other spellings and word forms", state.with_exact(False)
+    if state.without:
+        yield "with all spellings", replace(state, without=(), page=1)
     if state.q and state.scope == "body":
         yield "in the removed text", state.with_scope("removed")
     if state.scope != "body":

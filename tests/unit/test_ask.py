@@ -215,3 +215,48 @@ def test_nothing_typed_makes_it_fail_but_with_our_own_errors(text: str, typed: s
             answer(engine, choices={field: Choice((value,))})
         except UnknownFacetValueError as error:
             assert error.field == field
+
+
+def small(**bodies: str) -> Engine:
+    engine = open_engine("memory:")
+    with engine.writer() as writer:
+        for id, body in bodies.items():
+            writer.write(article(id, body=body))
+    return engine
+
+
+@pytest.mark.parametrize(
+    "wishes", [{"text": "Hezbollah", "without": ("HIZBULLAH",)}, {"text": 'Hezbollah without:"Hizbullah"'}]
+)
+def test_a_spelling_can_be_switched_off(wishes: dict[str, object]) -> None:
+    engine = small(a="Hezbollah spoke", b="Hizbullah spoke")
+    assert ids(answer(engine, "Hezbollah")) == "ab"
+    found = answer(engine, **wishes)
+    assert ids(found) == "a" and found.interpretation is not None
+    assert found.interpretation.text.casefold().endswith(" and without:hizbullah")
+    assert found.interpretation.notes == ()
+    assert all("hizbullah" not in spelled for spelled in found.interpretation.spellings)
+
+
+def test_a_typed_spelling_stands_for_itself_alone() -> None:
+    engine = small(a="Hezbollah spoke", b="Hizbullah spoke")
+    assert ids(answer(engine, "Hezbollah", without=("hezbollah",))) == "a"
+    assert ids(answer(engine, "Hizbollah without:Hizbollah")) == ""
+    engine = small(a="IS fled", b="he is here", c="Daesh fled")
+    assert ids(answer(engine, "IS without:IS")) == "a", "it is still the name, not the verb"
+    assert marker(Question("IS without:Daesh"), load_names())("IS and Daesh", "body") == ((0, 2),)
+
+
+def test_a_name_can_be_switched_off_by_its_path_or_id() -> None:
+    engine = small(a="in Tarabulus", b="in Tripoli")
+    places = load_names().lookup("region", "Tripoli")
+    assert ids(answer(engine, "Tripoli")) == "ab"
+    first, *others = places
+    left = answer(engine, "Tripoli", without=(first.id, *(place.value for place in others)))
+    assert ids(left) == "b" and left.interpretation is not None and left.interpretation.spellings == ()
+
+
+def test_what_switches_nothing_off_is_said() -> None:
+    found = answer(small(a="Hezbollah spoke"), "Hezbollah without:turnip", without=("hizbullah",)).interpretation
+    assert found is not None
+    assert found.notes == ("'without:turnip' is no spelling of a name in the question: it changes nothing",)

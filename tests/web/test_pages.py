@@ -155,3 +155,12 @@ def test_title_and_heading_name_the_search(client: FlaskClient) -> None:
 def test_one_count_sentence_is_announced(client: FlaskClient) -> None:
     page = client.get("/?q=Hezbollah").get_data(as_text=True)
     assert page.count('role="status"') == 1
+
+
+def test_spellings_are_shown_with_links_that_leave_them_out(client: FlaskClient) -> None:
+    page = client.get("/?q=Hezbollah").get_data(as_text=True)
+    assert 'href="/?q=Hezbollah&amp;without=hizbullah"' in page and "only as typed" in page
+    less = client.get("/?q=Hezbollah&without=hizbullah").get_data(as_text=True)
+    assert "without:hizbullah" in less and "(1 left out)" in less
+    assert 'href="/?q=Hezbollah" rel="nofollow" aria-label="put back hizbullah"' in less
+    assert 'without=hizbullah"' in less, "facets and pages keep it"
