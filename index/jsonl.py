@@ -97,7 +97,7 @@ def clean_answer(request: Mapping[str, Any], *, rules: Rules | None = None) -> d
 
 
 def facets_answer(request: Mapping[str, Any], *, names: Names | None = None) -> dict[str, Any]:
-    """{"text" or "html", "url"?} -> date, publisher, original_publisher, regions, actors; the main one first."""
+    """{"text" or "html", "url"?} -> dates, publishers, agency, regions, actors; the main one first."""
     from index.cleaning import clean
     from index.facets import extract_facets
     from search.names import load_names
@@ -110,8 +110,10 @@ def facets_answer(request: Mapping[str, Any], *, names: Names | None = None) -> 
     return {
         "date": _date(article, values.get("date", ())),
         "original_date": _date(article, values.get("original_date", ())),
+        "updated": _date(article, values.get("updated", ())),
         "publisher": _publisher(values.get("publisher", ())),
         "original_publisher": _publisher(values.get("original_publisher", ())),
+        "agency": _publisher(values.get("agency", ())),
         "regions": [{"path": v.value, "mentions": _mentions(article, v)} for v in values.get("region", ())],
         "actors": [
             {"name": v.value, "type": v.type, "role": role, "mentions": _mentions(article, v)} for v, role in actors
@@ -157,11 +159,12 @@ def _is_text(article: CleanArticle) -> bool:
 
 def _date(article: CleanArticle, held: tuple[FacetValue, ...]) -> dict[str, Any]:
     if not held:
-        return {"value": None, "precision": precision(None), "evidence": []}
+        return {"value": None, "precision": precision(None), "kind": None, "evidence": []}
     value = held[0]
     return {
         "value": value.value,
         "precision": precision(value.value),
+        "kind": value.type,
         "confidence": value.confidence,
         "evidence": [_evidence(article, one) for one in value.evidence],
     }

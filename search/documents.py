@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from search.fields import FACET_BY_NAME, FACETS
 
@@ -17,6 +17,10 @@ MentionKind = Literal["literal", "adjective", "capital", "part-of-name"]
 government (*Tehran said*), or inside a longer name (*Syrian* in *Syrian Observatory*)."""
 
 Precision = Literal["day", "month", "year", "unknown"]
+
+PRINTED: Final = "printed"
+INFERRED: Final = "inferred"
+"""What a date is by its `type`: said in the page, its markup or address, or by the owner; or worked out from signs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,8 @@ class Evidence:
 class FacetValue:
     """One value of one field, with its evidence (never empty) and how sure we are (0 to 1).
 
-    `type` is what sort of thing an actor is (armed_group, state, person ...); `domain` is a publisher's site.
+    `type` is what sort of thing an actor is (armed_group, state, person ...), and of a date `PRINTED` or `INFERRED`;
+    `domain` is a publisher's site.
     """
 
     value: str

@@ -70,6 +70,9 @@ SORTS: Final = ("relevance", "newest", "oldest")
 MISSING: Final = "none"
 """How flags and URLs name the bucket of articles without any value: `date=none`."""
 
-DETAILS: Final = ("original_date", "original_publisher", "source")
-"""Values that articles carry with evidence but are not counted by: the date and publisher of the
-original where the article was republished, and the agencies and media it quotes as its source."""
+DETAILS: Final = ("original_date", "original_publisher", "updated", "agency", "source")
+"""Values that articles carry with evidence but are not counted by: the date and publisher of the original where the
+article was republished, the day of its last change, the news agencies that wrote it, and the agencies and media that it
+quotes as its source."""
+DATES: Final = ("date", "original_date", "updated")
+"""Fields whose values are ISO date prefixes."""

@@ -19,8 +19,9 @@ LINE_COLUMNS: Final = ("id", "date", "publisher", "title", "path")
 TABLE_COLUMNS: Final = (*LINE_COLUMNS, "url", "score")
 
 COLUMNS: Final = (
-    *("id", "title", "path", "url", "date", "date_precision", "publisher", "score"),
-    *("original_date", "original_publisher", "language", "actors", "regions", "removed", "title_marks", "snippets"),
+    *("id", "title", "path", "url", "date", "date_precision", "date_kind", "publisher", "score"),
+    *("original_date", "original_publisher", "updated", "agency", "language", "actors", "regions", "removed"),
+    *("title_marks", "snippets"),
 )
 """The keys of a hit, in the order of the JSON."""
 
@@ -51,7 +52,8 @@ def results_json(question: Question, results: Results) -> dict[str, Any]:
 def hit_json(hit: Hit) -> dict[str, Any]:
     """A hit as plain JSON data. Marks are [start, end] offsets, in characters, into the text they stand beside."""
     document = hit.document
-    date = _first(document, "date")
+    dated = document.first("date")
+    date = None if dated is None else dated.value
     return {
         "id": document.id,
         "title": document.title,
@@ -59,10 +61,13 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "url": document.url,
         "date": date,
         "date_precision": precision(date),
+        "date_kind": None if dated is None else dated.type,
         "publisher": _first(document, "publisher"),
         "score": hit.score,
         "original_date": _first(document, "original_date"),
         "original_publisher": _first(document, "original_publisher"),
+        "updated": _first(document, "updated"),
+        "agency": _first(document, "agency"),
         "language": document.language,
         "actors": [{"name": held.value, "type": held.type} for held in document.values.get("actor", ())],
         "regions": [held.value for held in document.values.get("region", ())],

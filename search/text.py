@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from search.documents import Document, FacetValue
+from search.documents import PRINTED, Document, FacetValue
 from search.explain import described
 from search.fields import FACET_BY_NAME
 from search.query import And, AnyOf, Not, Or, Query
@@ -17,6 +17,13 @@ from search.terminal import printable
 SHOWN_VALUES: Final = 6
 """Values of each facet under an answer."""
 
+_DETAILS: Final = (
+    ("original_date", "First on"),
+    ("original_publisher", "First in"),
+    ("updated", "Changed on"),
+    ("agency", "Agency"),
+    ("source", "Sources"),
+)
 _ON, _OFF = "\ue000", "\ue001"  # `printable` leaves none of these in archived text
 _BOLD, _MARK, _DIM, _PLAIN = "\x1b[1m", "\x1b[1;33m", "\x1b[2m", "\x1b[0m"
 
@@ -177,13 +184,13 @@ def _facts(document: Document) -> Iterator[tuple[str, str]]:
     for name in FACET_BY_NAME:
         held = document.values.get(name, ())
         yield FACET_BY_NAME[name].label, "; ".join(map(_held, held)) or "unknown"
-    for name, label in (("original_date", "First on"), ("original_publisher", "First in"), ("source", "Sources")):
+    for name, label in _DETAILS:
         if held := document.values.get(name, ()):
             yield label, "; ".join(map(_held, held))
 
 
 def _held(value: FacetValue) -> str:
-    return f"{value.value} ({value.type})" if value.type else value.value
+    return f"{value.value} ({value.type})" if value.type and value.type != PRINTED else value.value
 
 
 def tree_lines(query: Query, depth: int = 0) -> Iterator[str]:

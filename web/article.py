@@ -9,8 +9,8 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from search.documents import Document, Evidence, FacetValue, RemovedBlock
-from search.fields import DETAILS, FACET_BY_NAME, FACETS
+from search.documents import PRINTED, Document, Evidence, FacetValue, RemovedBlock
+from search.fields import DATES, DETAILS, FACET_BY_NAME, FACETS
 from web.labels import date_label, path_label, precision_note, title_of
 from web.state import SearchState
 from web.text import Marks, Stretch, paint, painted_paragraphs, sentence, web_address, within
@@ -25,6 +25,8 @@ LABELS: Mapping[str, str] = {
     **{facet.name: facet.label for facet in FACETS},
     "original_date": "Original date",
     "original_publisher": "Originally published by",
+    "updated": "Last changed",
+    "agency": "Written by the agency",
     "source": "Sources quoted",
 }
 
@@ -131,8 +133,9 @@ def _facts(document: Document) -> Iterator[tuple[str, tuple[Fact, ...]]]:
 
 
 def _fact(document: Document, name: str, value: FacetValue) -> Fact:
-    dated = name in ("date", "original_date")
-    notes = [precision_note(value.value) if dated else "", (value.type or "").replace("_", " "), value.domain or ""]
+    dated = name in DATES
+    kind = "" if value.type == PRINTED else (value.type or "").replace("_", " ")
+    notes = [precision_note(value.value) if dated else "", kind, value.domain or ""]
     notes += [_sureness(value)] if value.confidence < DOUBTFUL else []
     return Fact(
         text=date_label(value.value)

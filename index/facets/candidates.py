@@ -12,11 +12,11 @@ class Trust(IntEnum):
     """Where a date was found, the most trusted first."""
 
     DECLARED = 1
-    URL = 2
-    LABEL = 3
-    HEADER = 4
+    LABEL = 2
+    HEADER = 3
+    DATELINE = 4
     TITLE = 5
-    DATELINE = 6
+    URL = 6
     TIME_ELEMENT = 7
     FAR_LABEL = 8
     SIGNATURE = 9

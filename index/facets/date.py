@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from index.articles import CleanArticle
 from index.facets.candidates import DateCandidate, Trust
@@ -14,12 +15,13 @@ from index.facets.date_page import page_dates
 from index.facets.date_patterns import Orders, find_dates
 from index.facets.page_lines import Page
 from index.facets.republication import Original, original_sources
-from search.documents import Evidence, FacetValue
+from search.documents import INFERRED, PRINTED, Evidence, FacetValue
 
 
 def extract_dates(article: CleanArticle, *, day_first: bool | None = None) -> Mapping[str, tuple[FacetValue, ...]]:
-    """The values of "date" and "original_date", each an ISO prefix ("2017", "2017-11", "2017-11-18"); absent when
-    unknown. `day_first` says how the publisher writes 3/4/2017; the owner's word on it and on the dates wins."""
+    """The values of "date", "original_date" and "updated" (the day of the last change), each an ISO prefix ("2017",
+    "2017-11", "2017-11-18"); absent when unknown. `day_first` says how the publisher writes 3/4/2017; the owner's word
+    on it and on the dates wins."""
     return dates_of(Page(article), day_first=day_first)
 
 
@@ -29,12 +31,18 @@ def dates_of(page: Page, *, day_first: bool | None = None) -> Mapping[str, tuple
     orders = orders_of(page, day_first)
     originals = original_sources(page)
     dates, first = _candidates(page, orders, {_key(original.name) for original in originals})
-    found = {"date": _value(dates), "original_date": _value(first) or _stated(originals, page, orders)}
+    found = {
+        "date": _value(dates),
+        "original_date": _value(first) or _stated(originals, page, orders),
+        "updated": _last_change(dates),
+    }
     if found["date"] and found["original_date"] and found["original_date"].value >= found["date"].value:
         found["original_date"] = None
+    if found["date"] and found["updated"] and found["updated"].value <= found["date"].value:
+        found["updated"] = None
     for name, fact in (("date", facts.date), ("original_date", facts.original_date)):
         if fact:
-            found[name] = FacetValue(fact, (Evidence("owner", fact, "sources file"),))
+            found[name] = FacetValue(fact, (Evidence("owner", fact, "sources file"),), type=PRINTED)
     return {name: (value,) for name, value in found.items() if value is not None}
 
 
@@ -60,7 +68,18 @@ def _value(candidates: list[DateCandidate]) -> FacetValue | None:
     best = candidates[0]
     if len(best.value) < 10:
         best = next((found for found in candidates if found.trust < Trust.UPDATED and _agrees(found, best)), best)
-    return FacetValue(best.value, best.evidence, best.confidence)
+    if best.trust == Trust.UPDATED:
+        first = best.evidence[0]
+        evidence = (replace(first, rule=f"{first.rule}: published then or before"), *best.evidence[1:])
+        return FacetValue(best.value, evidence, best.confidence, INFERRED)
+    return FacetValue(best.value, best.evidence, best.confidence, INFERRED if best.trust == Trust.INFERRED else PRINTED)
+
+
+def _last_change(candidates: list[DateCandidate]) -> FacetValue | None:
+    """The latest day on which the page says that it was changed."""
+    changes = [found for found in candidates if found.trust == Trust.UPDATED and len(found.value) == 10]
+    last = max(changes, key=lambda found: found.value, default=None)
+    return None if last is None else FacetValue(last.value, last.evidence, 0.9, PRINTED)
 
 
 def _agrees(found: DateCandidate, best: DateCandidate) -> bool:
@@ -73,7 +92,7 @@ def _stated(originals: list[Original], page: Page, orders: Orders) -> FacetValue
     for original in originals:
         for found in find_dates(original.line.text, orders=orders, language=page.article.language):
             evidence = page.quote("date of the original", original.line, found.start, found.end)
-            return FacetValue(found.value, (evidence,), 0.9)
+            return FacetValue(found.value, (evidence,), 0.9, PRINTED)
     return None
 
 

@@ -49,7 +49,7 @@ def declared_dates(article: CleanArticle) -> Iterator[DateCandidate]:
         elif kind == "time":
             yield DateCandidate(day, Trust.TIME_ELEMENT, 0.85, evidence, number)
         else:
-            yield DateCandidate(day, Trust.UPDATED, 0.5, (_updated(evidence[0]),), number)
+            yield DateCandidate(day, Trust.UPDATED, 0.5, evidence, number)
 
 
 def url_dates(url: str) -> Iterator[DateCandidate]:
@@ -130,7 +130,3 @@ def _meaning(key: str) -> tuple[str, int]:
     last = words[-1]
     known = _table().get(last) or _table().get(last.rsplit(".", 1)[-1])
     return known or ("", 0)
-
-
-def _updated(evidence: Evidence) -> Evidence:
-    return Evidence(f"{evidence.rule}: a date of change, published then or before", evidence.text, evidence.place)

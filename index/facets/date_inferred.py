@@ -4,6 +4,9 @@ Articles often name days without a year: "See War Daily, Sept 29", "on September
 on the page, in readers' comments above all, days may be given with one. When at least two of those are days
 that the article itself names, all dates of the page are of about that time, and a weekday that the article names
 fits its newest day, then the year is theirs. The month follows only where the article ties it to "this month".
+Failing that, news says when it happened: the latest day that the text's beginning gives with its weekday ("on Friday,
+November 17, 2017"), if no reader spoke before it, tells the month; near the end of a month only the year.
+
 Anything less stays unknown, and so does the day: what is inferred is flagged, and never that exact.
 """
 
@@ -19,7 +22,7 @@ from index.articles import Block
 from index.facets.calendar_words import DATA, month_number, month_pattern, weekday_number, weekday_pattern
 from index.facets.candidates import DateCandidate, Trust
 from index.facets.date_patterns import find_dates, iso_day
-from index.facets.page_lines import Page
+from index.facets.page_lines import Page, PageLine
 from index.facets.phrases import one_of
 from search.documents import Evidence
 from search.names.tables import read_table
@@ -35,8 +38,15 @@ MOST_TEXT: Final = 200_000
 ONE_SENTENCE: Final = 200
 """Characters that may lie between a day and "this month"."""
 
+EVENTS: Final = 1_500
+"""Characters at the beginning of the text in which news says when it happened."""
+EVENT_CONFIDENCE: Final = 0.5
+SOON: Final = 4
+"""Days within which news is published."""
+
 _SENTENCE_END: Final = re.compile(r"[.!?\u2026\u061f]\s+\S")
 _RULE: Final = "inferred: days without a year in the text are given with this year elsewhere on the page; weekdays fit"
+_EVENT: Final = "inferred: the latest day that the text gives with its weekday; published within days"
 _ANCHOR: Final = "inferred: ties that month to the time of writing"
 
 
@@ -58,6 +68,34 @@ class _Seen(NamedTuple):
 
 def inferred_dates(page: Page) -> Iterator[DateCandidate]:
     """The month of publication, or only the year, if signs enough agree; otherwise nothing."""
+    found = list(_by_yearless_days(page))
+    yield from found or _by_dated_events(page)
+
+
+def _by_dated_events(page: Page) -> Iterator[DateCandidate]:
+    text, language = page.article.body[:EVENTS], page.article.language
+    events = [found for found in find_dates(text, language=language) if found.weekday]
+    if not events:
+        return
+    latest = max(events, key=lambda found: found.value)
+    day = dt.date.fromisoformat(latest.value)
+    if any(found.date < day for found in _dates_of_readers(page)):
+        return
+    then = day + dt.timedelta(days=SOON)
+    value = f"{day:%Y-%m}" if (day.year, day.month) == (then.year, then.month) else f"{day:%Y}"
+    if day.year == then.year:
+        quoted = Evidence(_EVENT, text[latest.start : latest.end], "body", latest.start, latest.end)
+        yield DateCandidate(value, Trust.INFERRED, EVENT_CONFIDENCE, (quoted,))
+
+
+def _dates_of_readers(page: Page) -> Iterator[_Seen]:
+    for _, line in page.edges:
+        block = page.block_at(line.start)
+        if block is not None and block.reason == "comment":
+            yield from _whole_days(page, line)
+
+
+def _by_yearless_days(page: Page) -> Iterator[DateCandidate]:
     own = _own_blocks(page)
     named = [day for block in own for day in _days(page, block)]
     if not named or {1, 12} <= {day.month for day in named}:
@@ -95,15 +133,19 @@ def _days(page: Page, block: Block) -> Iterator[_Day]:
 
 
 def _dates_on_page(page: Page) -> list[_Seen]:
-    found = []
+    found: list[_Seen] = []
     for _, line in page.edges:
         if line.end > MOST_TEXT:
             break
-        for date in find_dates(line.text, language=page.article.language):
-            if len(date.value) == 10:
-                evidence = page.evidence(_RULE, line.start + date.start, line.start + date.end)
-                found.append(_Seen(dt.date.fromisoformat(date.value), evidence))
+        found += _whole_days(page, line)
     return found
+
+
+def _whole_days(page: Page, line: PageLine) -> Iterator[_Seen]:
+    for date in find_dates(line.text, language=page.article.language):
+        if len(date.value) == 10:
+            evidence = page.evidence(_RULE, line.start + date.start, line.start + date.end)
+            yield _Seen(dt.date.fromisoformat(date.value), evidence)
 
 
 def _fits(page: Page, own: list[Block], newest: _Day, year: int, seen: list[_Seen]) -> bool:

@@ -72,8 +72,7 @@ def _judge(page: Page, number: int, line: PageLine, found: FoundDate) -> DateCan
         trust = Trust.LABEL if near else Trust.FAR_LABEL
         return _candidate(page, line, found, "labelled date", trust, 0.97 if near else 0.85, abs(below))
     if label == "updated":
-        rule = "date of a change: published then or before"
-        return _candidate(page, line, found, rule, Trust.UPDATED, 0.6, abs(below))
+        return _candidate(page, line, found, "date of a change", Trust.UPDATED, 0.6, abs(below))
     if label == "original" or not near or _caption(page, line, found) or begins_with_other(line.plain):
         return None
     if label == "other" and not begins_with_byline(line.plain):

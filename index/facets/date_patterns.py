@@ -40,7 +40,7 @@ class FoundDate:
 
     `value` is an ISO prefix. `readings` holds both days that an ambiguous numeric date can mean (then `value` is what
     they share) and `sign` what stands between its parts; `settled` says what made a numeric date unambiguous, "" where
-    nothing was needed. `doubtful`: the weekday beside it is another.
+    nothing was needed. `weekday`: one that fits stands beside it; `doubtful`: another does.
     """
 
     start: int
@@ -49,6 +49,7 @@ class FoundDate:
     readings: tuple[dt.date, ...] = ()
     settled: str = ""
     doubtful: bool = False
+    weekday: bool = False
     sign: str = ""
 
 
@@ -167,7 +168,8 @@ def _read(text: str, match: re.Match[str], orders: Orders, language: str | None)
     if day is None:
         return None
     weekday = _weekday_beside(text, *match.span())
-    return FoundDate(*match.span(), day.isoformat(), doubtful=weekday is not None and weekday != day.weekday())
+    doubtful = weekday is not None and weekday != day.weekday()
+    return FoundDate(*match.span(), day.isoformat(), doubtful=doubtful, weekday=weekday == day.weekday())
 
 
 def _read_numeric(text: str, match: re.Match[str], orders: Orders) -> FoundDate | None:

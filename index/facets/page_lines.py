@@ -29,7 +29,9 @@ _BREAK: Final = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _LINK: Final = re.compile(r"\[([^\[\]\n]{0,300})\]\([^()\n]{0,500}\)")
 _SIGNS: Final = "*#>`"
 _NO_SIGNS: Final = str.maketrans(_SIGNS, " " * len(_SIGNS))
-_WORD: Final = re.compile(r"\w+")
+_UNPARTED: Final = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]{10}")
+"""A phrase of a language that does not part its words."""
+_WORD: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{1,2}|\w+")
 
 
 MOST_WORDS: Final = 100
@@ -119,7 +121,7 @@ class Page:
         above = range(self.first_running, 0, -1) if self.first_running else range(1, min(len(self.lines), MOST_LINES))
         for number in above:
             line = self.lines[number].plain.casefold()
-            if line.count(" ") > 1 and opening.startswith(line):
+            if (line.count(" ") > 1 or _UNPARTED.search(line)) and opening.startswith(line):
                 return number
         return self.title_line or 0
 

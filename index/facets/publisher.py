@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import reduce
 from typing import Final
 
 from index.articles import CleanArticle
+from index.facets.agency import agencies_of
 from index.facets.page_lines import Page
 from index.facets.publisher_page import Hint, exact_publisher, proper_part, publisher_hints, unlisted_name
 from index.facets.republication import Original, original_sources
@@ -17,6 +17,8 @@ from search.names import Name, Names
 
 ENOUGH: Final = 0.6
 """How sure all signs in the text together must be."""
+OWN_PAGE: Final = 0.9
+"""The weight of what only a publisher's own page says, and no copy of its text."""
 LEAD: Final = 0.15
 """How much surer than the next best."""
 
@@ -24,11 +26,10 @@ _SITE_NAMES: Final = ("meta og:site_name", "json-ld publisher name", "json-ld pu
                       "meta dc.publisher", "meta publisher", "meta article:publisher_name")  # fmt: skip
 _ADDRESSES: Final = ("meta og:url", "link canonical", "json-ld url", "json-ld mainEntityOfPage")
 _ORIGINALS: Final = ("json-ld isBasedOn", "meta original-source", "meta syndication-source", "link canonical")
-_DATELINE: Final = re.compile(r"[^\W\d_a-z][^\n()]{1,60}\((?P<agency>[A-Z][\w .-]{1,30})\)\s*(?:[-–—]|\d)")
 
 
 def extract_publishers(article: CleanArticle, names: Names) -> Mapping[str, tuple[FacetValue, ...]]:
-    """The values of "publisher" and "original_publisher": canonical names with domains; absent when unknown."""
+    """The values of "publisher", "original_publisher" and "agency": canonical names with domains; absent if unknown."""
     return publishers_of(Page(article), names)
 
 
@@ -36,10 +37,12 @@ def publishers_of(page: Page, names: Names) -> Mapping[str, tuple[FacetValue, ..
     """`extract_publishers` of an article whose page is looked at already."""
     article = page.article
     originals = original_sources(page)
+    agencies = agencies_of(page, names)
     first = _original(page, originals, names)
     publisher = _from_owner(article, names) or _from_address(article, names) or _site_name(article, names)
     if publisher is None:
-        publisher = _from_text(page, names, originals, first) or _unlisted(page)
+        others = {value.value for value in (*agencies, *([first] if first else []))}
+        publisher = _from_text(page, names, originals, others) or _unlisted(page)
     if first is None and publisher is not None:
         first = _declared_original(article, names)
     found = {"publisher": publisher, "original_publisher": first}
@@ -47,7 +50,9 @@ def publishers_of(page: Page, names: Names) -> Mapping[str, tuple[FacetValue, ..
         del found["original_publisher"]
     if article.raw.facts.original_publisher:
         found["original_publisher"] = _by_name(article.raw.facts.original_publisher, names, "owner", "sources file")
-    return {name: (value,) for name, value in found.items() if value is not None}
+    held = {name: (value,) for name, value in found.items() if value is not None}
+    written = tuple(value for value in agencies if publisher is None or value.value != publisher.value)
+    return {**held, "agency": written} if written else held
 
 
 def _from_owner(article: CleanArticle, names: Names) -> FacetValue | None:
@@ -102,11 +107,12 @@ def _unlisted(page: Page) -> FacetValue | None:
     return None if found is None else FacetValue(found[0], found[2], 0.75, domain=found[1] or None)
 
 
-def _from_text(page: Page, names: Names, originals: list[Original], first: FacetValue | None) -> FacetValue | None:
-    """By all signs of the text together; the original publisher's own signs came along with its text."""
+def _from_text(page: Page, names: Names, originals: list[Original], others: Collection[str]) -> FacetValue | None:
+    """By all signs of the text together. Signs of `others`, the original's publisher and agencies, came along with
+    their text, but for phrases that stand on their own pages alone."""
     hints: dict[str, list[Hint]] = {}
     for hint in publisher_hints(page, names, originals):
-        if first is None or hint.publisher.canonical != first.value:
+        if hint.publisher.canonical not in others or hint.weight >= OWN_PAGE:
             hints.setdefault(hint.publisher.id, []).append(hint)
     ranked = sorted(((_together(found), id) for id, found in hints.items()), reverse=True)
     if not ranked or ranked[0][0] < ENOUGH or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < LEAD):
@@ -126,7 +132,7 @@ def _together(hints: Iterable[Hint]) -> float:
 
 
 def _original(page: Page, originals: list[Original], names: Names) -> FacetValue | None:
-    """The publisher that the page credits with the original, or the agency of its dateline."""
+    """The publisher that the page credits with the original."""
     for original in originals:
         known = exact_publisher(original.name, names) or _named_first(original.name, names)
         evidence = (page.quote("credits the original", original.line, 0, min(160, len(original.line.text))),)
@@ -134,7 +140,7 @@ def _original(page: Page, originals: list[Original], names: Names) -> FacetValue
             return FacetValue(known.canonical, evidence, 0.97, known.type, known.domain)
         host = host_of(original.name)
         return FacetValue(original.name, evidence, 0.8, None, site_of(host) or None if host else None)
-    return _dateline_agency(page, names)
+    return None
 
 
 def _declared_original(article: CleanArticle, names: Names) -> FacetValue | None:
@@ -149,13 +155,3 @@ def _declared_original(article: CleanArticle, names: Names) -> FacetValue | None
 def _named_first(text: str, names: Names) -> Name | None:
     matches = [name for match in names.find(text) if match.start == 0 for name in match.names]
     return next((name for name in matches if name.field == "publisher"), None)
-
-
-def _dateline_agency(page: Page, names: Names) -> FacetValue | None:
-    """ "BEIRUT (Reuters) - ...": the agency wrote it, whoever published this copy."""
-    match = _DATELINE.match(page.article.body[:200])
-    known = exact_publisher(match["agency"], names) if match else None
-    if match is None or known is None or known.type != "agency":
-        return None
-    evidence = Evidence("dateline", match["agency"], "body", match.start("agency"), match.end("agency"))
-    return FacetValue(known.canonical, (evidence,), 0.85, known.type, known.domain)

@@ -177,7 +177,8 @@ def test_declarations_win_over_address_and_text() -> None:
     facts = Facts(url="https://example.org/2024/05/04/army")
     declared = (("meta article:published_time", "2024-05-03"),)
     assert date(page(*lines, removed={1: "metadata"})) == "2024-05-05"
-    assert date(page(*lines, removed={1: "metadata"}, facts=facts)) == "2024-05-04"
+    assert date(page(*lines, removed={1: "metadata"}, facts=facts)) == "2024-05-05"
+    assert date(page(TITLE, sentences(), facts=facts)) == "2024-05-04"
     assert date(page(*lines, removed={1: "metadata"}, facts=facts, declared=declared)) == "2024-05-03"
 
 
@@ -281,6 +282,41 @@ def test_a_month_is_inferred_where_independent_signs_agree() -> None:
 def test_nothing_is_inferred_from_less(line: int, instead: str, value: str | None) -> None:
     lines = (*INFERRED[:line], instead, *INFERRED[line + 1 :])
     assert date(page(*lines, removed=REMOVED)) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "reader", "value"),
+    [
+        ("On Friday, November 17, 2017, the town fell. On Wednesday, November 15, it was cut off.", "Ha", "2017-11"),
+        ("On Tuesday, 14 November 2017 it began, and on Friday 17 November 2017 it was over.", "2017-11-18", "2017-11"),
+        ("On Wednesday, November 29, 2017, the town fell.", "Ha", "2017"),  # perhaps published in December
+        ("On Sunday, December 31, 2017, the town fell.", "Ha", None),
+        ("On November 17, 2017, the town fell.", "Ha", None),  # may be history
+        ("On Monday, November 17, 2017, the town fell.", "Ha", None),  # it was none
+        ("On Friday, November 17, 2017, the town will vote.", "I shall not. 16 November 2017", None),
+        (f"{sentences(300)} On Friday, November 17, 2017, it had begun.", "Ha", None),
+    ],
+)
+def test_when_the_news_happened_tells_the_month(text: str, reader: str, value: str | None) -> None:
+    article = page(TITLE, text, reader, removed={2: "comment"})
+    assert date(article) == value
+    if value is not None:
+        held = extract_dates(article)["date"][0]
+        assert held.type == "inferred" and "inferred" in held.evidence[0].rule and held.confidence <= 0.5
+
+
+def test_the_kind_of_a_date_is_always_told_and_changes_are_kept_apart() -> None:
+    lines = (TITLE, "Published 3 May 2024 | Updated 5 May 2024", sentences())
+    found = extract_dates(page(*lines, removed={1: "metadata"}))
+    assert [(name, found[name][0].value, found[name][0].type) for name in ("date", "updated")] == [
+        ("date", "2024-05-03", "printed"), ("updated", "2024-05-05", "printed"),
+    ]  # fmt: skip
+    changed = (("meta article:modified_time", "2024-05-06T01:00:00+03:00"),)
+    assert extract_dates(page(*lines, removed={1: "metadata"}, declared=changed))["updated"][0].value == "2024-05-06"
+    (only,) = extract_dates(page(TITLE, sentences(), declared=changed))["date"]
+    assert (only.type, only.confidence) == ("inferred", 0.5) and "published then or before" in only.evidence[0].rule
+    assert "updated" not in extract_dates(page(TITLE, "Updated 3 May 2024, published 3 May 2024", sentences()))
+    assert extract_dates(page(TITLE, facts=Facts(date="2024")))["date"][0].type == "printed"
 
 
 def test_a_page_without_any_date_has_none() -> None:
