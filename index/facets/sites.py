@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from index.facets.calendar_words import DATA
 from search.names import Name, Names
-from search.names.entries import DATA as NAMES_DATA
+from search.names.model import DATA as NAMES_DATA
 from search.names.tables import PUBLISHERS, read_table
 
 _DOMAIN: Final = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}")

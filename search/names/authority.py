@@ -9,10 +9,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from search.names.entries import DATA, Entry
 from search.names.finder import Finder
 from search.names.keys import key
-from search.names.model import Match, Name, NameField, Spelling, SpellingKind
+from search.names.model import DATA, Entry, Match, Name, NameField, Spelling, SpellingKind
 from search.names.store import below, open_store, store_of
 from search.names.written import Written
 

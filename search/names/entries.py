@@ -8,23 +8,15 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from search.names.keys import key
-from search.names.model import Name, Spelling
+from search.names.model import DATA, Entry, Name, Spelling
 from search.names.tables import ACTORS, PLACES, PUBLISHERS, Row, read_table
 from search.names.variants import has_article, variants, without_article
 
-DATA: Final = Path(__file__).with_name("data")
 MORE: Final = "+"
 """The type of a row that adds spellings and numbers to a place of another row."""
 
 ROLES: Final = ("actor", "source")
 DAY_FIRST: Final = {"": None, "yes": True, "no": False}
-
-
-class Entry(NamedTuple):
-    """A name with all its spellings, the canonical one first."""
-
-    name: Name
-    spellings: tuple[Spelling, ...]
 
 
 def read_entries(folder: Path = DATA) -> list[Entry]:

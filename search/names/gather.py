@@ -22,8 +22,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from search.names.entries import DATA, MORE
+from search.names.entries import MORE
 from search.names.keys import key
+from search.names.model import DATA
 from search.names.tables import PLACES, Row, read_table
 from search.names.variants import bare
 

@@ -5,7 +5,11 @@ Names and spellings are tuples because a hundred thousand of them are made when 
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from pathlib import Path
+from typing import Final, Literal, NamedTuple
+
+DATA: Final = Path(__file__).with_name("data")
+"""The folder of the shipped tables."""
 
 NameField = Literal["region", "actor", "publisher"]
 SpellingKind = Literal["literal", "adjective"]
@@ -64,6 +68,13 @@ class Spelling(NamedTuple):
     case: bool = False
     weak: bool = False
     strict: bool = False
+
+
+class Entry(NamedTuple):
+    """A name with all its spellings, the canonical one first."""
+
+    name: Name
+    spellings: tuple[Spelling, ...]
 
 
 class Match(NamedTuple):

@@ -6,7 +6,6 @@ shipped names have changed since. What lies inside a changed place follows it wh
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -14,9 +13,8 @@ from typing import Any, Final
 
 from search.errors import ConfigError
 from search.names.authority import Names, shipped_names
-from search.names.entries import Entry
 from search.names.keys import key
-from search.names.model import Match, Name, NameField, Spelling
+from search.names.model import Entry, Match, Name, NameField, Spelling
 from search.names.written import Written
 
 LAYOUT: Final = 1
@@ -39,6 +37,8 @@ class Overlay:
             {"name": _plain(name), "spellings": [_plain(spelling) for spelling in spellings]}
             for name, spellings in sorted(self.entries, key=lambda entry: entry.name.id)
         ]
+        import json  # most indexes carry no names of their own
+
         data = {"layout": LAYOUT, "entries": entries, "gone": dict(sorted(self.gone.items()))}
         return json.dumps(data, separators=(",", ":"))
 
@@ -47,6 +47,8 @@ class Overlay:
         """The overlay that `to_text` wrote; `ConfigError` where another version of Dragoman did."""
         if not text:
             return cls()
+        import json
+
         try:
             data = json.loads(text)
             if data["layout"] != LAYOUT:

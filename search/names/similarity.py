@@ -13,8 +13,8 @@ from rapidfuzz.fuzz import partial_ratio, token_set_ratio
 from search.errors import ArchiveError
 from search.names.alignment import changes
 from search.names.blocking import bones
-from search.names.entries import DATA
 from search.names.keys import key
+from search.names.model import DATA
 from search.names.romanisation import USUAL, VOWELS, Reading, readings
 
 WEIGHTS = DATA / "compare.tsv"

@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import hashlib
 import os
 import sqlite3
 import sys
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from search.names.entries import DATA, Entry, read_entries
 from search.names.keys import key
-from search.names.model import Name
+from search.names.model import DATA, Entry, Name
 
 LAYOUT: Final = "4"
 """Goes up when the tables below or the rules that derive spellings change."""
@@ -48,8 +47,14 @@ def open_store(folder: Path = DATA) -> sqlite3.Connection:
     cached = cache_folder() / f"names-{_signature(folder)}.sqlite"
     if not cached.is_file() and not _compile_to(cached, folder):
         with _collector_paused():
-            return store_of(read_entries(folder))
+            return store_of(_entries(folder))
     return sqlite3.connect(f"{cached.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+
+
+def _entries(folder: Path) -> list[Entry]:
+    from search.names.entries import read_entries  # needed when tables have changed only
+
+    return read_entries(folder)
 
 
 def store_of(entries: list[Entry]) -> sqlite3.Connection:
@@ -79,7 +84,8 @@ def _signature(folder: Path) -> str:
     code = ("entries", "keys", "store", "tables", "variants")
     files = [*sorted(folder.glob("*.tsv")), *(here / f"{part}.py" for part in code)]
     stats = [(str(path.absolute()), path.stat().st_size, path.stat().st_mtime_ns) for path in files]
-    return hashlib.sha256(repr((LAYOUT, stats)).encode()).hexdigest()[:20]
+    newest = max((changed for _, _, changed in stats), default=0)
+    return f"{zlib.crc32(repr((LAYOUT, stats)).encode()):08x}-{newest:x}"  # hashlib is slow to import
 
 
 def _compile_to(target: Path, folder: Path) -> bool:
@@ -98,7 +104,7 @@ def _compile_to(target: Path, folder: Path) -> bool:
             connection.execute("PRAGMA synchronous = OFF")
             connection.execute("PRAGMA cache_size = -65536")  # KiB: the whole file, so that nothing is written twice
             with _collector_paused():
-                _fill(connection, read_entries(folder))
+                _fill(connection, _entries(folder))
         Path(beside).replace(target)
     except (OSError, sqlite3.Error):
         return target.is_file()  # another process may have been quicker

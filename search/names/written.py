@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate, chain
 from operator import attrgetter
 from typing import Final
@@ -30,20 +30,20 @@ _MARKS: Final = (
 hyphens, marks of direction."""
 
 
-def _word(letter: str) -> re.Pattern[str]:
+_ASCII_WORD: Final = re.compile(r"([A-Za-z0-9]+(?:(?:['`.-]|(?<=\d),(?=\d{3}(?!\d)))[A-Za-z0-9]+)*)")
+"""`_word` for texts of ASCII characters, which is quicker."""
+
+
+@lru_cache(maxsize=1)
+def _word() -> re.Pattern[str]:
+    """Letters and digits, held together by apostrophes, hyphens, full stops, marks, and the commas of 1,000. One group,
+    so that `split` gives gaps and words in turn."""
+    apostrophes = "'\u2018\u2019\u201b`\u00b4\u2032\uff07"
     joined = (
-        rf"['\u2018\u2019\u201b`\u00b4\u2032\uff07.-][{_MARKS}]*|[{_MARKS}]+['\u2019.-]?[{_MARKS}]*"
+        rf"[{apostrophes}.-][{_MARKS}]*|[{_MARKS}]+['\u2019.-]?[{_MARKS}]*"
         r"|(?<=\d),(?=\d{3}(?!\d))"
     )
-    return re.compile(rf"({letter}+(?:(?:{joined}){letter}+)*)")
-
-
-_WORD: Final = _word(r"[^\W_]")
-"""Letters and digits, held together by apostrophes, hyphens, full stops, marks, and the commas of 1,000. One group, so
-that `split` gives gaps and words in turn."""
-
-_ASCII_WORD: Final = _word("[A-Za-z0-9]")
-"""The same for texts of ASCII characters, which is quicker."""
+    return re.compile(rf"([^\W_]+(?:(?:{joined})[^\W_]+)*)")
 
 
 class Part:
@@ -105,7 +105,7 @@ class Written:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        pieces = (_ASCII_WORD if text.isascii() else _WORD).split(text)
+        pieces = (_ASCII_WORD if text.isascii() else _word()).split(text)
         offsets = list(accumulate(map(len, pieces)))
         self.words = pieces[1::2]
         self.gaps = pieces[0::2]

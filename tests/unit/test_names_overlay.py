@@ -12,7 +12,7 @@ from index.names.files import names_files, read_names
 from index.names.rows import KEYS, read_rows
 from search.errors import ArchiveError, ConfigError
 from search.names import Names, load_names
-from search.names.entries import DATA
+from search.names.model import DATA
 from search.names.overlay import LAYOUT, OverlaidNames, Overlay
 from search.names.tables import ACTORS, PLACES, PUBLISHERS, read_table
 

@@ -9,8 +9,9 @@ import pytest
 from search.analysis import key_text
 from search.errors import ArchiveError
 from search.names import Names
-from search.names.entries import DATA, read_entries
+from search.names.entries import read_entries
 from search.names.keys import key
+from search.names.model import DATA
 from search.names.tables import ACTORS, PLACES, PUBLISHERS, read_table
 
 

@@ -14,7 +14,8 @@ from index.facets.publisher import extract_publishers
 from index.facets.sites import host_of, publisher_at, site_of
 from search.documents import FacetValue
 from search.names import Name, load_names
-from search.names.entries import DATA, read_entries
+from search.names.entries import read_entries
+from search.names.model import DATA
 from tests.pages import page, sentences
 
 TITLE = "Army storms the town"

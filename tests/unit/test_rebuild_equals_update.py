@@ -17,7 +17,7 @@ from index.sources import read_archive
 from search.documents import to_json
 from search.engine import Engine, open_engine
 from search.names import Name, Spelling
-from search.names.entries import Entry
+from search.names.model import Entry
 from search.names.overlay import Overlay
 from tests.archives import LONG_AGO, plain_build, put
 
