@@ -7,12 +7,12 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Final, NoReturn
 
-from search.ask import Choice, Question
 from search.dates import read_since, read_until
 from search.errors import QueryError
 from search.fields import FACET_BY_NAME, FACETS, MISSING, SCOPES, SORTS
 from search.notes import piece
 from search.output import COLUMNS
+from search.question import Choice, Question
 
 OUTPUTS: Final = ("summary", "path", "id", "count", "facets")
 FORMATS: Final = ("text", "lines", "json", "jsonl", "csv", "tsv")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from search.choices import Choices
-from search.documents import FACET_NAMES
+from search.documents import Document
 from search.engine import Searcher
 from search.errors import QueryError, UnknownFacetValueError
 from search.expand import Expanded, expand
@@ -29,43 +28,14 @@ from search.query import (
     Query,
     SearchRequest,
     Text,
+    sure,
 )
-from search.results import Hit, Interpretation, Results
+from search.question import Choice, Question
+from search.results import Hit, Interpretation, Results, WayOut
+from search.ways_out import ways_out
 
 if TYPE_CHECKING:
     from search.names import Names
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What somebody chose in one facet, as typed: spellings are resolved to facet values by `ask`.
-    `include` and `exclude` may hold `MISSING` ("none") for the bucket without values."""
-
-    include: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A search as a person states it: what flags, a URL or a JSON request say.
-
-    `scope` is a name of `SCOPES`; `since` and `until` are days, both included; `exact` asks for the words as
-    typed, without other spellings or stems; `without` are spellings and names that are not to be asked for besides what
-    is typed (`search.unwanted`). `limit` None means all hits.
-    """
-
-    text: str = ""
-    choices: Mapping[str, Choice] = field(default_factory=dict)
-    since: dt.date | None = None
-    until: dt.date | None = None
-    scope: str = "body"
-    exact: bool = False
-    without: tuple[str, ...] = ()
-    sort: str = "relevance"
-    limit: int | None = 20
-    offset: int = 0
-    facets: tuple[str, ...] = FACET_NAMES
-    facet_limit: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +48,7 @@ class Reading:
 
 
 def ask(searcher: Searcher, question: Question, names: Names) -> Results:
-    """The answer to a question, with snippets, marks and how the question was read.
+    """The answer to a question, with snippets, marks and how it was read; where nothing is found, with ways out.
 
     Raises `QueryError` where it cannot be asked (too long, no such scope, facet or order), `UnknownFacetValueError`
     where a choice names a value that no article holds, and `EngineError`. Never for what stands in the query box:
@@ -87,7 +57,25 @@ def ask(searcher: Searcher, question: Question, names: Names) -> Results:
     reading = read(searcher, question, names)
     results = searcher.search(reading.request)
     hits = tuple(_shown(hit, reading) for hit in results.hits)
-    return replace(results, hits=hits, interpretation=reading.interpretation)
+    perhaps = results.total - _surely(searcher, reading.request, results.total)
+    instead = _ways_out(searcher, question, names) if not results.total and question.limit != 0 else ()
+    return replace(results, hits=hits, interpretation=reading.interpretation, perhaps=perhaps, instead=instead)
+
+
+def _surely(searcher: Searcher, request: SearchRequest, total: int) -> int:
+    """How many of the articles that match do so whatever day their dates mean."""
+    query = sure(request.query)
+    if query == request.query:
+        return total
+    return searcher.search(replace(request, query=query, facets=(), limit=0, offset=0)).total
+
+
+def _ways_out(searcher: Searcher, question: Question, names: Names) -> tuple[WayOut, ...]:
+    def count(near: Question) -> int:
+        request = read(searcher, near, names).request
+        return searcher.search(replace(request, facets=(), limit=0, offset=0)).total
+
+    return ways_out(question, count, searcher.tokens)
 
 
 def read(searcher: Searcher, question: Question, names: Names) -> Reading:
@@ -210,6 +198,20 @@ def _said(
 def _shown(hit: Hit, reading: Reading) -> Hit:
     return replace(
         hit,
+        perhaps=not _sure(hit.document, reading.request.query),
         title_marks=title_marks(hit.document, reading.request.query),
         snippets=snippets(hit.document, reading.request.query),
     )
+
+
+def _sure(document: Document, query: Query) -> bool:
+    """Whether an article that matches does so whatever day its date means, as far as its date says."""
+    match query:
+        case And(children):
+            return all(_sure(document, child) for child in children)
+        case Or(children):
+            return any(_sure(document, child) for child in children)
+        case DateRange(since, until):
+            first, last = document.dates() or (None, None)
+            return not ((since and first and first < since) or (until and last and last > until))
+    return True

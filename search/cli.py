@@ -13,12 +13,13 @@ from typing import Final, TextIO
 
 from search import output, text
 from search.arguments import question_of, read_arguments
-from search.ask import Question, ask, read
+from search.ask import ask, read
 from search.config import find_index
 from search.documents import FACET_NAMES
 from search.engine import Engine, open_engine
 from search.errors import ConfigError, DocumentNotFoundError, DragomanError, EngineError, IndexBusyError, QueryError
 from search.links import question_path
+from search.question import Question
 from search.results import Results
 from search.terminal import page, printable, utf8, wants_color, width
 
@@ -99,6 +100,8 @@ def _answer(found: Namespace, question: Question, engine: Engine) -> int:
     seconds = time.perf_counter() - started
     for note in results.interpretation.notes if results.interpretation else ():
         print(f"search-cli: {printable(note)}", file=sys.stderr)  # noqa: T201
+    for way in text.ways_out(results):
+        print(f"search-cli: {way}", file=sys.stderr)  # noqa: T201
     if kind in ("text", "lines") and not found.print0 and _output(found) == "summary":
         head = f"{text.summary(results)}   [{_state(engine)}]   {seconds * 1000:.0f} ms\n"
         if kind == "lines":

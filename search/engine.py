@@ -8,7 +8,7 @@ from typing import Protocol
 
 from search.documents import Document
 from search.errors import ConfigError
-from search.query import SearchRequest
+from search.query import SearchRequest, Shaped
 from search.results import Results
 
 
@@ -44,6 +44,10 @@ class Searcher(Protocol):
     def overlay(self) -> str:
         """The owner's names that this state was tagged with, for `search.names.load_names`: what `Writer.carry` was
         given last; "" where it never was, or nothing has been built."""
+        ...
+
+    def tokens(self, leaf: Shaped, /) -> Mapping[str, int]:
+        """The tokens of this shape, as indexed, and how many articles hold each in the fields of the leaf."""
         ...
 
     def close(self) -> None:

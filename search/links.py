@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 from urllib.parse import urlencode
 
-from search.ask import Choice, Question
 from search.fields import FACETS
+from search.question import Choice, Question
 
 PAGE_SIZE: Final = 20
 """Hits on a page where the address does not say."""

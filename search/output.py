@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from search.ask import Question
 from search.documents import Document, precision
 from search.fields import MISSING
+from search.links import question_path
+from search.question import Question
 from search.results import FacetResult, Hit, Results, Snippet
 from search.terminal import printable
 
@@ -41,6 +42,11 @@ def results_json(question: Question, results: Results) -> dict[str, Any]:
         "spellings": [list(spelled) for spelled in read.spellings] if read else [],
         "notes": list(read.notes) if read else [],
         "total": results.total,
+        "perhaps": results.perhaps,
+        "instead": [
+            {"text": way.text, "query": way.question.text, "page": question_path(way.question), "total": way.count}
+            for way in results.instead
+        ],
         "offset": question.offset,
         "limit": question.limit,
         "sort": question.sort,

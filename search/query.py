@@ -65,11 +65,13 @@ class DateRange:
     """Articles whose date can lie between these days, both included; None leaves a side open.
 
     An article dated "2017-11" can lie on any day of that month, so it matches 18 November: a reader who
-    sees it can judge, one who does not cannot. Undated articles never match.
+    sees it can judge, one who does not cannot. With `surely` it must lie there whatever day it means. Undated articles
+    never match.
     """
 
     since: dt.date | None
     until: dt.date | None
+    surely: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,3 +228,15 @@ class SearchRequest:
     sort: str = "relevance"
     limit: int | None = 20
     offset: int = 0
+
+
+def sure(query: Query) -> Query:
+    """The query with dates that must lie in its ranges whatever day they mean; what stands under `Not` stays."""
+    match query:
+        case And(children):
+            return And(tuple(map(sure, children)))
+        case Or(children):
+            return Or(tuple(map(sure, children)))
+        case DateRange(since, until):
+            return DateRange(since, until, surely=True)
+    return query

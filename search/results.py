@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from search.documents import Document
+from search.question import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,14 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One article of the answer. `title_marks` are offsets into the document's title."""
+    """One article of the answer. `title_marks` are offsets into the document's title; `perhaps` says that it is dated
+    to a month or year which lies in the range that was asked for in part only."""
 
     document: Document
     score: float
     title_marks: tuple[tuple[int, int], ...] = ()
     snippets: tuple[Snippet, ...] = ()
+    perhaps: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +73,23 @@ class Interpretation:
 
 
 @dataclass(frozen=True, slots=True)
+class WayOut:
+    """A question near one that finds nothing: what is other in it, in words, and how many articles it finds."""
+
+    text: str
+    question: Question
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
-    """The answer. `total` counts all matches, not only the hits on this page."""
+    """The answer. `total` counts all matches, not only the hits on this page; `perhaps` those among them that are dated
+    too coarsely to tell whether they lie in the range of dates that was asked for. `instead` is what finds something
+    where this finds nothing."""
 
     total: int
     hits: tuple[Hit, ...]
     facets: Mapping[str, FacetResult] = field(default_factory=dict)
     interpretation: Interpretation | None = None
+    perhaps: int = 0
+    instead: tuple[WayOut, ...] = ()

@@ -85,7 +85,15 @@ def summary(results: Results) -> str:
     """How many articles there are, and for what."""
     read = results.interpretation
     articles = "1 article" if results.total == 1 else f"{results.total:,} articles"
-    return printable(f"{articles} for: {read.text if read else ''}")
+    perhaps = f" ({results.perhaps:,} perhaps: dated to a month or year only)" if results.perhaps else ""
+    return printable(f"{articles}{perhaps} for: {read.text if read else ''}")
+
+
+def ways_out(results: Results) -> Iterator[str]:
+    """What would find something, a line each, with the count."""
+    for way in results.instead:
+        articles = "1 article" if way.count == 1 else f"{way.count:,} articles"
+        yield printable(f"{way.text}: {articles}")
 
 
 def hit_lines(hits: Sequence[Hit], offset: int, paper: Paper) -> Iterator[str]:

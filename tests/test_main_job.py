@@ -15,11 +15,12 @@ import index.cli
 import search.cli
 from index.pipeline import update
 from index.sources import read_archive
-from search.ask import Choice, Question, ask
+from search.ask import ask
 from search.documents import FACET_NAMES
 from search.engine import Engine, open_engine
 from search.fields import MISSING
 from search.names import load_names
+from search.question import Choice, Question
 from search.results import Results
 from web.app import create_app
 

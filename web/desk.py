@@ -7,9 +7,10 @@ from importlib.metadata import PackageNotFoundError, version
 
 from flask import current_app
 
-from search.ask import Question, ask
+from search.ask import ask
 from search.engine import Searcher
 from search.names import Names, load_names
+from search.question import Question
 from search.results import Results
 from web.live import LiveIndex
 from web.present import last_page, resolve

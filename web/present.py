@@ -115,12 +115,13 @@ def heading(state: SearchState) -> str:
     return ", ".join([subject(state), *(pill.name for pill in pills(state))])
 
 
-def sentence(state: SearchState, total: int) -> str:
-    """How many articles there are, and which of them are shown."""
+def sentence(state: SearchState, total: int, perhaps: int) -> str:
+    """How many articles there are, which of them are shown, and how many are perhaps not of the dates asked for."""
     first = (state.page - 1) * state.per + 1
     last = min(total, first + state.per - 1)
     shown = f", {first:,} to {last:,} shown" if total > state.per else ""
-    return f"{articles(total)}{shown}" if total else "No article"
+    unsure = f", {perhaps:,} of them only perhaps of these dates" if perhaps else ""
+    return f"{articles(total)}{unsure}{shown}" if total else "No article"
 
 
 def hit_view(state: SearchState, hit: Hit) -> HitView:
@@ -134,7 +135,7 @@ def hit_view(state: SearchState, hit: Hit) -> HitView:
         publisher=named,
         original=original.value if original and original.value != named else "",
         date=date_label(date.value) if date else "no date",
-        date_note=precision_note(date.value) if date else "",
+        date_note=precision_note(date.value) + (": perhaps not of these dates" if hit.perhaps else "") if date else "",
         passages=tuple(Passage(_passage(snippet), snippet.reason) for snippet in hit.snippets),
         chips=tuple(_chips(state, document)),
     )

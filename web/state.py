@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from urllib.parse import urlencode
 
-from search.ask import Choice, Question
 from search.documents import date_span
 from search.fields import FACET_BY_NAME, FACETS, MISSING
+from search.question import Choice, Question
 from web.parameters import NOT
 
 NOTHING = Choice()

@@ -8,13 +8,15 @@ from urllib.parse import parse_qsl
 from flask import Blueprint, Response, g, make_response, render_template, request
 from werkzeug.exceptions import NotFound
 
-from search.ask import Question, marker
+from search.ask import marker
 from search.errors import EngineError
 from search.fields import FACET_BY_NAME, SCOPES, SORTS
+from search.links import question_path
 from search.parser import LONGEST_QUESTION
+from search.question import Question
 from web.article import article_view
 from web.charts import date_chart
-from web.desk import answer, count, counted, desk, dragoman_version, names_of
+from web.desk import answer, counted, desk, dragoman_version, names_of
 from web.facet_page import FACET_PARAMETERS, facet_page
 from web.labels import SCOPE_LABELS, SORT_LABELS
 from web.links import article_url, at, facet_url, search_url
@@ -23,7 +25,6 @@ from web.parameters import PAGE_SIZES
 from web.present import heading, hit_view, pager, pills, sentence, subject
 from web.reading import Reading, read_state
 from web.state import SearchState
-from web.ways_out import ways_out
 
 pages = Blueprint("pages", __name__)
 
@@ -69,7 +70,7 @@ def search() -> str:
             state=state,
             subject=subject(state),
             heading=heading(state),
-            sentence=sentence(state, total),
+            sentence=sentence(state, total, found.results.perhaps),
             total=total,
             notices=_notices(reading, state),
             pills=pills(state),
@@ -78,7 +79,7 @@ def search() -> str:
             panels=panels(state, found.results),
             chart=date_chart(state, found.results),
             pager=pager(state, total),
-            ways=[] if total else ways_out(state, lambda near: count(index.searcher, near)),
+            ways=[(at(question_path(way.question)), way.text, way.count) for way in found.results.instead],
             held=index.searcher.count(),
         )
 

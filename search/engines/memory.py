@@ -9,6 +9,7 @@ and negations score nothing.
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -52,6 +53,7 @@ from search.query import (
     Query,
     Scored,
     SearchRequest,
+    Shaped,
     Term,
     Written,
 )
@@ -194,6 +196,13 @@ class MemoryEngine:
         """See `search.engine.Searcher.overlay`."""
         return self._open().overlay
 
+    def tokens(self, leaf: Shaped, /) -> Mapping[str, int]:
+        """See `search.engine.Searcher.tokens`."""
+        fits = Shape.of(leaf).fits
+        articles = self._built().articles.values()
+        held = ({t for name in leaf.fields for t in article.tokens[name] if fits(t)} for article in articles)
+        return Counter(token for tokens in held for token in tokens)
+
     def digests(self) -> Mapping[str, str]:
         """See `search.engine.Engine.digests`."""
         return {id: article.document.digest for id, article in self._open().articles.items()}
@@ -286,9 +295,10 @@ def score(query: Query, article: _Article, state: _State) -> float | None:
             return None if article.terms[name] else 0.0
         case FacetIs(name, value):
             return 0.0 if value in article.terms[name] else None
-        case DateRange(since, until):
+        case DateRange(since, until, surely):
             span = article.document.dates()
-            inside = span is not None and (since is None or span[1] >= since) and (until is None or span[0] <= until)
+            first, last = (span if not surely else span[::-1]) if span else (None, None)
+            inside = last and (since is None or last >= since) and first and (until is None or first <= until)
             return 0.0 if inside else None
     raise QueryError(f"{type(query).__name__} is a query as typed: expand it before searching")
 

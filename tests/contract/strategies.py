@@ -60,15 +60,19 @@ def facet_is() -> st.SearchStrategy[Query]:
 
 weights = st.sampled_from((1.0, 1.0, 0.5, 0.1))
 
+shapes = st.one_of(
+    st.builds(Prefix, tokens.flatmap(lambda t: st.integers(1, len(t)).map(lambda n: t[:n])), fields, weights),
+    st.builds(Pattern, patterns, fields, weights),
+    st.builds(FuzzyTerm, tokens.filter(lambda token: token[0] == "="), st.integers(1, 2), fields, weights),
+)
+
 leaves = st.one_of(
     st.builds(Term, tokens, fields, weights),
     st.builds(Phrase, st.lists(tokens, max_size=4).map(tuple), fields, weights),
-    st.builds(Prefix, tokens.flatmap(lambda t: st.integers(1, len(t)).map(lambda n: t[:n])), fields, weights),
     st.builds(Near, parts, st.none() | st.integers(0, 6), fields, weights),
-    st.builds(Pattern, patterns, fields, weights),
-    st.builds(FuzzyTerm, tokens.filter(lambda token: token[0] == "="), st.integers(1, 2), fields, weights),
+    shapes,
     facet_is(),
-    st.builds(DateRange, days, days),
+    st.builds(DateRange, days, days, st.booleans()),
     st.just(Everything()),
     st.just(Nothing()),
 )

@@ -96,6 +96,16 @@ def test_answers_are_the_oracles_on_many(name: str, documents: list[Document], m
     check_same(name, documents, more, asked)
 
 
+@pytest.mark.parametrize("name", OTHERS)
+@settings(quick, max_examples=25)
+@given(archives(), archives(4), st.lists(strategies.shapes, min_size=1, max_size=5))
+def test_tokens_are_the_oracles(name: str, documents: list[Document], more: list[Document], shapes) -> None:
+    oracle = fill(fill(MemoryEngine(), documents), more)
+    with engine_of(name, documents, more) as engine:
+        for shape in shapes:
+            assert dict(engine.tokens(shape)) == dict(oracle.tokens(shape))
+
+
 @pytest.mark.parametrize("name", ENGINES)
 @settings(quick, max_examples=25)
 @given(archives(), strategies.requests)

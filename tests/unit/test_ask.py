@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.ask import Choice, Question, ask, marker
+from search.ask import ask, marker
 from search.engine import Engine, open_engine
 from search.errors import QueryError, UnknownFacetValueError
 from search.names import load_names
+from search.question import Choice, Question
 from search.results import Results
 from tests.documents import SYRIA, article
 

@@ -9,9 +9,9 @@ from urllib.parse import parse_qsl, urlsplit
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.ask import Choice, Question
 from search.fields import FACETS, SCOPES, SORTS
 from search.links import PAGE_SIZES, question_path
+from search.question import Choice, Question
 from web import parameters
 from web.reading import read_state
 

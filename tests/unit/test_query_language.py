@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from search.ask import Question, ask
+from search.ask import ask
 from search.engine import Engine, open_engine
 from search.fields import FACET_BY_NAME, SCOPES
 from search.names import load_names
 from search.parser import DEEPEST, FIELDS, LONGEST_QUESTION
+from search.question import Question
 from tests.documents import article
 
 PAGE = (Path(__file__).parents[2] / "docs" / "query-language.md").read_text("utf-8")

@@ -9,10 +9,11 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from search.ask import Question, ask
+from search.ask import ask
 from search.documents import from_json
 from search.names import load_names
 from search.output import results_json
+from search.question import Question
 from tests.web import archive
 from tests.web.conftest import memory
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.ask import Choice
 from search.errors import QueryError
 from search.fields import FACETS, MISSING, SCOPES, SORTS
+from search.question import Choice
 from web.parameters import MOST_PARAMETERS, NOT, PAGE_SIZES, PARAMETERS
 from web.reading import read_state
 from web.state import SearchState

@@ -82,9 +82,13 @@ class Columns:
         """The set of live articles without any value of a facet."""
         return self._missing[facet]
 
-    def between(self, since: int, until: int) -> int:
-        """The set of live articles whose dates can lie between two days, both included."""
-        inside = (a <= until and b >= since for a, b in zip(self.first, self.last, strict=True))
+    def between(self, since: int, until: int, *, surely: bool) -> int:
+        """The set of live articles whose dates can lie between two days, both included, or surely do."""
+        spans = zip(self.first, self.last, strict=True)
+        if surely:
+            inside = (since <= a <= b <= until for a, b in spans)
+        else:
+            inside = (a <= until and b >= since for a, b in spans)
         return bits.from_flags(bytes(inside)) & self.live
 
 

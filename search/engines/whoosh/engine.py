@@ -15,7 +15,7 @@ from search.engines.whoosh.columns import read_digests
 from search.engines.whoosh.failures import whoosh_errors
 from search.engines.whoosh.snapshot import OVERLAY_FILE, Snapshot, check_format
 from search.errors import EngineError, IndexNotFoundError, IndexUnreadableError
-from search.query import SearchRequest
+from search.query import SearchRequest, Shaped
 from search.results import Results
 
 if TYPE_CHECKING:
@@ -64,6 +64,11 @@ class WhooshEngine:
         """See `search.engine.Searcher.count`."""
         with self._lock, whoosh_errors(self.url):
             return self._open().count()
+
+    def tokens(self, leaf: Shaped, /) -> Mapping[str, int]:
+        """See `search.engine.Searcher.tokens`."""
+        with self._lock, whoosh_errors(self.url):
+            return self._open().tokens(leaf)
 
     def overlay(self) -> str:
         """See `search.engine.Searcher.overlay`."""

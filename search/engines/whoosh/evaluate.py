@@ -84,9 +84,9 @@ class Evaluation:
                 return Matches(self.columns.missing(name))
             case FacetIs(name, str(value)):
                 return Matches(self.columns.holding(name, value))
-            case DateRange(since, until):
+            case DateRange(since, until, surely):
                 first, last = since or dt.date.min, until or dt.date.max
-                return Matches(self.columns.between(first.toordinal(), last.toordinal()))
+                return Matches(self.columns.between(first.toordinal(), last.toordinal(), surely=surely))
             case Term() | Phrase() | Near() | Prefix() | Pattern() | FuzzyTerm() | AnyOf():
                 if query not in self._scored:
                     self._scored[query] = self._leaf(query)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from heapq import nsmallest
 from pathlib import Path
 from typing import Any
@@ -22,8 +22,9 @@ from search.engines.whoosh.occurrences import Occurrences
 from search.engines.whoosh.postings import PostingReader
 from search.engines.whoosh.schema import format_name, read_document, schema
 from search.errors import DocumentNotFoundError, IndexUnreadableError
-from search.query import SearchRequest
+from search.query import SearchRequest, Shaped
 from search.results import Hit, Results
+from search.shapes import Shape
 
 FORMAT_FILE = "format"
 OVERLAY_FILE = "names.json"
@@ -60,6 +61,15 @@ class Snapshot:
     def count(self) -> int:
         """How many live articles there are."""
         return self.columns.live.bit_count()
+
+    def tokens(self, leaf: Shaped) -> Mapping[str, int]:
+        """The tokens of this shape, and how many live articles hold each."""
+        reader = PostingReader(self._reader)
+        found: dict[str, set[int]] = {}
+        for name in leaf.fields:
+            for token in reader.shaped(name, Shape.of(leaf)):
+                found.setdefault(token, set()).update(reader.read(name, token))
+        return {token: len(articles) for token, articles in found.items() if articles}
 
     def get(self, id: str) -> Document:
         """The document with this id; `DocumentNotFoundError` when there is none."""

@@ -1,0 +1,41 @@
+"""A search as a person states it, before it is read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from search.documents import FACET_NAMES
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What somebody chose in one facet, as typed: spellings are resolved to facet values by `ask`.
+    `include` and `exclude` may hold `MISSING` ("none") for the bucket without values."""
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A search as a person states it: what flags, a URL or a JSON request say.
+
+    `scope` is a name of `SCOPES`; `since` and `until` are days, both included; `exact` asks for the words as
+    typed, without other spellings or stems; `without` are spellings and names that are not to be asked for besides what
+    is typed (`search.unwanted`). `limit` None means all hits.
+    """
+
+    text: str = ""
+    choices: Mapping[str, Choice] = field(default_factory=dict)
+    since: dt.date | None = None
+    until: dt.date | None = None
+    scope: str = "body"
+    exact: bool = False
+    without: tuple[str, ...] = ()
+    sort: str = "relevance"
+    limit: int | None = 20
+    offset: int = 0
+    facets: tuple[str, ...] = FACET_NAMES
+    facet_limit: int | None = None

@@ -1,0 +1,78 @@
+"""What is offered where nothing is found, and what is only perhaps found."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+
+from search.ask import ask
+from search.engine import Engine, open_engine
+from search.names import load_names
+from search.question import Choice, Question
+from search.results import Results
+from tests.documents import SYRIA, article
+
+ARTICLES = [
+    article("a", "Army storms town", "Hezbollah and the army stormed the town.", region=SYRIA, date="2017-11-18"),
+    article("b", "Road retaken", "The militants left the road.", region=SYRIA + "/Homs", date="2017-11"),
+    article("c", "Weather", "A fine day.", date="2017", removed="Donate by PayPal"),
+]
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[Engine]:
+    engine = open_engine("memory:")
+    with engine.writer() as writer:
+        for one in ARTICLES:
+            writer.write(one)
+    yield engine
+    engine.close()
+
+
+def asked(engine: Engine, text: str, **wishes: object) -> Results:
+    return ask(engine, Question(text, **wishes), load_names())
+
+
+def ways(results: Results) -> list[tuple[str, int]]:
+    return [(way.text, way.count) for way in results.instead]
+
+
+def test_a_misspelt_word_is_respelt_by_the_words_of_the_index(engine: Engine) -> None:
+    found = ways(asked(engine, "stormd town"))
+    assert found[0] == ("with \u201cstormed\u201d for \u201cstormd\u201d, which no article holds", 1)
+    assert ("without the word \u201cstormd\u201d", 1) in found
+
+
+def test_each_filter_is_left_out_in_turn(engine: Engine) -> None:
+    chosen = {"region": Choice(("Syria",)), "date": Choice(("2016",))}
+    assert ways(asked(engine, "weather", choices=chosen)) == [("without any filter", 1)]
+    chosen = {"region": Choice(("Syria",))}
+    assert ways(asked(engine, "weather", choices=chosen)) == [("without Region: Syria", 1)]
+    assert ways(asked(engine, "storming", since=dt.date(2018, 1, 1))) == [("without the range of dates", 1)]
+
+
+def test_other_text_and_exactness(engine: Engine) -> None:
+    assert ways(asked(engine, "paypal")) == [("in the removed text", 1)]
+    assert ways(asked(engine, "storming", exact=True)) == [("with other spellings and word forms", 1)]
+
+
+def test_every_way_finds_what_it_counts(engine: Engine) -> None:
+    for text in ("stormd town", "weather army", "paypal", "nothing like it"):
+        for way in asked(engine, text, choices={"region": Choice(("Syria",))}).instead:
+            assert ask(engine, way.question, load_names()).total == way.count > 0
+
+
+def test_nothing_is_offered_where_something_is_found_or_only_counted(engine: Engine) -> None:
+    assert asked(engine, "weather").instead == ()
+    assert asked(engine, "paypal", limit=0).instead == ()
+
+
+def test_what_is_dated_too_coarsely_is_counted_as_perhaps(engine: Engine) -> None:
+    results = asked(engine, "date:2017-11-10..2017-12")
+    assert [(hit.document.id, hit.perhaps) for hit in results.hits] == [("a", False), ("b", True), ("c", True)]
+    assert results.perhaps == 2
+    assert asked(engine, "", since=dt.date(2017, 1, 1)).perhaps == 0
+    assert asked(engine, "NOT date:2017-11-10..2017-12").total == 0
+    assert asked(engine, "date:2017-11-10..2017-12 OR weather").perhaps == 1
