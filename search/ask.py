@@ -86,7 +86,7 @@ def read(searcher: Searcher, question: Question, names: Names) -> Reading:
     resolved = _resolved(parsed.query, choices, notes)
     fields = _fields(parsed, question)
     without = (*question.without, *parsed.without)
-    expanded = expand(resolved, names, fields=fields, exact=question.exact, without=without)
+    expanded = expand(resolved, names, fields=fields, exact=question.exact, any_word=question.any_word, without=without)
     filters, missing = _filters(question.choices, choices)
     extra: list[Query] = [*missing]
     if question.since or question.until:

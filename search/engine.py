@@ -29,7 +29,7 @@ class Searcher(Protocol):
         * Facet counts keep the promise of `FacetCount`: a value's count is the number of articles that hold
           it under the query, the filters of all *other* facets, and this facet's own exclusions.
         * The same request gives the same ids and counts on every engine. Scores are those of
-          `search.engines.scoring`, to 1e-6; an engine that must have a formula of its own says so.
+          `search.scoring`, to 1e-6; an engine that must have a formula of its own says so.
         """
         ...
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from search import patterns
-from search.analysis import CAPITALS, EXACT, Word, key_text, stem, words
+from search.analysis import CAPITALS, EXACT, Part, Word, key_text, stem, words
 from search.explain import alternatives, described, within
 from search.notes import Notes, piece
 from search.query import (
@@ -23,6 +23,8 @@ from search.query import (
     Pattern,
     Prefix,
     Query,
+    Scored,
+    Term,
     Text,
     Wildcard,
 )
@@ -37,6 +39,7 @@ from search.spelling import (
     leaf,
     lone_article,
     sequences,
+    weight,
     widest,
 )
 from search.unwanted import Unwanted
@@ -79,15 +82,23 @@ class Expanded:
 
 
 def expand(
-    query: Query, names: Names, *, fields: tuple[str, ...], exact: bool = False, without: Iterable[str] = ()
+    query: Query,
+    names: Names,
+    *,
+    fields: tuple[str, ...],
+    exact: bool = False,
+    any_word: bool = False,
+    without: Iterable[str] = (),
 ) -> Expanded:
     """What to ask an engine for. `fields` are the text fields that leaves without their own look in; `without` are
     spellings and names that are not to be asked for unless they are typed (see `search.unwanted`).
 
     Unless `exact`, words match by stem and names by every literal spelling of every name written so; with it, words
-    match as typed but for case and accents, and only names that count in capitals alone (*IS*, *US*) keep that.
+    match as typed but for case and accents, and only names that count in capitals alone (*IS*, *US*) keep that. With
+    `any_word` an article need not hold all the words and names, one is enough, and a part of a compound too; facets,
+    dates and exclusions still all count.
     """
-    expander = _Expander(names, fields, exact, Unwanted(without))
+    expander = _Expander(names, fields, exact, any_word, Unwanted(without))
     expanded, text, joins = expander.walk(query)
     for typed in expander.unwanted.unused():
         expander.notes.add(f"'without:{piece(typed)}' is no spelling of a name in the question: it changes nothing")
@@ -104,6 +115,7 @@ class _Expander:
     names: Names
     fields: tuple[str, ...]
     exact: bool
+    any_word: bool
     unwanted: Unwanted
     notes: Notes = field(default_factory=Notes)
     shown: list[tuple[str, ...]] = field(default_factory=list)
@@ -116,8 +128,7 @@ class _Expander:
                 query, text, joins = replace(self, exact=True).walk(query)
                 return query, f"exact:({text})" if joins else f"exact:{text}", ""
             case Text():
-                found = list(self.phrase(query) if query.quoted else self.run(query))
-                return _join(And, "AND", found)
+                return self.all_of(list(self.phrase(query) if query.quoted else self.run(query)))
             case Wildcard():
                 return self.wildcard(query)
             case Fuzzy(text, edits, fields):
@@ -125,7 +136,7 @@ class _Expander:
                 said = within(f"{text.casefold()}~{edits}", fields)
                 return FuzzyTerm(token, edits, self.looked_in(query)), said, ""
             case And(children):
-                return _join(And, "AND", [self.walk(child) for child in children])
+                return self.all_of([self.walk(child) for child in children])
             case Or(children):
                 return _join(Or, "OR", [self.walk(child) for child in children])
             case AnyOf(children, label):
@@ -138,6 +149,12 @@ class _Expander:
                 return Not(inner), f"NOT ({text})" if operator else f"NOT {text or 'all articles'}", ""
             case _:
                 return query, described(query), ""
+
+    def all_of(self, parts: Sequence[Said]) -> Said:
+        """What all must match; of words any one, if that is enough."""
+        words = [part for part in parts if self.any_word and _asks_words(part[0])]
+        others = [part for part in parts if part not in words]
+        return _join(And, "AND", [*([_join(Or, "OR", words)] if words else []), *others])
 
     def phrase(self, typed: Text) -> Iterator[Said]:
         """A quotation: the words one behind the other, or near each other; names in it in every spelling."""
@@ -192,7 +209,15 @@ class _Expander:
             at += size
             ways = [*sequences(own, exact=self.exact), *([] if self.exact else bare(own))]
             said = typed.text[own[0].start : own[-1].end].casefold()
-            yield any_of(ways, self.looked_in(typed), said), within(said, typed.fields), ""
+            asked = any_of(ways, self.looked_in(typed), said, weight(own[-1].joined))
+            yield asked, within(said, typed.fields), ""
+            if self.any_word and size == 1 and len(own[0].parts) > 1:
+                yield Or(tuple(self.part(typed, part) for part in own[0].parts)), "", ""
+
+    def part(self, typed: Text, part: Part) -> Query:
+        """A part of a compound, as a word."""
+        token = EXACT + part.text if self.exact else stem(part.text)
+        return Term(token, self.looked_in(typed), weight(part.text))
 
     def matches(self, text: str, found: Sequence[Word]) -> list[tuple[int, int, Match]]:
         """Names among the words, as (first word, last word + 1, match); none begins or ends inside a word."""
@@ -346,6 +371,11 @@ def _in_turns(listed: Sequence[Sequence[Spelling]]) -> list[Spelling]:
     """The first of each, then the second of each, and so on, each spelling once."""
     longest = max(map(len, listed), default=0)
     return list(dict.fromkeys(spelled[n] for n in range(longest) for spelled in listed if n < len(spelled)))
+
+
+def _asks_words(query: Query) -> bool:
+    """Whether a query looks for words, not only for facets and dates."""
+    return isinstance(query, Scored) or (isinstance(query, And | Or) and any(map(_asks_words, query.children)))
 
 
 def _key(text: str) -> str:

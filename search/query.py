@@ -7,7 +7,7 @@ The same boolean nodes (`And`, `Or`, `Not`, `Everything`, `Nothing`) join two so
                                  `DateRange`
 
 An engine only ever sees the second sort, with tokens of `search.analysis`; no engine sees a string of the user's.
-Those of them that stand in texts score (`Scored`; see `search.engines.scoring`); their `weight` multiplies the score.
+Those of them that stand in texts score (`Scored`; see `search.scoring`); their `weight` multiplies the score.
 """
 
 from __future__ import annotations

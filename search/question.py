@@ -24,7 +24,8 @@ class Question:
 
     `scope` is a name of `SCOPES`; `since` and `until` are days, both included; `exact` asks for the words as
     typed, without other spellings or stems; `without` are spellings and names that are not to be asked for besides what
-    is typed (`search.unwanted`). `limit` None means all hits.
+    is typed (`search.unwanted`). `any_word` asks for articles with any of the words, best first, as a question in prose
+    wants. `limit` None means all hits.
     """
 
     text: str = ""
@@ -34,6 +35,7 @@ class Question:
     scope: str = "body"
     exact: bool = False
     without: tuple[str, ...] = ()
+    any_word: bool = False
     sort: str = "relevance"
     limit: int | None = 20
     offset: int = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Final
 
 from search.analysis import ARTICLES, CAPITALS, EXACT, Part, Word, stem
 from search.query import AnyOf, Pattern, Phrase, Prefix, Query, Term
+from search.scoring import LIGHT_WORD
 
 Tokens = tuple[str, ...]
 
@@ -62,6 +64,8 @@ def bare(found: Sequence[Word]) -> list[Tokens]:
     parts = [part for word in found for part in word.parts]
     if len(parts) < 2 or parts[0].text not in ARTICLES or (len(found) > 1 and not lone_article(found[0])):
         return []
+    if parts[1].text.isdigit():  # EL1
+        return []
     return [tuple(stem(part.text) for part in parts[1:])]
 
 
@@ -83,6 +87,14 @@ def everyday_words() -> frozenset[str]:
     return frozenset(word for word, kind in _ordinary_words().items() if kind == "word")
 
 
+@cache
+def light_words() -> frozenset[str]:
+    """English words of the closed classes, which tell little of what a text is about: *what*, *the*, *has*, *against*.
+    *May* is not among them: it is a month."""
+    lines = Path(__file__).with_name("light_words.tsv").read_text("utf-8").splitlines()
+    return frozenset(line.split("\t")[0] for line in lines[1:])
+
+
 def lone_article(word: Word) -> bool:
     """Whether a word is an Arabic article written apart (*al Bukamal*) and no everyday word."""
     return len(word.parts) == 1 and word.parts[0].text in ARTICLES - _ENGLISH
@@ -101,15 +113,20 @@ def _holds_one(way: Tokens, known: set[Tokens]) -> bool:
     return any(way[a:b] in known for a, b in slices)
 
 
-def leaf(tokens: Tokens, fields: tuple[str, ...]) -> Query:
+def leaf(tokens: Tokens, fields: tuple[str, ...]) -> Term | Phrase:
     """One token is a Term, several are a Phrase."""
     return Term(tokens[0], fields) if len(tokens) == 1 else Phrase(tokens, fields)
 
 
-def any_of(ways: Iterable[Tokens], fields: tuple[str, ...], label: str) -> Query:
+def any_of(ways: Iterable[Tokens], fields: tuple[str, ...], label: str, weight: float = 1.0) -> Query:
     """The ways to write one thing as a query; a single one stands for itself."""
     leaves = tuple(leaf(tokens, fields) for tokens in dict.fromkeys(ways))
-    return leaves[0] if len(leaves) == 1 else AnyOf(leaves, label)
+    return replace(leaves[0], weight=weight) if len(leaves) == 1 else AnyOf(leaves, label, weight)
+
+
+def weight(text: str) -> float:
+    """What a word of a question weighs."""
+    return LIGHT_WORD if text in light_words() else 1.0
 
 
 def any_shape(made: type[Prefix] | type[Pattern], shape: str, typed: str, fields: tuple[str, ...], label: str) -> Query:

@@ -20,7 +20,7 @@ LAYERS = [
     {"search.errors", "search.fields", "search.analysis", "search.patterns", "search.proximity"},
     {"search.documents", "search.names", "search.terminal", "search.generations", "search.notes", "search.dates"},
     {"search.query", "search.question", "search.lexer"},
-    {"search.shapes"},
+    {"search.shapes", "search.scoring"},
     {
         "search.results",
         "search.parser",

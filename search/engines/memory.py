@@ -2,7 +2,7 @@
 
 Everything is computed the obvious way, article by article, with no index structure at all.
 
-Scores are those of `search.engines.scoring`: `And` and `Or` add up what their matching children score, filters, ranges
+Scores are those of `search.scoring`: `And` and `Or` add up what their matching children score, filters, ranges
 and negations score nothing.
 """
 
@@ -21,18 +21,6 @@ from typing import Final
 from search.analysis import analyze
 from search.documents import Document
 from search.engines.requests import SCORE_DIGITS, check_request
-from search.engines.scoring import (
-    PROXIMITY,
-    RERANKED,
-    Place,
-    closeness,
-    group_places,
-    idf,
-    length_factors,
-    neighbours,
-    places,
-    saturated,
-)
 from search.errors import DocumentNotFoundError, EngineError, IndexBusyError, IndexNotFoundError, QueryError
 from search.fields import FACET_BY_NAME, TEXT_BY_NAME
 from search.query import (
@@ -58,6 +46,18 @@ from search.query import (
     Written,
 )
 from search.results import FacetCount, FacetResult, Hit, Results
+from search.scoring import (
+    PROXIMITY,
+    RERANKED,
+    Place,
+    closeness,
+    group_places,
+    idf,
+    length_factors,
+    neighbours,
+    places,
+    saturated,
+)
 from search.shapes import Shape
 
 _REMEMBERED: Final = 4096

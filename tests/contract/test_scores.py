@@ -1,4 +1,4 @@
-"""Scores worked out by hand, from the formulas in `search.engines.scoring`, of every engine."""
+"""Scores worked out by hand, from the formulas in `search.scoring`, of every engine."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from search.documents import Document
-from search.engines.scoring import Place, closeness, places
 from search.query import And, AnyOf, FacetIs, Or, Phrase, Prefix, Query, SearchRequest, Term
+from search.scoring import Place, closeness, places
 from tests.contract.engines import ENGINES, fill, opened
 from tests.documents import article
 

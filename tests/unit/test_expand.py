@@ -13,7 +13,8 @@ from search.engine import open_engine
 from search.expand import MOST_LEAVES, MOST_SPELLINGS, Expanded, expand
 from search.names import Match, Name, Spelling
 from search.parser import parse_query
-from search.query import And, AnyOf, FacetIs, Near, Not, Or, Phrase, Prefix, Query, SearchRequest, Term
+from search.query import And, AnyOf, DateRange, FacetIs, Near, Not, Or, Phrase, Prefix, Query, SearchRequest, Term
+from search.scoring import LIGHT_WORD
 from tests.documents import article
 
 BODY = ("title", "body")
@@ -144,8 +145,8 @@ def test_every_spelling_asks_for_all_of_them(text: str) -> None:
 
 
 def test_small_letters_are_the_verb_and_the_pronoun() -> None:
-    assert ask("is").query == Term("is", BODY)
-    assert ask("us").query == Term("us", BODY)
+    assert ask("is").query == Term("is", BODY, LIGHT_WORD)
+    assert ask("us").query == Term("us", BODY, LIGHT_WORD)
 
 
 def test_capitals_with_full_stops_are_capitals() -> None:
@@ -167,7 +168,7 @@ def test_in_a_question_all_in_capitals_a_word_may_be_either() -> None:
 def test_acronyms_may_be_typed_in_small_letters_unless_they_are_words() -> None:
     assert tokens(ask("sdf").query) == {"sdf", "syrian democrat forc"}
     assert tokens(ask("SDF").query) == {"sdf", "syrian democrat forc"}
-    assert ask("who").query == Term("who", BODY)
+    assert ask("who").query == Term("who", BODY, LIGHT_WORD)
     assert tokens(ask("WHO").query) == {"world health organiz", "^who"}
     assert "let" not in tokens(ask("Lashkar-e-Taiba").query)
     assert ask("SDF", exact=True).query == Term("=sdf", BODY)
@@ -179,7 +180,7 @@ def test_names_are_found_in_a_run_of_words_the_longest_first() -> None:
     expanded = ask("battle for Deir Ezzor province")
     assert isinstance(expanded.query, And)
     one, two, three, four = expanded.query.children
-    assert (one, two, four) == (Term("battl", BODY), Term("for", BODY), Term("provinc", BODY))
+    assert (one, two, four) == (Term("battl", BODY), Term("for", BODY, LIGHT_WORD), Term("provinc", BODY))
     assert isinstance(three, AnyOf)
     assert three.label == "Deir ez-Zor"
     assert tokens(three) == {
@@ -316,3 +317,53 @@ def test_a_text_is_found_by_its_own_words(typed: list[str]) -> None:
         writer.write(article("a", body=f"Some said that {text} was there once"))
     for question in (text, f'"{text}"'):
         assert engine.search(SearchRequest(ask(question).query)).total == 1, question
+
+
+def weights(query: Query) -> dict[str, float]:
+    assert isinstance(query, And | Or)
+    return {child.token: child.weight for child in query.children if isinstance(child, Term)}
+
+
+def test_words_that_tell_little_are_light_and_still_asked_for() -> None:
+    asked = ask("What happened in the MAY offensive?").query
+    assert isinstance(asked, And)
+    assert weights(asked) == {"what": 0.1, "happen": 1, "in": 0.1, "the": 0.1, "may": 1, "offens": 1}
+    assert weights(ask("the siege", exact=True).query) == {"=the": 0.1, "=siege": 1}
+    assert ask('"what happened"').query == Phrase(("what", "happen"), BODY)
+
+
+def test_a_word_asked_twice_is_asked_twice() -> None:
+    assert ask("siege after siege").query == And(
+        (Term("sieg", BODY), Term("after", BODY, LIGHT_WORD), Term("sieg", BODY))
+    )
+
+
+def any_word(text: str) -> Query:
+    parsed = parse_query(text)
+    return expand(parsed.query, NAMES, fields=BODY, any_word=True).query
+
+
+def test_any_word_is_enough_when_asked_so() -> None:
+    assert any_word("siege") == ask("siege").query
+    assert any_word("army siege") == Or((Term("armi", BODY), Term("sieg", BODY)))
+    asked = any_word("army Deir Ezzor")
+    assert isinstance(asked, Or)
+    assert asked.children == (Term("armi", BODY), ask("Deir Ezzor").query)
+
+
+def test_facets_dates_and_exclusions_count_though_any_word_is_enough() -> None:
+    asked = any_word('army "red crescent" -siege region:Syria since:2017')
+    assert isinstance(asked, And)
+    words, *others = asked.children
+    assert words == Or((Term("armi", BODY), Phrase(("red", "crescent"), BODY)))
+    assert [type(other) for other in others] == [Not, FacetIs, DateRange]
+    assert any_word("region:Syria -siege") == ask("region:Syria -siege").query
+
+
+def test_a_part_of_a_compound_is_enough_when_any_word_is() -> None:
+    assert any_word("counter-attack of") == Or((
+        ask("counter-attack").query,
+        Or((Term("counter", BODY), Term("attack", BODY))),
+        Term("of", BODY, LIGHT_WORD),
+    ))  # fmt: skip
+    assert any_word("EL1") == Or((ask("EL1").query, Or((Term("el", BODY), Term("1", BODY)))))

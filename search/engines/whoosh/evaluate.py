@@ -2,7 +2,7 @@
 
 Whoosh's own query classes are not used: its `Or` loses matches that score nothing (filters, negations), its matchers
 build differently shaped trees per segment, so that equal articles get unequal sums, and its statistics count deleted
-articles. Its postings are used. Scores are those of `search.engines.scoring`.
+articles. Its postings are used. Scores are those of `search.scoring`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from search.engines.scoring import PROXIMITY, closeness, idf, length_factors, neighbours, saturated
 from search.engines.whoosh import bits
 from search.engines.whoosh.columns import Columns
 from search.engines.whoosh.occurrences import Occurrences
@@ -37,6 +36,7 @@ from search.query import (
     Term,
     Written,
 )
+from search.scoring import PROXIMITY, closeness, idf, length_factors, neighbours, saturated
 
 Scores = dict[int, float]
 

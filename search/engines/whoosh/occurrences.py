@@ -1,4 +1,4 @@
-"""Where the leaves of a query stand, from Whoosh's posting lists: what `search.engines.scoring` counts.
+"""Where the leaves of a query stand, from Whoosh's posting lists: what `search.scoring` counts.
 
 How often is asked of all articles, and told from the posting lists alone wherever one way to write a leaf occurs alone
 in an article. Positions are read where that is not enough: for phrases, where several ways meet, and for proximity.
@@ -10,9 +10,9 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from search.engines.scoring import Place, group_places, places
 from search.engines.whoosh.postings import PostingReader
 from search.query import AnyOf, FuzzyTerm, Near, Pattern, Phrase, Prefix, Scored, Term
+from search.scoring import Place, group_places, places
 from search.shapes import Shape
 
 Counts = Mapping[int, float]
@@ -78,7 +78,7 @@ class Occurrences:
                 return _merged((self.places(child, name, wanted).items(), child.weight) for child in written)
         return {}
 
-    def _token(self, name: str, token: str, wanted: Iterable[int]) -> Iterator[tuple[int, list[Place]]]:
+    def _token(self, name: str, token: str, wanted: Sequence[int]) -> Iterator[tuple[int, list[Place]]]:
         for number, positions in self.reader.positions(name, token, wanted):
             yield number, [Place(position, position) for position in positions]
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from whoosh.reading import TermNotFound
 
+from search.engines.whoosh.codec import PostingList
 from search.engines.whoosh.schema import decode
 from search.shapes import Shape
 
@@ -36,24 +38,30 @@ class PostingReader:
         found: dict[int, float] = {}
         for leaf, base in self.reader.leaf_readers():
             matcher = _matcher(leaf, name, token)
-            while matcher is not None and matcher.is_active():
+            if isinstance(matcher, PostingList):
+                for numbers, frequencies in matcher.blocks():
+                    found.update(zip(map(base.__add__, numbers), frequencies, strict=True))
+            while matcher is not None and matcher.is_active():  # a single article, or some are deleted
                 found[base + matcher.id()] = matcher.weight()
                 matcher.next()
         return found
 
-    def positions(self, name: str, token: str, wanted: Iterable[int]) -> Iterator[tuple[int, array[int]]]:
+    def positions(self, name: str, token: str, wanted: Sequence[int]) -> Iterator[tuple[int, array[int]]]:
         """The token's positions in those of the wanted articles that hold it. They are ascending."""
-        leaves = iter(self.reader.leaf_readers())
-        matcher, base, end = None, 0, 0
-        for number in wanted:
-            while number >= end:
-                leaf, base = next(leaves)
-                end = base + leaf.doc_count_all()
-                matcher = _matcher(leaf, name, token) if number < end else None
-            if matcher is not None and matcher.is_active():
-                matcher.skip_to(number - base)
-                if matcher.is_active() and matcher.id() == number - base:
+        at = 0
+        for leaf, base in self.reader.leaf_readers():
+            end = bisect_left(wanted, base + leaf.doc_count_all(), at)
+            matcher = _matcher(leaf, name, token) if at < end else None
+            while matcher is not None and at < end and matcher.is_active():
+                number = base + matcher.id()
+                if number == wanted[at]:
                     yield number, decode(matcher.value())
+                    at += 1
+                elif number > wanted[at]:
+                    at = bisect_left(wanted, number, at, end)
+                else:
+                    matcher.skip_to(wanted[at] - base)
+            at = end
 
     def shaped(self, name: str, shape: Shape) -> list[str]:
         """The tokens of this shape that articles, maybe deleted ones, hold in this field."""

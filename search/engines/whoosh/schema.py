@@ -15,7 +15,6 @@ from typing import Any, Final
 from zlib import crc32
 
 from whoosh import fields, formats
-from whoosh.codec.whoosh3 import W3Codec
 
 from search.analysis import analyze
 from search.documents import Document, from_json, to_json
@@ -90,14 +89,6 @@ def schema() -> fields.Schema:
     """Whoosh's schema of our documents."""
     texts = {text.name: Tokens() for text in TEXTS}
     return fields.Schema(key=Key(), document=fields.STORED(), facts=fields.COLUMN(), **texts)
-
-
-def codec() -> W3Codec:
-    """How Whoosh writes postings: as always, but without field lengths beside each posting, which cost a look at the
-    disk per posting and which we have in `columns`."""
-    made = W3Codec()
-    made.length_stats = False
-    return made
 
 
 def decode(value: bytes) -> array[int]:

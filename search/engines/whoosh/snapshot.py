@@ -13,7 +13,6 @@ from whoosh.reading import TermNotFound
 
 from search.documents import Document
 from search.engines.requests import SCORE_DIGITS
-from search.engines.scoring import RERANKED
 from search.engines.whoosh import bits
 from search.engines.whoosh.columns import NEVER, Columns
 from search.engines.whoosh.evaluate import Evaluation, Matches, Scores
@@ -24,6 +23,7 @@ from search.engines.whoosh.schema import format_name, read_document, schema
 from search.errors import DocumentNotFoundError, IndexUnreadableError
 from search.query import SearchRequest, Shaped
 from search.results import Hit, Results
+from search.scoring import RERANKED
 from search.shapes import Shape
 
 FORMAT_FILE = "format"
@@ -84,19 +84,23 @@ class Snapshot:
         matches = evaluation.evaluate(request.query)
         narrowing = Narrowing.of(request, self.columns)
         found = narrowing.narrow(matches.found)
-        scores = self._reranked(evaluation, matches, found)
-        page = self._page(request, bits.numbers(found, self.columns.size), scores)
+        scores, best = self._reranked(evaluation, matches, found)
+        if request.sort == "relevance" and request.limit is not None and request.offset + request.limit <= len(best):
+            page = best[request.offset :][: request.limit]
+        else:
+            page = self._page(request, bits.numbers(found, self.columns.size), scores)
         hits = tuple(Hit(self._document(n), round(scores.get(n, 0.0), SCORE_DIGITS)) for n in page)
         return Results(found.bit_count(), hits, count_facets(request, matches.found, narrowing, self.columns))
 
-    def _reranked(self, evaluation: Evaluation, matches: Matches, found: int) -> Scores:
-        """The scores with what proximity adds to the best articles."""
+    def _reranked(self, evaluation: Evaluation, matches: Matches, found: int) -> tuple[Scores, list[int]]:
+        """The scores with what proximity adds to the best articles, and these in their new order; none without it."""
         if not matches.pairs:
-            return matches.scores
+            return matches.scores, []
         order = self._order("relevance", matches.scores)
         best = nsmallest(RERANKED, bits.numbers(found, self.columns.size), key=order)
         near = evaluation.nearness(matches.pairs, sorted(best))
-        return matches.scores | {number: matches.scores.get(number, 0.0) + more for number, more in near.items()}
+        scores = matches.scores | {number: matches.scores.get(number, 0.0) + more for number, more in near.items()}
+        return scores, sorted(best, key=self._order("relevance", scores))
 
     def _page(self, request: SearchRequest, found: Iterable[int], scores: Scores) -> list[int]:
         order = self._order(request.sort, scores)

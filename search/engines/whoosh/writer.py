@@ -18,8 +18,9 @@ from whoosh.writing import MERGE_SMALL
 from search import generations
 from search.documents import Document
 from search.engines.whoosh import columns
+from search.engines.whoosh.codec import Codec
 from search.engines.whoosh.failures import whoosh_errors
-from search.engines.whoosh.schema import codec, format_name, schema, whoosh_fields
+from search.engines.whoosh.schema import format_name, schema, whoosh_fields
 from search.engines.whoosh.snapshot import FORMAT_FILE, OVERLAY_FILE, check_format, find
 from search.errors import EngineError, IndexBusyError
 
@@ -97,7 +98,7 @@ class WhooshWriter:
         self._check_open()
         if self._writer is None:
             # Whoosh reads a compound segment into memory whole when it opens it: 0.2 s for 20,000 articles
-            self._writer = self._index.writer(codec=codec(), compound=False)
+            self._writer = self._index.writer(codec=Codec(), compound=False)
             self._reader = self._index.reader()
         return self._writer
 

@@ -42,6 +42,9 @@ PROXIMITY: Final = 0.2
 NEAR: Final = 8
 """Positions that a neighbour may be away and still count."""
 
+LIGHT_WORD: Final = 0.1
+"""What words that tell little weigh in a question (see `search.spelling.light_words`)."""
+
 LIGHT: Final = 0.5
 """Parts of less weight than this have no neighbours."""
 
