@@ -173,6 +173,14 @@ SYRIA = "Middle East & North Africa/Syria"
         ("More terrorists were killed in al-Umeriyeh east of Homs in Syria.", {"Homs/al-Umeriyeh"}),
         ("A raid on Al-Zulmiya town in Hama, Syria. Later Al-Zulmiya burnt.", {"Hama/al-Zulmiya"}),
         ("Syria: aid reached Mabrukat camp.", {"Mabrukat"}),
+        (
+            "In Syria shells hit Zulhoun, Al-Zutirah and Saraqib in Idlib on Monday.",
+            {"Idlib/Zulhoun", "Idlib/al-Zutirah"},
+        ),
+        (
+            "Fire was exchanged on the Al-Zankawi frontline near Mount Zarachogh in Hama, Syria.",
+            {"Hama/Mount Zarachogh"},
+        ),
     ],
 )
 def test_places_that_no_list_holds(body: str, expected: set[str]) -> None:

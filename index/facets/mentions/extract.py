@@ -77,7 +77,8 @@ def _read(
 
 def _stands_out(country: Mention, outer: Mention) -> bool:
     """Whether a country is mentioned by the actor's name that it heads: *Syrian Army*, *Britain-based ...*."""
-    return outer.name.type in HEADED or country.passage.text.startswith("-based", country.end)
+    own = outer.name.country == country.name.country and country.kind == "adjective"
+    return own or outer.name.type in HEADED or country.passage.text.startswith("-based", country.end)
 
 
 class _Overlaps:

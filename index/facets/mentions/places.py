@@ -97,8 +97,8 @@ def _stands_alone(mention: Mention, cues: Cues, possessives: set[str], people: s
                 return False
         elif cues.has("place.person_before", before.low):
             return False
-    if after is not None and mention.weak and _ARTICLED.match(passage.text, mention.end):
-        return False  # *Bab al-Saghir* is not al-Bab
+    if after is not None and (mention.weak or shared) and _ARTICLED.match(passage.text, mention.end):
+        return False  # *Bab al-Saghir* is not al-Bab, *Badr al-Din* not Badr
     if (
         after is not None
         and after.capital

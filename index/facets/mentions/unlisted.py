@@ -34,6 +34,7 @@ _EACH: Final = re.compile(_NAME)
 _LIST_AFTER: Final = re.compile(rf"{_NAME}(?:{_MORE}{_NAME}){{0,11}}")
 _LIST_BEFORE: Final = re.compile(rf"(?<![\w'\u2019-]){_LIST_AFTER.pattern} \Z")
 _NEXT: Final = re.compile(rf"{_MORE}({_NAME})(?=[.,;:)]|\n|\Z| ,| and | in | on | to )")
+_PREVIOUS: Final = re.compile(rf"(?<![\w'\u2019-])(?:{_NAME}{_MORE})+\Z")
 _OF: Final = re.compile(r" of (?:the )?(?=[\w'\u2019-]*[A-Z])")
 _ARTICLED: Final = re.compile(rf" (?={_ARTICLE}-[A-Z])")
 _OFFICE: Final = re.compile(r" (?:attorney|court|judge)")
@@ -65,8 +66,11 @@ def unlisted_places(context: Context, passage: Passage, listed: list[Mention], t
     left out: every word is a capital there."""
     if passage.headline or not context.countries:
         return []
-    spans = list(_spans(context, passage, listed, taken))
-    spans.extend(_repeated(passage, {passage.text[start:end] for start, end in spans}, taken))
+    arabic = any(mention.name.within(ARABIC) for mention in listed)
+    spans = list(_names(context, passage, _cued(passage, context.cues, arabic=arabic), taken))
+    anchors = [Anchor(m.start, m.end, m.supported) for m in listed if m.kind == "literal"]
+    anchors.extend(Anchor(start, end, True) for start, end in spans)
+    spans.extend(_names(context, passage, _in_lists(passage, anchors), taken))
     parents = _Parents(context, passage, listed)
     found = ((start, end, parents.of(start, end)) for start, end in sorted(spans))
     return [
@@ -76,19 +80,16 @@ def unlisted_places(context: Context, passage: Passage, listed: list[Mention], t
     ]
 
 
-def _spans(context: Context, passage: Passage, listed: list[Mention], taken: Taken) -> Iterator[tuple[int, int]]:
-    arabic = any(mention.name.within(ARABIC) for mention in listed)
-    anchors = [Anchor(m.start, m.end, m.supported) for m in listed if m.kind == "literal"]
-    for start, end in _cued(passage, context.cues, arabic=arabic):
+def _names(context: Context, passage: Passage, spans: Iterable[tuple[int, int]], taken: Taken) -> list[tuple[int, int]]:
+    """Those stretches that are names and nobody else's, and wherever else these names stand."""
+    found: list[tuple[int, int]] = []
+    for start, end in spans:
         start = _first_word(passage.text, start, end, context.cues)
         if not taken.touches(start, end) and _is_name(passage.text[start:end], context):
             taken.add(start, end)
-            anchors.append(Anchor(start, end, True))
-            yield start, end
-    for start, end in _in_lists(passage.text, anchors):
-        if not taken.touches(start, end) and _is_name(passage.text[start:end], context):
-            taken.add(start, end)
-            yield start, end
+            found.append((start, end))
+    found.extend(_repeated(passage, {passage.text[start:end] for start, end in found}, taken))
+    return found
 
 
 def _cued(passage: Passage, cues: Cues, *, arabic: bool) -> Iterator[tuple[int, int]]:
@@ -96,14 +97,18 @@ def _cued(passage: Passage, cues: Cues, *, arabic: bool) -> Iterator[tuple[int, 
     text, words = passage.text, cues.words
     heads, nouns = words["unlisted.of"], words["unlisted.nouns"]
     prepositions, prefixes = words["unlisted.prepositions"], words["unlisted.prefixes"]
-    cued = heads | nouns | prepositions | prefixes | {"near"}
+    cued = heads | nouns | prepositions | prefixes | words["unlisted.kinds"] | {"near"}
     for token in map(passage.tokens.__getitem__, passage.where(cued)):
         low = token.low
         if low in heads and (of := _OF.match(text, token.end)) is not None:
             yield from _after(text, of.end(), several=low.endswith("s"))
         elif low in nouns and not token.capital and not _OFFICE.match(text, token.end):
             yield from _before(text, token.start, several=low.endswith("s"))
-        elif low == "near" or (arabic and low in prepositions and _ARTICLED.match(text, token.end) is not None):
+        elif (
+            low == "near"
+            or (low in words["unlisted.kinds"] and token.capital)
+            or (arabic and low in prepositions and _ARTICLED.match(text, token.end) is not None)
+        ):
             yield from _after(text, token.end + 1, several=False)
         elif arabic and low in prefixes and token.capital and " " in text[token.start : token.end + 1]:
             yield from _after(text, token.start, several=False)
@@ -125,11 +130,11 @@ def _before(text: str, offset: int, *, several: bool) -> Iterator[tuple[int, int
         yield from each if several else each[-1:]
 
 
-def _in_lists(text: str, anchors: list[Anchor]) -> Iterator[tuple[int, int]]:
+def _in_lists(passage: Passage, anchors: list[Anchor]) -> Iterator[tuple[int, int]]:
     """Names that stand in one list with two places, or with one that stands where places stand."""
-    starts = {anchor.start for anchor in anchors}
+    text, starts = passage.text, {anchor.start for anchor in anchors}
     for anchor in anchors:
-        if text[anchor.end : anchor.end + 1] not in (",", " "):
+        if text[anchor.end : anchor.end + 1] not in (",", " ", "."):
             continue
         run, offset, known = [], anchor.end, 1
         while (more := _NEXT.match(text, offset)) is not None:
@@ -138,6 +143,17 @@ def _in_lists(text: str, anchors: list[Anchor]) -> Iterator[tuple[int, int]]:
                 known += 1
             else:
                 run.append(more.span(1))
+        first = max(0, anchor.start - WINDOW)
+        before = _PREVIOUS.search(text[first : anchor.start])
+        if before is not None and not _SENTENCE_END.search(
+            text, max(0, first + before.start() - 2), first + before.start()
+        ):
+            each = [
+                (first + before.start() + n.start(), first + before.start() + n.end())
+                for n in _EACH.finditer(before.group())
+            ]
+            run.extend(span for span in each if span[0] not in starts)
+            known += sum(span[0] in starts for span in each)
         if run and (known > 1 or (len(run) > 1 and anchor.supported)):
             yield from run
 
