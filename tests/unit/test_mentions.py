@@ -174,12 +174,12 @@ SYRIA = "Middle East & North Africa/Syria"
         ("A raid on Al-Zulmiya town in Hama, Syria. Later Al-Zulmiya burnt.", {"Hama/al-Zulmiya"}),
         ("Syria: aid reached Mabrukat camp.", {"Mabrukat"}),
         (
-            "In Syria shells hit Zulhoun, Al-Zutirah and Saraqib in Idlib on Monday.",
+            "In Syria several shells fired by the army hit Zulhoun, Al-Zutirah and Saraqib in Idlib on Monday.",
             {"Idlib/Zulhoun", "Idlib/al-Zutirah"},
         ),
         (
             "Fire was exchanged on the Al-Zankawi frontline near Mount Zarachogh in Hama, Syria.",
-            {"Hama/Mount Zarachogh"},
+            {"Hama/Zarachogh", "Hama/al-Zankawi"},
         ),
     ],
 )

@@ -70,7 +70,7 @@ def unlisted_places(context: Context, passage: Passage, listed: list[Mention], t
     spans = list(_names(context, passage, _cued(passage, context.cues, arabic=arabic), taken))
     anchors = [Anchor(m.start, m.end, m.supported) for m in listed if m.kind == "literal"]
     anchors.extend(Anchor(start, end, True) for start, end in spans)
-    spans.extend(_names(context, passage, _in_lists(passage, anchors), taken))
+    spans.extend(_names(context, passage, _in_lists(passage, anchors, context.cues), taken))
     parents = _Parents(context, passage, listed)
     found = ((start, end, parents.of(start, end)) for start, end in sorted(spans))
     return [
@@ -130,32 +130,37 @@ def _before(text: str, offset: int, *, several: bool) -> Iterator[tuple[int, int
         yield from each if several else each[-1:]
 
 
-def _in_lists(passage: Passage, anchors: list[Anchor]) -> Iterator[tuple[int, int]]:
-    """Names that stand in one list with two places, or with one that stands where places stand."""
+def _in_lists(passage: Passage, anchors: list[Anchor], cues: Cues) -> Iterator[tuple[int, int]]:
+    """Names that stand in one list with two places, or with one where places stand."""
     text, starts = passage.text, {anchor.start for anchor in anchors}
     for anchor in anchors:
-        if text[anchor.end : anchor.end + 1] not in (",", " ", "."):
-            continue
-        run, offset, known = [], anchor.end, 1
-        while (more := _NEXT.match(text, offset)) is not None:
-            offset = more.end(1)
-            if more.start(1) in starts:
-                known += 1
-            else:
-                run.append(more.span(1))
-        first = max(0, anchor.start - WINDOW)
-        before = _PREVIOUS.search(text[first : anchor.start])
-        if before is not None and not _SENTENCE_END.search(
-            text, max(0, first + before.start() - 2), first + before.start()
-        ):
-            each = [
-                (first + before.start() + n.start(), first + before.start() + n.end())
-                for n in _EACH.finditer(before.group())
-            ]
-            run.extend(span for span in each if span[0] not in starts)
-            known += sum(span[0] in starts for span in each)
-        if run and (known > 1 or (len(run) > 1 and anchor.supported)):
+        before, there = _before_in_list(passage, anchor, cues)
+        each = [*before, (anchor.start, anchor.end), *_after_in_list(text, anchor)]
+        run = [span for span in each if span[0] not in starts]
+        if run and (len(each) - len(run) > 1 or (len(run) > 1 and (there or anchor.supported))):
             yield from run
+
+
+def _after_in_list(text: str, anchor: Anchor) -> Iterator[tuple[int, int]]:
+    offset = anchor.end
+    while (more := _NEXT.match(text, offset)) is not None:
+        offset = more.end(1)
+        yield more.span(1)
+
+
+def _before_in_list(passage: Passage, anchor: Anchor, cues: Cues) -> tuple[list[tuple[int, int]], bool]:
+    """The names before a place in its list, and whether the list stands where places stand. None at the beginning of
+    a sentence, where any word has a capital."""
+    first = max(0, anchor.start - WINDOW)
+    names = _PREVIOUS.search(passage.text[first : anchor.start])
+    if names is None:
+        return [], False
+    first += names.start()
+    near = passage.before(first)
+    if not near:
+        return [], False
+    spans = [(first + name.start(), first + name.end()) for name in _EACH.finditer(names.group())]
+    return spans, cues.has("place.locative", near[0].low)
 
 
 def _first_word(text: str, start: int, end: int, cues: Cues) -> int:
