@@ -11,7 +11,7 @@ from index.changes import article_id
 from index.paper import BOLD, DIM, RED, Paper
 from index.struck import page_lines
 from index.suspicion import suspect
-from search.documents import Document, FacetValue
+from search.documents import FACET_NAMES, Document, FacetValue
 from search.fields import DETAILS, FACETS
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def _head(article: CleanArticle, document: Document, paper: Paper) -> Iterator[s
 def _values(document: Document, names: Names, paper: Paper, everything: bool) -> Iterator[str]:
     for name in (*(facet.name for facet in FACETS), *DETAILS):
         held = document.values.get(name, ())
-        if not held and name in DETAILS:
+        if not held and name not in FACET_NAMES:
             continue
         yield paper.paint(BOLD, name) + ("" if held else ": none")
         for value in held:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NoReturn
 
 from search.dates import read_since, read_until
+from search.documents import FACET_NAMES
 from search.errors import QueryError
 from search.fields import FACET_BY_NAME, FACETS, MISSING, SCOPES, SORTS
 from search.notes import piece
@@ -130,9 +131,9 @@ def _add_filters(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--index", metavar="URL", help="the index, such as whoosh:var/index (else DRAGOMAN_INDEX, ...)")
     for facet in FACETS:
         also = f"; '{MISSING}' for articles without one; repeat for OR" if facet.name != "date" else ", such as 2017-11"
-        group.add_argument(
-            f"--{facet.name}", action="append", metavar="VALUE", help=f"only this {facet.name}{also}"
-        )  # fmt: skip
+        flags = [f"--{name}" for name in (facet.name, facet.alias) if name]
+        said = f"only this {facet.name}{also}"
+        group.add_argument(*flags, dest=facet.name, action="append", metavar="VALUE", help=said)
         group.add_argument(f"--not-{facet.name}", action="append", metavar="VALUE", help=f"not this {facet.name}")
     group.add_argument("--no-date", action="store_true", help="only articles without a date")
     group.add_argument("--since", type=_first_day, metavar="DATE", help="from 2017, 2017-11 or 2017-11-18 on")
@@ -150,7 +151,7 @@ def _add_answers(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--offset", type=_count, default=0, metavar="N", help="leave out the first N")
     group.add_argument("--sort", choices=SORTS, help="relevance; without a query newest")
     group.add_argument(
-        "--facets", nargs="?", const=",".join(FACET_BY_NAME), metavar="NAMES", type=_facet_names,
+        "--facets", nargs="?", const=",".join(FACET_NAMES), metavar="NAMES", type=_facet_names,
         help="counts of all values, or with --facets=actor,region of these facets",
     )  # fmt: skip
     group.add_argument("--count", action="store_const", const="count", dest="output", help="only how many there are")

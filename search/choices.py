@@ -22,6 +22,10 @@ LEAST_LIKENESS = 70.0
 """Of 100, how like a value must be to be offered."""
 
 
+NAMED_LIKE = {"source": "actor", "agency": "publisher"}
+"""Facets whose values are names of another one."""
+
+
 class Choices:
     """The facet values of an index, asked for when they are first needed."""
 
@@ -69,7 +73,8 @@ class Choices:
 
     def _named(self, field: str, typed: str) -> set[str]:
         counts = self.counts(field)
-        return {name.value for name in self._names.lookup(field, typed) if name.value in counts}
+        found = self._names.lookup(NAMED_LIKE.get(field, field), typed)
+        return {name.value for name in found if name.value in counts}
 
     def _alike(self, field: str, typed: str) -> set[str]:
         """Values that end in what was typed, level by level ("Syria/Homs" ends in "Homs" and in "Syria/Homs")."""

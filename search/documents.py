@@ -97,6 +97,8 @@ class Document:
     def facet_terms(self, name: str) -> frozenset[str]:
         """The values that this article counts under in a facet: its own and all their ancestors."""
         facet = FACET_BY_NAME[name]
+        if name == "language":
+            return frozenset((self.language,) if self.language else ())
         return frozenset(term for held in self.values.get(name, ()) for term in facet.ancestors(held.value))
 
     def dates(self) -> tuple[dt.date, dt.date] | None:
@@ -152,4 +154,5 @@ def _value(data: Mapping[str, Any]) -> FacetValue:
     return FacetValue(**{**data, "evidence": tuple(Evidence(**item) for item in evidence)})
 
 
-FACET_NAMES = tuple(facet.name for facet in FACETS)
+FACET_NAMES = tuple(facet.name for facet in FACETS if facet.shown)
+"""The facets that answers count unless they are asked for others."""

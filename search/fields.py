@@ -15,13 +15,16 @@ class FacetField:
     """A field that articles are counted by.
 
     `separator` is what divides the levels of a value ("Asia/Syria" has two); None means flat.
-    An article that holds a value holds its ancestors too, once each.
+    An article that holds a value holds its ancestors too, once each. `shown` says whether answers count it unasked;
+    `alias` is a shorter name that the query box and the command line understand, too.
     """
 
     name: str
     label: str
     description: str
     separator: str | None = None
+    shown: bool = True
+    alias: str = ""
 
     def ancestors(self, value: str) -> tuple[str, ...]:
         """The value's own path from the top: "a/b" gives ("a", "a/b")."""
@@ -48,8 +51,14 @@ FACETS: Final = (
     FacetField("region", "Region", "places the article is about: world region, country, governorate, town", "/"),
     FacetField("actor", "Actor", "groups, forces, states and people that act in it"),
     FacetField("publisher", "Publisher", "who published this copy"),
+    FacetField("agency", "Agency", "news agencies that wrote it", shown=False),
+    FacetField("source", "Source", "agencies, media and people that it quotes", shown=False),
+    FacetField(
+        "language", "Language", "the code of the language it is written in, such as en", shown=False, alias="lang"
+    ),
 )
 FACET_BY_NAME: Final = MappingProxyType({facet.name: facet for facet in FACETS})
+FACET_ALIASES: Final = MappingProxyType({facet.alias: facet.name for facet in FACETS if facet.alias})
 
 TEXTS: Final = (TextField("title", 2.0), TextField("body", 1.0), TextField("removed", 1.0), TextField("comments", 1.0))
 TEXT_BY_NAME: Final = MappingProxyType({text.name: text for text in TEXTS})
@@ -70,9 +79,8 @@ SORTS: Final = ("relevance", "newest", "oldest")
 MISSING: Final = "none"
 """How flags and URLs name the bucket of articles without any value: `date=none`."""
 
-DETAILS: Final = ("original_date", "original_publisher", "updated", "agency", "source")
+DETAILS: Final = ("original_date", "original_publisher", "updated")
 """Values that articles carry with evidence but are not counted by: the date and publisher of the original where the
-article was republished, the day of its last change, the news agencies that wrote it, and the agencies and media that it
-quotes as its source."""
+article was republished, and the day of its last change."""
 DATES: Final = ("date", "original_date", "updated")
 """Fields whose values are ISO date prefixes."""

@@ -21,7 +21,7 @@ from typing import Final
 from search import lexer, patterns
 from search.analysis import words
 from search.dates import Span, read_date, read_span
-from search.fields import FACET_BY_NAME, MISSING, SCOPES, TEXT_BY_NAME
+from search.fields import FACET_ALIASES, FACET_BY_NAME, MISSING, SCOPES, TEXT_BY_NAME
 from search.lexer import OPERATORS, Kind, Lexeme
 from search.notes import Notes, piece
 from search.query import And, DateRange, Everything, FacetIs, Fuzzy, Not, Or, Query, Text, Wildcard
@@ -46,7 +46,7 @@ WITHOUT_FIELD: Final = "without"
 WHOLE: Final = (SCOPE_FIELD, WITHOUT_FIELD)
 """Fields that count for the whole question."""
 
-FIELDS: Final = (*TEXT_BY_NAME, *FACET_BY_NAME, *DATE_FIELDS, *WHOLE, EXACT_FIELD)
+FIELDS: Final = (*TEXT_BY_NAME, *FACET_BY_NAME, *FACET_ALIASES, *DATE_FIELDS, *WHOLE, EXACT_FIELD)
 """All that may stand before a colon."""
 
 _FUZZY: Final = re.compile(r"([\w'\u2019.-]*\w)~(\d{0,6})[.,;:!?]*")
@@ -252,7 +252,7 @@ class _Parser:
 
     def fielded(self, name: str, outer: str | None) -> Query | None:
         """What stands after `name:`, which is the next token."""
-        known = name.casefold()
+        known = FACET_ALIASES.get(name.casefold(), name.casefold())
         if self.kind() in (None, Kind.AND, Kind.OR, Kind.CLOSE):  # its parenthesis stood too deep
             return None
         value = self.take()

@@ -21,8 +21,6 @@ _DETAILS: Final = (
     ("original_date", "First on"),
     ("original_publisher", "First in"),
     ("updated", "Changed on"),
-    ("agency", "Agency"),
-    ("source", "Sources"),
 )
 _ON, _OFF = "\ue000", "\ue001"  # `printable` leaves none of these in archived text
 _BOLD, _MARK, _DIM, _PLAIN = "\x1b[1m", "\x1b[1;33m", "\x1b[2m", "\x1b[0m"
@@ -191,7 +189,8 @@ def _facts(document: Document) -> Iterator[tuple[str, str]]:
         yield "Address", document.url
     for name in FACET_BY_NAME:
         held = document.values.get(name, ())
-        yield FACET_BY_NAME[name].label, "; ".join(map(_held, held)) or "unknown"
+        if held or FACET_BY_NAME[name].shown:
+            yield FACET_BY_NAME[name].label, "; ".join(map(_held, held)) or "unknown"
     for name, label in _DETAILS:
         if held := document.values.get(name, ()):
             yield label, "; ".join(map(_held, held))

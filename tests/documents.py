@@ -29,6 +29,7 @@ def article(
     removed: Values = (),
     comments: Values = (),
     values: Mapping[str, Values] | None = None,
+    language: str | None = None,
     url: str | None = None,
     path: str | None = None,
 ) -> Document:
@@ -36,7 +37,7 @@ def article(
     "other", `comments` with "comment"; `values` adds other fields ("original_date")."""
     held = {"date": date, "region": region, "actor": actor, "publisher": publisher, **(values or {})}
     blocks = [*((text, "other") for text in _listed(removed)), *((text, "comment") for text in _listed(comments))]
-    words = repr((title, body, held, blocks)).encode("utf-8", "surrogatepass")
+    words = repr((title, body, held, blocks, language)).encode("utf-8", "surrogatepass")
     return Document(
         id=id,
         title=title,
@@ -45,6 +46,7 @@ def article(
         digest=hashlib.sha256(words).hexdigest(),
         content=hashlib.sha256(words).hexdigest(),
         url=url,
+        language=language,
         values={name: tuple(map(facet_value, _listed(chosen))) for name, chosen in held.items() if chosen},
         removed=tuple(RemovedBlock(reason, text, "test", len(body)) for text, reason in blocks),
     )
@@ -88,6 +90,8 @@ def documents(ids: st.SearchStrategy[str]) -> st.SearchStrategy[Document]:
         date=some(DATES, 1),
         removed=st.lists(texts, max_size=2),
         comments=st.lists(texts, max_size=2),
+        values=st.fixed_dictionaries({}, optional={"source": some(("AFP", "SOHR"), 2), "agency": some(("AFP",), 1)}),
+        language=st.sampled_from((None, "en", "ar")),
     )
 
 

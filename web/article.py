@@ -9,7 +9,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from search.documents import PRINTED, Document, Evidence, FacetValue, RemovedBlock
+from search.documents import FACET_NAMES, PRINTED, Document, Evidence, FacetValue, RemovedBlock
 from search.fields import DATES, DETAILS, FACET_BY_NAME, FACETS
 from web.labels import date_label, path_label, precision_note, title_of
 from web.state import SearchState
@@ -128,7 +128,7 @@ def _removed(blocks: Iterable[RemovedBlock], marker: Marker) -> Iterator[Part]:
 def _facts(document: Document) -> Iterator[tuple[str, tuple[Fact, ...]]]:
     for name in (*(facet.name for facet in FACETS), *DETAILS):
         held = document.values.get(name, ())
-        if held or name in FACET_BY_NAME:
+        if held or name in FACET_NAMES:
             yield LABELS[name], tuple(_fact(document, name, value) for value in held)
 
 

@@ -33,6 +33,9 @@ VALUES = {
     "region": (*REGIONS, "Asia/Sy", "Nowhere"),
     "actor": (*ACTORS, "ISI"),
     "publisher": (*PUBLISHERS, "nobody"),
+    "agency": ("AFP", "Reuters"),
+    "source": ("AFP", "SOHR", "a, b"),
+    "language": ("en", "ar", "xx"),
 }
 TOKENS = sorted({token.text for token in analyze([" ".join(WORDS)])} | {"absent", "=absent"})
 

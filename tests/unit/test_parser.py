@@ -71,6 +71,8 @@ READINGS: list[tuple[str, Query]] = [
     ("region:Syria/Homs", FacetIs("region", "Syria/Homs")),
     ("actor:none", FacetIs("actor", None)),
     ("actor:*", Not(FacetIs("actor", None))),
+    ("lang:ar", FacetIs("language", "ar")),
+    ("-source:AFP", Not(FacetIs("source", "AFP"))),
     ("date:2017-11", FacetIs("date", "2017-11")),
     ("date:2017/1/5", FacetIs("date", "2017-01-05")),
     ("since:2017-11-18", DateRange(DAY, None)),

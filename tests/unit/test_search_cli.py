@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from search.cli import main
+from search.documents import FACET_NAMES
 from search.engine import open_engine
 from search.fields import FACETS
 from search.results import FacetCount, FacetResult, Results
@@ -143,7 +144,8 @@ def test_facets(run: Run) -> None:
                                 "date\t2017-11\t1", "date\t2017-11-18\t1"]  # fmt: skip
     everything = run("--facets")[1]
     assert "date\tnone\t2" in everything
-    assert {line.split("\t")[0] for line in everything.splitlines()} == {facet.name for facet in FACETS}
+    assert {line.split("\t")[0] for line in everything.splitlines()} == set(FACET_NAMES)
+    assert run("--facets=language")[1] == "language\tnone\t4\n"
     assert json.loads(run("--facets=actor", "--json", "")[1])["facets"].keys() == {"actor"}
     assert run("--facets=actor", "--csv", "hezbollah")[1].startswith("facet,value,articles\nactor,Hezbollah,2\n")
 
