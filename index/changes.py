@@ -26,6 +26,7 @@ ID_LENGTH: Final = 12
 
 _MAKERS: Final = (
     "dragoman", "trafilatura", "beautifulsoup4", "lxml", "charset-normalizer", "python-dateutil", "PyStemmer",
+    "py3langid",
 )  # fmt: skip
 """Distributions that have a part in what a document holds."""
 

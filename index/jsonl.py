@@ -108,6 +108,7 @@ def facets_answer(request: Mapping[str, Any], *, names: Names | None = None) -> 
         (value, role) for field, role in (("actor", "actor"), ("source", "source")) for value in values.get(field, ())
     ]
     return {
+        "language": article.language,
         "date": _date(article, values.get("date", ())),
         "original_date": _date(article, values.get("original_date", ())),
         "updated": _date(article, values.get("updated", ())),

@@ -48,6 +48,7 @@ WALLS = {
     "htmldate": "index",
     "dateutil": "index",
     "charset_normalizer": "index",
+    "py3langid": "index",
     "flask": "web",
     "werkzeug": "web",
     "waitress": "web",
@@ -95,6 +96,7 @@ def test_every_dependency_is_declared() -> None:
     declared = {
         "ahocorasick_rs", "bs4", "charset_normalizer", "flask", "werkzeug", "lxml", "Stemmer", "dateutil",
         "rapidfuzz", "trafilatura", "htmldate", "waitress", "whoosh", "markupsafe", "jinja2", "numpy",
+        "py3langid",
     }  # fmt: skip
     used = {target.split(".")[0] for path in MODULES for target, _ in imports(path)}
     foreign = used - set(sys.stdlib_module_names) - set(PACKAGES)

@@ -9,7 +9,7 @@ from index.articles import Block, CleanArticle, PageMeta, RawArticle, Span
 from index.cleaning.blocks import Piece
 from index.cleaning.confidence import article_confidence
 from index.cleaning.decide import Verdict
-from index.cleaning.language import guess_language
+from index.cleaning.language import detect_language
 from index.cleaning.markdown import plain_ranges
 
 
@@ -41,7 +41,7 @@ def assemble(
         spans=spans,
         title_spans=head_spans,
         meta=meta,
-        language=raw.facts.language or guess_language(body or page),
+        language=raw.facts.language or detect_language(body or page),
         confidence=article_confidence(blocks),
     )
 

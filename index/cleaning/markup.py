@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from index.cleaning import structure
 from index.cleaning.cues import REASONS
-from index.cleaning.language import count_function_words
+from index.cleaning.function_words import count_function_words
 from index.cleaning.lines import Line
 from index.cleaning.page import BITS, Mark, Node
 

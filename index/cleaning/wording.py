@@ -17,7 +17,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from index.cleaning.language import all_function_words
+from index.cleaning.function_words import all_function_words
 from index.cleaning.voice import SIGNS
 
 LIMIT: Final = 6.0

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
-from index.cleaning.language import function_words
+from index.cleaning.function_words import function_words
 from search.analysis import words
 from search.documents import Document, Evidence, FacetValue
 from search.engine import Engine, Searcher

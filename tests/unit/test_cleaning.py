@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.articles import Facts, RawArticle
 from index.cleaning import clean
 from index.cleaning.blocks import split_pieces
-from index.cleaning.language import count_function_words, guess_language
+from index.cleaning.function_words import count_function_words
+from index.cleaning.language import LANGUAGES, _identifier, detect_language
 from index.cleaning.lines import look
 from index.cleaning.markdown import is_markdown, plain_ranges
 from index.cleaning.meta import declared_title, read_meta
@@ -142,7 +145,16 @@ def test_body_leads_back_to_the_page() -> None:
     ],
 )
 def test_language(text: str, language: str | None) -> None:
-    assert guess_language(text) == language
+    assert detect_language(text) == language
+
+
+def test_every_language_asked_for_is_one_that_the_library_knows() -> None:
+    assert set(LANGUAGES) == set(_identifier().labels)
+
+
+@given(st.text(max_size=400))
+def test_any_text_has_a_language_or_none(text: str) -> None:
+    assert detect_language(text) in {None, *LANGUAGES}
 
 
 def test_markup_declares() -> None:

@@ -161,7 +161,8 @@ def test_removed_blocks_of_html_have_no_offsets() -> None:
 def test_mentions_are_where_they_say() -> None:
     (reply,) = ask(facets_answer, {"id": 1, "text": STORY})
     assert set(reply) == {
-        "id", "date", "original_date", "updated", "publisher", "original_publisher", "agency", "regions", "actors"
+        "id", "language", "date", "original_date", "updated", "publisher", "original_publisher", "agency",
+        "regions", "actors",
     }  # fmt: skip
     assert reply["date"]["value"] is None and reply["date"]["precision"] == "unknown"
     mentions = [m for found in (*reply["regions"], *reply["actors"]) for m in found["mentions"]]
