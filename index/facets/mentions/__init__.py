@@ -1,6 +1,7 @@
 """Places, actors and quoted sources of an article, each with every mention of it as evidence.
 
-passages.py (title and body) -> places.py, actors.py, people.py, grammar.py (mentions) -> extract.py (values)
+passages.py (title and body) -> places.py, actors.py, grammar.py, generic.py, groups.py, quoted.py, people.py (mentions)
+-> extract.py (values)
 """
 
 from __future__ import annotations

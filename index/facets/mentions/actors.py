@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Final
 
-from index.facets.mentions.cues import Cues
+from index.facets.mentions.cues import Cues, Head
 from index.facets.mentions.model import Actor, Mention
 from index.facets.mentions.passages import Passage
+from index.facets.mentions.quoted import acted_upon
+from index.facets.mentions.taken import Taken
 from search.names import Match, Name, Names
+
+_INITIALLED: Final = re.compile(
+    r"\b([A-Z][a-z]+) (?:[A-Z]\.|[\"\u201c\u2018'(][A-Z][a-z]+[\"\u201d\u2019')]) ([A-Z][\w\u2019'-]*[a-z])"
+)
 
 
 def actor_mentions(passage: Passage, matches: list[Match], cues: Cues) -> list[Mention]:
@@ -65,26 +73,36 @@ class Casting:
     @property
     def country(self) -> Name | None:
         """The country most spoken of, when it leads clearly."""
-        leading = self.countries.most_common(2)
-        if not leading or (len(leading) > 1 and leading[0][1] < 1.5 * leading[1][1]):
+        return self.leading(self.countries)
+
+    def leading(self, countries: Counter[str]) -> Name | None:
+        """The country with half as many again as the next."""
+        first = countries.most_common(2)
+        if not first or (len(first) > 1 and first[0][1] < 1.5 * first[1][1]):
             return None
-        return self.names.get(leading[0][0])
+        return self.names.get(first[0][0])
 
     def add(self, value: str, type: str, role: str, mention: Mention) -> None:
         """Note a mention of an actor."""
         actor = self.cast.setdefault(value, Actor(value, type, role))
         actor.mentions.append(mention)
+        if role == "actor":  # who is quoted and acts elsewhere acts
+            actor.role = role
 
-    def add_named(self, mentions: list[Mention]) -> None:
+    def add_named(self, mentions: list[Mention]) -> list[Mention]:
         """Note mentions of listed actors: those that share a spelling by country and year; those that are also
-        ordinary words or other people's names only beside the full name or the country."""
+        ordinary words or other people's names only beside the full name or the country. Those noted are returned."""
+        noted: list[Mention] = []
         sure = {m.name.id for m in mentions if not m.weak and len(m.names) == 1}
         for mention in mentions:
             if len(mention.names) > 1:
                 mention.names.sort(key=lambda name: (name.id not in sure, *self._unlikely(name)))
             name = mention.name
             if not mention.weak or name.id in sure or self.countries[name.country or ""] > 0:
-                self.add(name.value, name.type, name.role, mention)
+                acted_on = name.role == "source" and acted_upon(mention, self.cues)
+                self.add(name.value, name.type, "actor" if acted_on else name.role, mention)
+                noted.append(mention)
+        return noted
 
     def _unlikely(self, name: Name) -> tuple[bool, int, bool]:
         """Sorts actors of one spelling: none is named before its time, and one that is gone less often than another."""
@@ -118,11 +136,66 @@ class Casting:
             return fallback, "organisation", "source"
         return fallback, type, "actor"
 
-    def person(self, written: str) -> str:
-        """The facet value of somebody found by cues: of the listed person, whether or not the apostrophe of a
-        possessive was lost (*President Donald Trumps government*)."""
-        for spelling in (written, written.removesuffix("s")):
+    def add_head(self, country: Name, words: str, head: Head, mention: Mention) -> None:
+        """Note a mention of what a country and a head noun make: a listed actor where one is written so."""
+        label = self.label(country)
+        if head.canonical == "{air}":  # the state's act, and its air force's where that is named
+            value, type, role = self.named(f"{label} Air Force", "", "")
+            if value in self.cast:
+                self.add(value, type, role, mention)
+                return
+        if head.type == "state":
+            value, type = self.state(country)
+            self.add(value, type, "actor", mention)
+            return
+        value, type, role = self.named(f"{label} {words}", head.canonical.replace("{adj}", label), head.type)
+        self.add(value, type, role, mention)
+
+    def leader(self, written: str) -> Name | None:
+        """The listed person of this name whose forces can be spoken of, one of the article's before others."""
+        people = [name for name in self.names.lookup("actor", written) if name.type == "person" and name.parent]
+        people.sort(key=lambda name: name.value not in self.cast)
+        return people[0] if people else None
+
+    def add_force(self, leader: Name, words: str, head: Head, mention: Mention) -> None:
+        """Note a mention of a leader's forces: those of the state, or the group itself, that he leads."""
+        led = self.names.get(leader.parent or "")
+        if led is None:
+            return
+        country = self.names.get(leader.country or "")
+        if led.type == "state" and country is not None:
+            self.add_head(country, words, head, mention)
+        elif led.type in ("state_force", "armed_group", "coalition"):
+            self.add(led.value, led.type, led.role, mention)
+
+    def add_person(self, mention: Mention) -> None:
+        """Note somebody found by cues: the listed person of that name, whether or not the apostrophe of a possessive
+        was lost (*President Donald Trumps government*) and an initial is given (*Lloyd J. Austin*); else unlisted."""
+        written = " ".join(mention.text.split())
+        plain = " ".join(word for word in written.split() if len(word.strip(".")) > 1)
+        for spelling in dict.fromkeys((written, plain, written.removesuffix("s"))):
             for name in self.names.lookup("actor", spelling):
                 if name.type == "person":
-                    return name.value
-        return written
+                    mention.rule = "person by cue"
+                    self.add(name.value, "person", name.role, mention)
+                    return
+        self.add(written, "person", "actor", mention)
+
+    def add_initialled(self, passage: Passage, taken: Taken) -> None:
+        """Note listed people whose name has an initial or a nickname in it: *Lloyd J. Austin*."""
+        for match in _INITIALLED.finditer(passage.text):
+            if not taken.touches(*match.span()):
+                for name in self.names.lookup("actor", f"{match.group(1)} {match.group(2)}"):
+                    if name.type == "person":
+                        taken.add(*match.span())
+                        mention = Mention(passage, *match.span(), "literal", [name], "name with an initial")
+                        self.add(name.value, name.type, name.role, mention)
+
+    def add_group(self, mention: Mention, type: str) -> None:
+        """Note a group found by how its name is made: the listed one, where only an apostrophe was lost."""
+        written = " ".join(mention.text.split())
+        for name in self.names.lookup("actor", written.removesuffix("s")):
+            mention.rule = "group by cue"
+            self.add(name.value, name.type, name.role, mention)
+            return
+        self.add(written, type, "actor", mention)

@@ -1,4 +1,4 @@
-"""The word lists of data/cues.toml and the head nouns of data/heads.tsv."""
+"""The word lists of data/cues.toml, the head nouns of data/heads.tsv and the phrases of data/bare.tsv."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from typing import Final, NamedTuple
 from search.errors import ArchiveError
 
 _DATA: Final = Path(__file__).with_name("data")
+_TABLES: Final = ("labels", "peoples")
+"""Groups of cues.toml that give one word for another."""
 
 
 class Head(NamedTuple):
@@ -20,13 +22,26 @@ class Head(NamedTuple):
     type: str
 
 
+class Bare(NamedTuple):
+    """What a phrase makes where nothing says whose it is: only behind one of the words `after` (if any), and only with
+    capitals where the list has them (*Defense Ministry*)."""
+
+    made: Head
+    after: frozenset[str]
+    capital: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """`words["place.before"]` and so on are the lists; `labels` and `heads` are described in the data."""
+    """`words["place.before"]` and so on are the lists; the other tables are described in the data.
+    `openings` are the first words of heads and bare phrases, each with how many words the longest has."""
 
     words: dict[str, frozenset[str]]
     labels: dict[str, str]
+    peoples: dict[str, str]
     heads: dict[str, Head]
+    bare: dict[str, Bare]
+    openings: dict[str, int]
 
     def has(self, name: str, word: str) -> bool:
         """Whether a word is on a list."""
@@ -35,17 +50,18 @@ class Cues:
 
 @lru_cache(maxsize=1)
 def load_cues() -> Cues:
-    """Read both files; ArchiveError where one is damaged."""
+    """Read the files; ArchiveError where one is damaged."""
     path = _DATA / "cues.toml"
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         words = {
             f"{group}.{name}": frozenset(listed.split())
             for group, lists in data.items()
-            if isinstance(lists, dict) and group != "labels"
+            if isinstance(lists, dict) and group not in _TABLES
             for name, listed in lists.items()
         }
-        return Cues(words, dict(data["labels"]), _read_heads(_DATA / "heads.tsv"))
+        heads, bare = _read_heads(_DATA / "heads.tsv"), _read_bare(_DATA / "bare.tsv")
+        return Cues(words, dict(data["labels"]), dict(data["peoples"]), heads, bare, _openings([*heads, *bare]))
     except (OSError, ValueError, KeyError, AttributeError) as error:
         raise ArchiveError(
             f"cannot be read ({error}): install Dragoman anew or restore the file", path=str(path)
@@ -53,6 +69,23 @@ def load_cues() -> Cues:
 
 
 def _read_heads(path: Path) -> dict[str, Head]:
-    lines = path.read_text(encoding="utf-8").splitlines()[1:]
-    rows = [line.split("\t") for line in lines if line]
-    return {head: Head(canonical, type) for head, canonical, type, _ in rows}
+    return {head: Head(canonical, type) for head, canonical, type, _ in _rows(path)}
+
+
+def _read_bare(path: Path) -> dict[str, Bare]:
+    return {
+        phrase.lower(): Bare(Head(canonical, type), frozenset(after.split()), phrase != phrase.lower())
+        for phrase, after, canonical, type, _ in _rows(path)
+    }
+
+
+def _rows(path: Path) -> list[list[str]]:
+    return [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:] if line]
+
+
+def _openings(phrases: list[str]) -> dict[str, int]:
+    longest: dict[str, int] = {}
+    for phrase in phrases:
+        first, *others = phrase.split()
+        longest[first] = max(longest.get(first, 0), 1 + len(others))
+    return longest

@@ -8,15 +8,18 @@ from collections.abc import Iterable, Mapping, Set
 from index.articles import CleanArticle
 from index.facets.mentions.actors import Casting, actor_mentions
 from index.facets.mentions.cues import Cues, load_cues
-from index.facets.mentions.grammar import described, states, undescribed, units
+from index.facets.mentions.generic import Setting, undescribed
+from index.facets.mentions.grammar import described, states, units
+from index.facets.mentions.groups import groups
 from index.facets.mentions.model import Actor, Mention
 from index.facets.mentions.passages import Passage
 from index.facets.mentions.people import people
 from index.facets.mentions.places import Resolver, place_mentions
 from index.facets.mentions.prominence import by_prominence
+from index.facets.mentions.quoted import quoted
 from index.facets.mentions.taken import Taken
 from index.facets.mentions.unlisted import Context, unlisted_places
-from search.documents import FacetValue
+from search.documents import FacetValue, Place
 from search.names import Match, Names
 from search.names.model import NameField
 
@@ -37,12 +40,15 @@ def extract_mentions(
     small = {form.text for passage in passages for form in passage.forms if form.small}
     places: list[Mention] = []
     actors: list[Mention] = []
-    people_: set[str] = set()
+    persons: set[str] = set()
+    publishers: dict[Place, list[Match]] = {}
     for passage in passages:
-        found_places, found_actors = _read(passage, names.mentions(passage), cues, small, people_)
+        matches = names.mentions(passage)
+        publishers[passage.place] = matches["publisher"]
+        found_places, found_actors = _read(passage, matches, cues, small, persons)
         places.extend(found_places)
         actors.extend(found_actors)
-    resolver = Resolver(places, cues, people_)
+    resolver = Resolver(places, cues, persons)
     places = resolver.resolve(places)
     context = Context(names, resolver.countries, small, cues)
     for passage in passages:
@@ -50,7 +56,7 @@ def extract_mentions(
         taken = Taken(len(passage.text), ((m.start, m.end) for m in (*here, *actors) if m.passage is passage))
         places.extend(unlisted_places(context, passage, here, taken))
     casting = Casting(names, cues, resolver.countries, year)
-    _cast(casting, passages, places, actors)
+    _cast(casting, passages, places, actors, publishers)
     return _values(places, casting.cast.values(), cues)
 
 
@@ -101,19 +107,39 @@ def _covers(place: Mention, actor: Mention) -> bool:
     return place.start <= actor.start and actor.end <= place.end and (shorter or country)
 
 
-def _cast(casting: Casting, passages: list[Passage], places: list[Mention], actors: list[Mention]) -> None:
-    casting.add_named(actors)
+def _cast(
+    casting: Casting,
+    passages: list[Passage],
+    places: list[Mention],
+    actors: list[Mention],
+    publishers: Mapping[Place, list[Match]],
+) -> None:
+    noted = casting.add_named(actors)
+    setting = Setting(casting, places)
     for passage in passages:
-        taken = Taken(len(passage.text), ((m.start, m.end) for m in actors if m.passage is passage))
-        units(casting, passage, actors)
-        described(casting, passage, places, taken)
-        here = [m for m in places if m.passage is passage]
+        here = [mention for mention in places if mention.passage is passage]
+        named = [mention for mention in noted if mention.passage is passage]
+        taken = Taken(len(passage.text), ((mention.start, mention.end) for mention in named))
+        casting.add_initialled(passage, taken)
+        units(casting, passage, named, taken)
+        described(casting, passage, here, taken)
         states(casting, here, taken)
-        undescribed(casting, passage, taken)
+        undescribed(casting, passage, setting, named, taken)
+        for mention in quoted(passage, publishers[passage.place], taken, casting.cues):
+            casting.add(mention.name.canonical, "organisation", "source", mention)
+        for mention, type in groups(passage, taken, casting.cues):
+            casting.add_group(mention, type)
         for mention in here:
-            taken.add(mention.start, mention.end)
+            if not _surname(mention):
+                taken.add(mention.start, mention.end)
         for mention in people(passage, taken, casting.cues):
-            casting.add(casting.person(" ".join(mention.text.split())), "person", "actor", mention)
+            casting.add_person(mention)
+
+
+def _surname(mention: Mention) -> bool:
+    """Whether a nationality is part of a name: *Hudayfah al Yemeni*."""
+    before = mention.passage.adjacent_before(mention.start) if mention.kind == "adjective" else None
+    return before is not None and before.low in ("al", "el")
 
 
 def _values(places: list[Mention], cast: Iterable[Actor], cues: Cues) -> dict[str, tuple[FacetValue, ...]]:
@@ -138,5 +164,8 @@ def _value(value: str, mentions: list[Mention], type: str | None) -> FacetValue:
     evidence = tuple(
         mention.evidence() for mention in sorted(mentions, key=lambda m: (m.passage.place != "title", m.start))
     )
-    sure = 0.9 if any(m.kind == "literal" and m.rule == "names" for m in mentions) else 0.6
+    if any(mention.kind == "literal" and mention.rule == "names" for mention in mentions):
+        sure = 0.9
+    else:
+        sure = 0.4 if all(mention.rule.startswith("unlisted") for mention in mentions) else 0.6
     return FacetValue(value, evidence, sure, type)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from typing import Final
 
 from index.facets.mentions.actors import Casting
@@ -25,18 +26,35 @@ _UNITS: Final = re.compile(
 def described(casting: Casting, passage: Passage, regions: list[Mention], taken: Taken) -> None:
     """Add the actors that are described with a nationality in this passage. `taken` are the stretches of listed
     actors, which stay what they are; what is found here is added to it."""
+    adjectives = {m.start for m in regions if m.name.type == "country" and m.kind in ("adjective", "part-of-name")}
     for mention in regions:
         name = mention.name
-        if mention.passage is not passage or name.type != "country" or taken.at(mention.start):
+        if name.type != "country" or taken.at(mention.start):
             continue
+        people = passage.adjacent_after(mention.end)
+        if people is not None and casting.cues.has("generic.nations", people.low):
+            continue  # *Syrian Kurdish fighters* are Kurdish ones
         stance = _stance(passage, mention)
-        head = _head(passage, mention.end, casting.cues)
+        head = _head(passage, mention.end, casting.cues, adjectives)
+        if head is not None and _explains(passage, head, casting.cues):
+            continue
         if stance:
             _add_stance(casting, passage, mention, stance, head, taken)
-        elif head is not None and (mention.kind == "adjective" or mention.text.isupper()):
+        elif head is not None and (mention.kind == "adjective" or _before_noun(passage, mention, head, casting.cues)):
             _add_head(casting, mention, head, taken)
         elif head is None and mention.kind == "literal":
             _group_from(casting, passage, mention, taken)
+
+
+def _before_noun(passage: Passage, mention: Mention, head: tuple[str, int], cues: Cues) -> bool:
+    """Whether a country's name does the work of its adjective: *US troops*, *Iraq militias*, but not *left in Syria
+    fighters who ...*."""
+    if mention.text.isupper():
+        return True
+    before = passage.adjacent_before(mention.start)
+    length = len(head[0])
+    joined = passage.text[mention.end : head[1]].lower() == f" {head[0]}" and head[1] - mention.end == length + 1
+    return joined and mention.kind == "literal" and not (before and cues.has("state.blocked", before.low))
 
 
 def _stance(passage: Passage, mention: Mention) -> str:
@@ -49,16 +67,31 @@ def _stance(passage: Passage, mention: Mention) -> str:
     return after.group() if after else ""
 
 
-def _head(passage: Passage, offset: int, cues: Cues) -> tuple[str, int] | None:
-    """The head noun at or shortly behind an offset, and where it ends."""
-    tokens = passage.after(offset, 5)
+def _head(passage: Passage, offset: int, cues: Cues, adjectives: Set[int]) -> tuple[str, int] | None:
+    """The head noun at or shortly behind an offset, and where it ends: that of *Syrian and Russian warplanes* too,
+    where the other adjective begins at one of the offsets given."""
+    tokens = passage.after(offset, 7)
+    if len(tokens) > 1 and tokens[0].low in ("and", "or"):
+        if tokens[1].start not in adjectives and tokens[1].low not in ("regime", "government"):
+            return None
+        tokens = tokens[2:]
+    elif tokens and tokens[0].start in adjectives:
+        tokens = tokens[1:]
     while tokens and (
         tokens[0].low in _MODIFIERS or tokens[0].low in ("backed", "led", "supported", "funded", "aligned", "allied")
     ):
         if _longest(tokens, cues) is not None:
             break
         tokens = tokens[1:]
-    return _longest(tokens, cues)
+    return _longest(tokens[:5], cues)
+
+
+def _explains(passage: Passage, head: tuple[str, int], cues: Cues) -> bool:
+    """Whether a head noun only says what the name behind it is: *Lebanese militant group Hezbollah*."""
+    if cues.heads[head[0]].type != "armed_group_generic" or passage.headline:
+        return False
+    following = passage.adjacent_after(head[1])
+    return following is not None and following.capital
 
 
 def _longest(tokens: list[Token], cues: Cues) -> tuple[str, int] | None:
@@ -103,15 +136,8 @@ def _add_stance(
 
 
 def _add_head(casting: Casting, mention: Mention, head: tuple[str, int], taken: Taken) -> None:
-    made, label = casting.cues.heads[head[0]], casting.label(mention.name)
     found = _described(mention, mention.start, head[1], taken, "nationality and head noun")
-    if made.canonical == "{state}":
-        value, type = casting.state(mention.name)
-        casting.add(value, type, "actor", found)
-        return
-    fallback = made.canonical.replace("{adj}", label)
-    value, type, role = casting.named(f"{label} {head[0]}", fallback, made.type)
-    casting.add(value, type, role, found)
+    casting.add_head(mention.name, head[0], casting.cues.heads[head[0]], found)
 
 
 def _group_from(casting: Casting, passage: Passage, mention: Mention, taken: Taken) -> None:
@@ -131,45 +157,13 @@ def _group_from(casting: Casting, passage: Passage, mention: Mention, taken: Tak
             return
 
 
-_LOYAL: Final = re.compile(
-    r"\b(?:local )?([Pp]ro-(?:government|regime))\s+(militias?|militiamen|fighters|forces|gunmen|militants|tribesmen)\b"
-)
-_LOYAL_SIGNS: Final = ("ro-government", "ro-regime")
-_BARE: Final = re.compile(
-    r"\b([Rr]ebels|[Rr]ebel (?:factions|groups|fighters|forces)|[Rr]egime|[Ii]nsurgents)\b(?! (?:army|of))"
-)
-_BARE_SIGNS: Final = ("ebel", "egime", "nsurgents")
-
-
-def undescribed(casting: Casting, passage: Passage, taken: Taken) -> None:
-    """Add what is said of the country the article is about without naming it: *the regime*, *rebel factions*,
-    *pro-government militias*."""
-    for match in passage.matches(_LOYAL, _LOYAL_SIGNS):
-        if not taken.at(match.start()):
-            noun = "forces" if match.group(2) in ("forces", "fighters") else "militias"
-            mention = Mention(passage, match.start(), match.end(), "literal", [], "loyal groups")
-            casting.add(f"pro-government {noun}", "armed_group_generic", "actor", mention)
-    country = casting.country
-    if country is None:
-        return
-    for match in passage.matches(_BARE, _BARE_SIGNS):
-        if taken.at(match.start()):
-            continue
-        mention = Mention(passage, match.start(), match.end(), "literal", [country], "of the main country")
-        if match.group().lower() == "regime":
-            value, type = casting.state(country)
-            casting.add(value, type, "actor", mention)
-        else:
-            noun = "insurgents" if match.group().lower() == "insurgents" else "rebels"
-            casting.add(f"{casting.label(country)} {noun}", "armed_group_generic", "actor", mention)
-
-
-def units(casting: Casting, passage: Passage, actors: list[Mention]) -> None:
+def units(casting: Casting, passage: Passage, actors: list[Mention], taken: Taken) -> None:
     """Add numbered units of listed forces: *Free Syrian Army (FSA) 1st Brigade*."""
     for mention in actors:
-        match = _UNITS.match(passage.text, mention.end) if mention.passage is passage else None
+        match = _UNITS.match(passage.text, mention.end)
         if match and mention.name.type in ("armed_group", "state_force"):
             short = _abbreviation(casting, mention.name)
+            taken.add(mention.start, match.end())
             found = Mention(passage, mention.start, match.end(), "literal", [mention.name], "numbered unit")
             casting.add(f"{short} {' '.join(match.group(1).split())}", mention.name.type, "actor", found)
 
@@ -200,35 +194,38 @@ def states(casting: Casting, regions: list[Mention], taken: Taken) -> None:
 
 def _acts(passage: Passage, mention: Mention, cues: Cues) -> bool:
     before = [token.low for token in passage.before(mention.start, 3)]
-    after = [token.low for token in passage.after(mention.end, 2)]
-    if (
-        passage.text[mention.end : mention.end + 2] in ("'s", "\u2019s", "-b", "-l")
-        or passage.text[mention.end : mention.end + 1] == "-"
-    ):
+    if passage.text[mention.end : mention.end + 1] in ("'", "\u2019", "-"):
         return False
     if before[:1] == ["the"]:
         before = before[1:]
     if before and (
         cues.has("state.before", before[0])
         or (before[0] in ("from", "by") and len(before) > 1 and _backs(before[1], cues))
+        or (before[0] in ("with", "between") and len(before) > 1 and cues.has("state.dealings", before[1]))
+        or (before[0] == "of" and len(before) > 1 and before[1] in ("government", "regime", "authorities"))
     ):
         return True
     if before and cues.has("state.blocked", before[0]):
         return False
-    return bool(after) and cues.has("state.after", after[0])
+    return _verb_follows(passage, mention.end, cues)
+
+
+def _verb_follows(passage: Passage, offset: int, cues: Cues, verbs: str = "state.after") -> bool:
+    """Whether a verb of acting comes behind a name: *Russia has also said*, *Moscow and the coalition struck*."""
+    tokens = passage.after(offset, 5)
+    if tokens and tokens[0].low in ("and", "or"):
+        beside = 2 if len(tokens) > 2 and tokens[1].low == "the" else 1
+        if len(tokens) < 3 or (beside == 1 and not tokens[1].capital):
+            return False
+        tokens = tokens[beside + 1 :]
+    after = [token.low for token in tokens]
+    while after and cues.has("state.adverbs", after[0]):
+        after = after[1:]
+    return bool(after) and cues.has(verbs, after[0])
 
 
 def _backs(word: str, cues: Cues) -> bool:
-    return cues.has("state.backing", word) or word in (
-        "used",
-        "backed",
-        "supported",
-        "funded",
-        "armed",
-        "led",
-        "supplied",
-        "carried",
-    )
+    return cues.has("state.backing", word) or cues.has("state.backed", word)
 
 
 def _governs(passage: Passage, mention: Mention, cues: Cues) -> bool:
@@ -247,4 +244,4 @@ def _governs(passage: Passage, mention: Mention, cues: Cues) -> bool:
         return True
     if before and cues.has("capital.blocked", before[0]):
         return False
-    return after is not None and cues.has("capital.after", after.low)
+    return _verb_follows(passage, mention.end, cues, "capital.after")

@@ -1,8 +1,11 @@
-"""People that no list holds, by general cues: a title before a name, a verb of speech after it, *Abu X al-Y*."""
+"""People that no list holds, by general cues: a title or an age before a name, a verb of speech or a title after it,
+*Abu X al-Y*."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from itertools import chain
 from typing import Final
 
 from index.facets.mentions.cues import Cues
@@ -16,6 +19,18 @@ LONGEST: Final = 5
 _KUNYA_SIGNS: Final = ("Abu ", "Umm ", "Abou ")
 _KUNYA: Final = re.compile(r"\b(?:Abu|Umm|Abou) (?:al-|el-)?[A-Z][\w'\u2019]+(?: (?:al-|el-)[A-Z][\w'\u2019]+)*")
 
+_EXPLAINED: Final = re.compile(
+    r", (?:an?|the|one of the) ((?:[\w\u2019'-]+ ){0,6}?[\w\u2019'-]+)"
+    r"(?=[,.;)]| (?:of|in|within|at|for|from|with|who|to)\b)"
+)
+"""Behind a name: an article and the words up to the next stop or preposition."""
+
+_AGED_SIGNS: Final = ("-year-old ",)
+_AGED: Final = re.compile(r"\b\d{1,3}-year-old ")
+
+_QUOTED: Final = re.compile(r'["\u201d\u2019,]')
+"""What stands between words and the *said* behind them."""
+
 
 def people(passage: Passage, taken: Taken, cues: Cues) -> list[Mention]:
     """Mentions of unlisted people in a passage, outside the stretches that are taken. Headlines are left out:
@@ -23,21 +38,56 @@ def people(passage: Passage, taken: Taken, cues: Cues) -> list[Mention]:
     if passage.headline:
         return []
     found: list[Mention] = []
-    for start, end in [*_after_titles(passage, cues), *_before_verbs(passage, cues), *_kunyas(passage)]:
+    spans = (
+        _after_titles(passage, cues),
+        _beside_verbs(passage, cues),
+        _explained(passage, cues),
+        _kunyas(passage, cues),
+    )
+    for start, end in chain.from_iterable(spans):
         if not taken.touches(start, end):
             taken.add(start, end)
-            found.append(Mention(passage, start, end, "literal", [], "person by cue"))
+            found.append(Mention(passage, start, end, "literal", [], "unlisted person"))
     return found
 
 
-def _kunyas(passage: Passage) -> list[tuple[int, int]]:
-    return [match.span() for match in passage.matches(_KUNYA, _KUNYA_SIGNS)]
+def _kunyas(passage: Passage, cues: Cues) -> list[tuple[int, int]]:
+    """*Abu Hamza al-Naimi*, with the name before it (*Osama Abu Kuweit*); places are named so too: *in Abu Hanaya*."""
+    spans: list[tuple[int, int]] = []
+    for match in passage.matches(_KUNYA, _KUNYA_SIGNS):
+        first = bisect_left(passage.starts, match.start())
+        while first > 0 and _fits(passage.tokens[first - 1], cues) and passage.gaps[first] == " ":
+            first -= 1
+        before = passage.lows[first - 1] if first else ""
+        after = passage.adjacent_after(match.end())
+        if cues.has("place.locative", before) or (after is not None and cues.has("unlisted.nouns", after.low)):
+            continue
+        last = bisect_left(passage.starts, match.end()) - 1
+        spans.append((min(passage.starts[first], match.start()), _end(passage.tokens[last])))
+    return spans
+
+
+def _explained(passage: Passage, cues: Cues) -> list[tuple[int, int]]:
+    """*Hamza al-Homsi, a senior leader within the group*: a name and, behind a comma, what he is."""
+    spans: list[tuple[int, int]] = []
+    for match in _EXPLAINED.finditer(passage.text):
+        last = bisect_left(passage.starts, match.start()) - 1
+        if last < 0 or passage.ends[last] != match.start() or not _fits(passage.tokens[last], cues):
+            continue
+        if not any(cues.has("person.titles", word.rstrip("s")) for word in match.group(1).lower().split()):
+            continue
+        first = _first_of(passage, last, cues)
+        if first < last or _particle_start(passage.tokens[first]):
+            spans.append((passage.starts[first], _end(passage.tokens[last])))
+    return spans
 
 
 def _after_titles(passage: Passage, cues: Cues) -> list[tuple[int, int]]:
+    """*commander Abu Taha*, *21-year-old Faysal Habibi*."""
     spans: list[tuple[int, int]] = []
-    tokens = passage.tokens
-    for n in passage.where(cues.words["person.titles"]):
+    tokens, titles = passage.tokens, cues.words["person.titles"]
+    aged = [bisect_left(passage.starts, match.start()) for match in passage.matches(_AGED, _AGED_SIGNS)]
+    for n in [*passage.where(titles), *aged]:
         if passage.gaps[n + 1] not in (" ", ". ") or n + 1 == len(tokens):
             continue
         title = tokens[n].low
@@ -68,26 +118,37 @@ def _next_listed(passage: Passage, number: int, cues: Cues) -> tuple[int, int] |
     return _name_at(passage, number, cues) if gap == ", " else None
 
 
-def _before_verbs(passage: Passage, cues: Cues) -> list[tuple[int, int]]:
+def _beside_verbs(passage: Passage, cues: Cues) -> list[tuple[int, int]]:
+    """*Rami Hassan said*, and behind what was said *said Laura Eimiller*."""
     spans: list[tuple[int, int]] = []
-    tokens = passage.tokens
-    for n in passage.where(cues.words["person.verbs"]):
-        if n < 2 or passage.gaps[n] != " ":
-            continue
-        first = n
-        while (
-            first > 0
-            and n - first < LONGEST
-            and _fits(tokens[first - 1], cues)
-            and (first == n or _joined(passage, tokens[first - 1], tokens[first]))
-        ):
-            first -= 1
-        while first < n and not tokens[first].capital:
-            first += 1
-        blocked = first > 0 and tokens[first - 1].capital and _gap(passage, tokens[first - 1], tokens[first]) == " "
-        if n - first >= 2 and not blocked and tokens[n - 1].capital:
-            spans.append((tokens[first].start, _end(tokens[n - 1])))
+    tokens, verbs = passage.tokens, cues.words["person.verbs"]
+    for n in passage.where(verbs):
+        if n > 1 and passage.gaps[n] == " " and tokens[n - 1].capital and _fits(tokens[n - 1], cues):
+            first = _first_of(passage, n - 1, cues)
+            blocked = first > 0 and tokens[first - 1].capital and passage.gaps[first] == " "
+            if first < n - 1 and not blocked:
+                spans.append((tokens[first].start, _end(tokens[n - 1])))
+        elif passage.lows[n] == "said" and _QUOTED.search(passage.gaps[n]) and passage.gaps[n + 1] == " ":
+            span = _name_at(passage, n + 1, cues)
+            if span is not None and span[1] - span[0] > 1:
+                spans.append((tokens[span[0]].start, _end(tokens[span[1] - 1])))
     return spans
+
+
+def _first_of(passage: Passage, last: int, cues: Cues) -> int:
+    """The number of the first word of the name that ends with a word."""
+    tokens = passage.tokens
+    first = last
+    while (
+        first > 0
+        and last - first < LONGEST - 1
+        and _fits(tokens[first - 1], cues)
+        and _joined(passage, tokens[first - 1], tokens[first])
+    ):
+        first -= 1
+    while first < last and not tokens[first].capital and not _particle_start(tokens[first]):
+        first += 1
+    return first
 
 
 def _name_at(passage: Passage, number: int, cues: Cues) -> tuple[int, int] | None:
@@ -102,13 +163,14 @@ def _name_at(passage: Passage, number: int, cues: Cues) -> tuple[int, int] | Non
             break
     while end > number and not tokens[end - 1].capital and not tokens[end - 1].low.startswith(("al-", "el-")):
         end -= 1
-    return (number, end) if end > number and (tokens[number].capital) else None
+    named = end > number and (tokens[number].capital or _particle_start(tokens[number]))
+    return (number, end) if named else None
 
 
 def _joined(passage: Passage, first: Token, second: Token) -> bool:
     """Whether two words may be of one name: a space between them, or an initial's full stop."""
     gap = _gap(passage, first, second)
-    return gap == " " or (gap == ". " and len(first.text) == 1)
+    return gap in (" ", "' ", "\u2019 ", " '", " \u2018") or (gap == ". " and len(first.text) == 1)
 
 
 def _fits(token: Token, cues: Cues) -> bool:

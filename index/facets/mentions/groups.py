@@ -1,0 +1,127 @@
+"""Groups and units that no list holds, by how their names are made: *Deir Ezzor Airport Front*, *Liwa al-Haqq*, *40th
+Brigade*, *9th Division of the Iraqi Army*. The words are data (cues.toml, [group])."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from index.facets.mentions.cues import Cues
+from index.facets.mentions.model import Mention
+from index.facets.mentions.passages import Passage
+from index.facets.mentions.taken import Taken
+
+RULE: Final = "unlisted group"
+
+LONGEST: Final = 4
+"""Words of a name beside its head."""
+
+NEAR: Final = 3
+"""Words to either side within which something must say that a name like *X Movement* is one of a group."""
+
+_ORDINAL: Final = re.compile(r"\d{1,4}(?:st|nd|rd|th|d)\Z")
+
+
+def groups(passage: Passage, taken: Taken, cues: Cues) -> Iterator[tuple[Mention, str]]:
+    """Mentions of unlisted groups outside the stretches that are taken, and the type of each. Headlines are left out:
+    every word is a capital there."""
+    if passage.headline:
+        return
+    heads, first_words = cues.words["group.heads"] | cues.words["group.cued"], cues.words["group.first"]
+    openings = heads | first_words | {"tribe", "clan"}
+    for number in passage.where(openings):
+        low = passage.lows[number]
+        span = None
+        if low in ("tribe", "clan"):
+            span = _tribe(passage, number, cues)
+        elif passage.forms[number].capital:
+            span = _before_head(passage, number, cues) if low in heads else _after_first(passage, number, cues)
+        if span is not None:
+            start, end = passage.starts[span[0]], _end(passage, span[1])
+            if not taken.touches(start, end):
+                taken.add(start, end)
+                numbered = _ORDINAL.match(passage.lows[span[0]]) is not None
+                type = "group" if low in ("tribe", "clan") else "state_force" if numbered else "armed_group"
+                yield Mention(passage, start, end, "literal", [], RULE), type
+
+
+def _before_head(passage: Passage, head: int, cues: Cues) -> tuple[int, int] | None:
+    """A run of capitalised words that ends with the head: *al-Noor Martyrs Brigade*."""
+    first = head
+    while first > 0 and head - first < LONGEST and passage.gaps[first] == " " and _names(passage, first - 1, cues):
+        first -= 1
+    while first < head and not (_capital(passage, first) or _ORDINAL.match(passage.lows[first])):
+        first += 1
+    if first == head or _more_follows(passage, head):
+        return None
+    words = passage.lows[first:head]
+    if all(cues.has("group.plain", word) for word in words):
+        return None
+    sure = cues.has("group.heads", passage.lows[head]) or any(_ORDINAL.match(word) for word in words)
+    return (first, head) if sure or _cued(passage, first, head, cues) else None
+
+
+def _after_first(passage: Passage, number: int, cues: Cues) -> tuple[int, int] | None:
+    """An Arabic word for a group and the capitalised words behind it: *Liwa al-Haqq*."""
+    last = number
+    while (
+        last + 1 < len(passage.words)
+        and last - number < LONGEST
+        and passage.gaps[last + 1] == " "
+        and (_arabic(passage, last + 1) or (last > number and _capital(passage, last + 1)))
+        and not passage.words[last].endswith(("'s", "\u2019s"))
+    ):
+        last += 1
+    while last > number and passage.lows[last] in ("al", "el"):
+        last -= 1
+    return (number, last) if last > number else None
+
+
+def _tribe(passage: Passage, number: int, cues: Cues) -> tuple[int, int] | None:
+    """*the al-Uqaydat tribe*."""
+    if number == 0 or passage.gaps[number] != " ":
+        return None
+    named = _arabic(passage, number - 1) or _capital(passage, number - 1)
+    return (number - 1, number) if named and not cues.has("group.plain", passage.lows[number - 1]) else None
+
+
+def _names(passage: Passage, number: int, cues: Cues) -> bool:
+    low = passage.lows[number]
+    if cues.has("group.never", low) or passage.words[number].endswith(("'s", "\u2019s")):
+        return False
+    return (
+        _arabic(passage, number)
+        or low in ("of", "al", "el", "bin", "ibn")
+        or _ORDINAL.match(low) is not None
+        or (_capital(passage, number))
+    )
+
+
+def _capital(passage: Passage, number: int) -> bool:
+    return passage.forms[number].capital
+
+
+def _arabic(passage: Passage, number: int) -> bool:
+    """Whether a word has the Arabic article, which is no capital: *al-Haqq*."""
+    return _is_arabic(passage.words[number])
+
+
+@lru_cache(maxsize=4096)
+def _is_arabic(word: str) -> bool:
+    return re.match(r"(?:[AaEe]l|[Aa][sdnrtz]h?)-[A-Z]|(?:al|el|Al|El)\Z", word) is not None
+
+
+def _more_follows(passage: Passage, head: int) -> bool:
+    """Whether the name goes on: *Front Page*, *Brigade Headquarters*."""
+    return head + 1 < len(passage.words) and passage.gaps[head + 1] == " " and passage.forms[head + 1].capital
+
+
+def _cued(passage: Passage, first: int, last: int, cues: Cues) -> bool:
+    near = [*passage.lows[max(0, first - NEAR) : first], *passage.lows[last + 1 : last + 1 + NEAR]]
+    return any(cues.has("group.cues", word) for word in near)
+
+
+def _end(passage: Passage, number: int) -> int:
+    return passage.ends[number] - (2 if passage.words[number].endswith(("'s", "\u2019s")) else 0)

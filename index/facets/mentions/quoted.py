@@ -1,0 +1,43 @@
+"""Who only tells: publishers that an article quotes, and listed sources that something is done to: they act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from index.facets.mentions.cues import Cues
+from index.facets.mentions.model import Mention
+from index.facets.mentions.passages import Passage
+from index.facets.mentions.taken import Taken
+from search.names import Match
+
+
+def quoted(passage: Passage, publishers: list[Match], taken: Taken, cues: Cues) -> Iterator[Mention]:
+    """Mentions of publishers that are quoted: *told The New Arab*, *Middle East Eye reported*. Their names are ordinary
+    words as often, so that nothing else counts."""
+    for match in publishers:
+        if taken.touches(match.start, match.end) or not match.text[:1].isupper():
+            continue
+        before = [token.low for token in passage.before(match.start, 3)]
+        if before[:1] == ["the"]:
+            before = before[1:]
+        after = passage.adjacent_after(match.end)
+        told = before[:1] == ["told"] or before[:2] == ["to", "according"]
+        if told or (after is not None and cues.has("quoted.reports", after.low)):
+            taken.add(match.start, match.end)
+            yield Mention(passage, match.start, match.end, "literal", [match.names[0]], "quoted publisher")
+
+
+def acted_upon(mention: Mention, cues: Cues) -> bool:
+    """Whether something is done to a source: *stormed the offices of Al Jazeera*, *SANA was hacked*."""
+    passage = mention.passage
+    before = [token.low for token in passage.before(mention.start, 4)]
+    if before[:1] == ["the"]:
+        before = before[1:]
+    if before and cues.has("quoted.done", before[0]):
+        return True
+    if before[:1] == ["of"] and any(cues.has("quoted.premises", word) for word in before[1:2]):
+        return True
+    after = [token.low for token in passage.after(mention.end, 2)]
+    if after and cues.has("quoted.premises", after[0]):
+        return True
+    return after[:1] in (["was"], ["were"]) and after[1:2] != [] and cues.has("quoted.done", after[1])
