@@ -90,6 +90,7 @@ def question_of(found: argparse.Namespace) -> Question:
         until=until,
         scope=found.scope,
         exact=found.exact,
+        any_word=found.any_word,
         without=tuple(found.without or ()),
         sort=found.sort or ("relevance" if found.query.strip() else "newest"),
         limit=found.limit or None,
@@ -141,6 +142,7 @@ def _add_filters(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--on", type=_span, metavar="DATE", help="in this year or month, or on this day")
     group.add_argument("--in", dest="scope", choices=tuple(SCOPES), default="body", help="which text (default: body)")
     group.add_argument("--exact", action="store_true", help="the words as typed: no other spellings or word forms")
+    group.add_argument("--any-word", action="store_true", help="any of the words is enough, the best articles first")
     group.add_argument(
         "--without", action="append", metavar="SPELLING", help="names not in this spelling, unless it is typed; repeat"
     )

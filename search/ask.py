@@ -111,7 +111,9 @@ def marker(question: Question, names: Names) -> Callable[[str, str], tuple[tuple
     parsed = parse_query(question.text)
     without = (*question.without, *parsed.without)
     fields = _fields(parsed, question)
-    query = expand(parsed.query, names, fields=fields, exact=question.exact, without=without).query
+    query = expand(
+        parsed.query, names, fields=fields, exact=question.exact, any_word=question.any_word, without=without
+    ).query
     return lambda text, field: marks(text, query, field)
 
 

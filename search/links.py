@@ -26,6 +26,7 @@ def question_path(question: Question) -> str:
         ("q", question.text),
         ("in", "" if question.scope == "body" else question.scope),
         ("exact", "1" if question.exact else ""),
+        ("any-word", "1" if question.any_word else ""),
         *(("without", text) for text in sorted(set(question.without))),
         *((name, value) for name, choice in chosen for value in sorted(set(choice.include))),
         *((f"not-{name}", value) for name, choice in chosen for value in sorted(set(choice.exclude))),

@@ -36,7 +36,8 @@ Tokens = Callable[[Shaped], Mapping[str, int]]
 
 def ways_out(question: Question, count: Count, tokens: Tokens) -> tuple[WayOut, ...]:
     """The near questions that find something: with words of the index in the place of misspelt ones, without each
-    filter, without the exactness, in other text, without each word. `tokens` is what `Searcher.tokens` gives."""
+    filter, without the exactness, with any of the words, in other text, without each word. `tokens` is what
+    `Searcher.tokens` gives."""
     found: list[WayOut] = []
     for text, near in islice(_near(question, count, tokens), MOST_WAYS):
         number = count(near)
@@ -58,6 +59,8 @@ def _near(question: Question, count: Count, tokens: Tokens) -> Iterator[tuple[st
         yield "with other spellings and word forms", replace(question, exact=False)
     if question.without:
         yield "with all spellings", replace(question, without=())
+    if not question.any_word and len(words(question.text)) > 1:
+        yield "with any of the words", replace(question, any_word=True)
     if question.text and question.scope == "body":
         yield "in the removed text", replace(question, scope="removed")
     if question.scope != "body":

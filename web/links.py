@@ -31,7 +31,9 @@ def article_url(id: str, state: SearchState | None = None, *, removed: bool = Fa
     marked = (
         SearchState()
         if state is None
-        else SearchState(q=state.q, scope=state.scope, exact=state.exact, without=state.without)
+        else SearchState(
+            q=state.q, scope=state.scope, exact=state.exact, without=state.without, any_word=state.any_word
+        )
     )
     query = "&".join(filter(None, [marked.query_string(), "removed=1" if removed else ""]))
     return at(f"{path}?{query}" if query else path)

@@ -49,6 +49,7 @@ def _table() -> tuple[Parameter, ...]:
         Parameter("q", f"up to {LONGEST_QUESTION:,} characters", "the words of the search"),
         Parameter("in", ", ".join(SCOPES), "which text is searched", default="body"),
         Parameter("exact", "1", "the words as typed, without other spellings and word forms"),
+        Parameter("any-word", "1", "articles with any of the words, not only with all of them"),
         Parameter(
             "without", "a spelling", "names are not asked for in this spelling, unless it is typed", repeatable=True
         ),

@@ -73,6 +73,7 @@ class _Reader:
             q=self._question(),
             scope=self._one_of("in", SCOPES, "body"),
             exact=bool(self._one_of("exact", ("1",), "")),
+            any_word=bool(self._one_of("any-word", ("1",), "")),
             without=tuple(sorted(set(self.given.get("without", ())))),
             since=self._date("since"),
             until=self._date("until"),

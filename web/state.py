@@ -45,6 +45,7 @@ class SearchState:
     per: int = 20
     page: int = 1
     without: tuple[str, ...] = ()
+    any_word: bool = False
 
     def choice(self, name: str) -> Choice:
         """What is chosen and excluded in a facet."""
@@ -112,6 +113,10 @@ class SearchState:
         """Take the words as typed, or not."""
         return replace(self, exact=exact, page=1)
 
+    def with_any_word(self, any_word: bool) -> SearchState:
+        """Let any of the words be enough, or not."""
+        return replace(self, any_word=any_word, page=1)
+
     def leave_out(self, spelling: str) -> SearchState:
         """Do not ask for names in this spelling."""
         return replace(self, without=tuple(sorted({*self.without, spelling})), page=1)
@@ -142,6 +147,7 @@ class SearchState:
             ("q", self.q),
             ("in", "" if self.scope == "body" else self.scope),
             ("exact", "1" if self.exact else ""),
+            ("any-word", "1" if self.any_word else ""),
             *(("without", text) for text in self.without),
             *((facet.name, value) for facet in FACETS for value in self.choice(facet.name).include),
             *((NOT + facet.name, value) for facet in FACETS for value in self.choice(facet.name).exclude),
@@ -167,6 +173,7 @@ class SearchState:
             scope=self.scope,
             exact=self.exact,
             without=self.without,
+            any_word=self.any_word,
             sort=self.order,
             limit=self.per,
             offset=(self.page - 1) * self.per,

@@ -28,6 +28,7 @@ questions = st.builds(
     until=days,
     scope=st.sampled_from(sorted(SCOPES)),
     exact=st.booleans(),
+    any_word=st.booleans(),
     without=values.map(sorted).map(tuple),
     sort=st.sampled_from(SORTS),
     limit=st.sampled_from(PAGE_SIZES),

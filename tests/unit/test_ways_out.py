@@ -76,3 +76,12 @@ def test_what_is_dated_too_coarsely_is_counted_as_perhaps(engine: Engine) -> Non
     assert asked(engine, "", since=dt.date(2017, 1, 1)).perhaps == 0
     assert asked(engine, "NOT date:2017-11-10..2017-12").total == 0
     assert asked(engine, "date:2017-11-10..2017-12 OR weather").perhaps == 1
+
+
+def test_any_of_the_words_is_a_way_out(engine: Engine) -> None:
+    nothing = asked(engine, "which militants stormed a bridge")
+    assert ("with any of the words", 3) in ways(nothing)
+    way = next(way for way in nothing.instead if way.question.any_word)
+    hits = [hit.document.id for hit in ask(engine, way.question, load_names()).hits]
+    assert set(hits[:2]) == {"a", "b"}, "what holds a word that tells something comes before what holds a little one"
+    assert "with any of the words" not in dict(ways(asked(engine, "bridge")))

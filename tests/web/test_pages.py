@@ -164,3 +164,11 @@ def test_spellings_are_shown_with_links_that_leave_them_out(client: FlaskClient)
     assert "without:hizbullah" in less and "(1 left out)" in less
     assert 'href="/?q=Hezbollah" rel="nofollow" aria-label="put back hizbullah"' in less
     assert 'without=hizbullah"' in less, "facets and pages keep it"
+
+
+def test_any_of_the_words_is_a_way_out(client: FlaskClient) -> None:
+    nothing = client.get("/?q=Hezbollah+zzzz").get_data(as_text=True)
+    assert re.search(r'href="/\?q=Hezbollah\+zzzz&amp;any-word=1" rel="nofollow">with any of the words<', nothing)
+    some = client.get("/?q=Hezbollah+zzzz&any-word=1").get_data(as_text=True)
+    assert "OR zzzz" in some
+    assert 'href="/?q=Hezbollah+zzzz" rel="nofollow">search for all of the words' in some
