@@ -84,7 +84,12 @@ def _values(document: Document, names: Names, paper: Paper, everything: bool) ->
             continue
         yield paper.paint(BOLD, name) + ("" if held else ": none")
         for value in held:
-            yield from _value(value, paper, everything, _standing(value, names) if name == "actor" else "")
+            standing = _standing(value, names) if name == "actor" else _main(value, held) if name == "region" else ""
+            yield from _value(value, paper, everything, standing)
+
+
+def _main(value: FacetValue, held: tuple[FacetValue, ...]) -> str:
+    return "main region: what the article is about" if value is held[0] and len(held) > 1 else ""
 
 
 def _standing(value: FacetValue, names: Names) -> str:

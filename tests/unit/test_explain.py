@@ -139,3 +139,10 @@ def test_an_actor_is_shown_with_what_it_is_a_part_of_and_its_years() -> None:
     lines = list(explain(RawArticle("a.txt", "text", text)))
     assert "    part of Syrian Arab Army < Syrian government, since 2013" in lines
     assert "    since 2016, until 2017" in lines
+
+
+def test_the_first_region_is_called_the_main_one() -> None:
+    text = "Shells fell on Douma near Damascus on Friday morning, residents said. Douma burned for hours, they said."
+    lines = list(explain(RawArticle("a.txt", "text", text)))
+    assert lines[lines.index("region") + 1].startswith("  Middle East & North Africa/Syria/Rif Dimashq/Douma")
+    assert [line for line in lines if "main region" in line] == ["    main region: what the article is about"]
