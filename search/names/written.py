@@ -58,10 +58,10 @@ class Part:
 
 class Form:
     """What a word is by itself. `low` is in small letters without a possessive ending; `capital`: it begins with a
-    capital, `small`: its letters are small ones; `letters`: it is of letters only; `parts` are one
-    at least."""
+    capital, `small`: its letters are small ones; `letters`: it is of letters only; `parts` are one at least. From the
+    first to the last of them all its letters are capitals (`shouted`) or some are not (`mixed`)."""
 
-    __slots__ = ("capital", "letters", "low", "parts", "small", "text")
+    __slots__ = ("capital", "letters", "low", "mixed", "parts", "shouted", "small", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -76,6 +76,8 @@ class Form:
             self.parts = tuple([_part(text, part.text, part.start, part.end) for part in found]) or (
                 _part(text, "", 0, len(text)),
             )
+        core = text[self.parts[0].start : self.parts[-1].end]
+        self.shouted, self.mixed = core.isupper(), core != core.upper()
 
 
 def _part(text: str, key: str, start: int, end: int) -> Part:
@@ -152,5 +154,5 @@ class Written:
         written = self.words[word][own.start : own.end]
         if not (2 <= len(own.key) <= 6 and own.key.isalpha() and written.isupper()):
             return False
-        near = [form.text[form.parts[0].start : form.parts[-1].end] for form in self.forms[max(0, word - 3) : word + 4]]
-        return any(source != source.upper() for source in near) or sum(map(str.isupper, near)) == 1
+        near = self.forms[max(0, word - 3) : word + 4]
+        return any(form.mixed for form in near) or sum(form.shouted for form in near) == 1
