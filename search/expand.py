@@ -53,13 +53,7 @@ MOST_SPELLINGS: Final = 80
 EXPANDED: Final = ("region", "actor")
 """Fields whose spellings are asked for: publishers are called by ordinary words (*The Sun*), and chosen as a facet."""
 
-STRETCH: Final = 32
-"""Words that names are looked for in at a time."""
-
 LONGEST_ACRONYM: Final = 8
-
-LONGEST_NAME: Final = 10
-"""Words of a name that may run from one stretch into the next."""
 
 SHORT_STEM: Final = 4
 """Letters of a stem that is likely to be that of another word, too."""
@@ -228,7 +222,7 @@ class _Expander:
             typed = text[word.start : word.end]
             if typed.isupper() or acronym(typed):  # IS, typed so, is never the verb; sdf means the SDF
                 hits += [_moved(match, word.start) for match in self.names.find(typed.upper())]
-        hits += _found(self.names, text, found)
+        hits += self.names.find(text)
         return [
             (starts[m.start], ends[m.end], m) for m in hits if m.start in starts and m.end in ends and self.wanted(m)
         ]
@@ -342,14 +336,6 @@ class _Expander:
 
     def looked_in(self, typed: Text | Wildcard | Fuzzy) -> tuple[str, ...]:
         return typed.fields or self.fields
-
-
-def _found(names: Names, text: str, found: Sequence[Word]) -> Iterator[Match]:
-    """Names in a text, looked for stretch by stretch: in short texts the authority needs no automaton."""
-    for first in range(0, len(found), STRETCH - LONGEST_NAME):
-        part = found[first : first + STRETCH]
-        for match in names.find(text[part[0].start : part[-1].end]):
-            yield _moved(match, part[0].start)
 
 
 def _leftmost_longest(matches: list[tuple[int, int, Match]]) -> Iterator[tuple[int, int, Match]]:

@@ -7,9 +7,12 @@ text then costs one look into a dictionary for each of its parts, and more only 
 from __future__ import annotations
 
 import sqlite3
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from search.names.store import checksum
 from search.names.written import Part, Written
 
 MOST_HEADS: Final = 32_768
@@ -24,16 +27,15 @@ class Head(NamedTuple):
     part, the longest first."""
 
     alone: bool
-    longer: dict[str, list[list[str]]]
+    longer: dict[str, tuple[tuple[str, ...], ...]]
 
 
-def _head(keys: list[list[str]]) -> Head | None:
+def _head(keys: list[str]) -> Head | None:
     """Of keys that begin alike; None when there are none."""
-    longer: dict[str, list[list[str]]] = {}
-    for _, *rest in sorted(keys, key=len, reverse=True):
-        if rest:
-            longer.setdefault(rest[0], []).append(rest[1:])
-    return Head(any(len(key) == 1 for key in keys), longer) if keys else None
+    longer: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for second, *rest in sorted((key.split(" ")[1:] for key in keys if " " in key), key=len, reverse=True):
+        longer[second] = (*longer.get(second, ()), tuple(rest))
+    return Head(any(" " not in key for key in keys), longer) if keys else None
 
 
 class Finder:
@@ -59,7 +61,7 @@ class Finder:
                 if following is not None:
                     for rest in following:
                         end = first + 2 + len(rest)
-                        if not rest or [part.key for part in parts[first + 2 : end]] == rest:
+                        if not rest or tuple([part.key for part in parts[first + 2 : end]]) == rest:
                             yield first, end
             if alone:
                 yield first, first + 1
@@ -71,16 +73,26 @@ class _Heads(dict[str, Head | None]):
     def __init__(self, store: sqlite3.Connection) -> None:
         super().__init__()
         self._store = store
+        self._checksums = array("I", store.execute("SELECT checksums FROM first_parts").fetchone()[0])
 
     def __missing__(self, key: str) -> Head | None:
-        rows = self._store.execute(
-            "SELECT DISTINCT key FROM spellings WHERE key >= ? AND key < ?", (key, key + _AFTER_SPACE)
-        )
-        head = _head([known.split(" ") for (known,) in rows]) if key else None
+        head = self._read(key) if key and self._may_begin(key) else None
         if len(self) >= MOST_HEADS:
             self.clear()
         self[key] = head
         return head
+
+    def _may_begin(self, key: str) -> bool:
+        """Whether keys begin with this: right when it says no, and nearly always when it says yes."""
+        own = checksum(key)
+        at = bisect_left(self._checksums, own)
+        return at < len(self._checksums) and self._checksums[at] == own
+
+    def _read(self, key: str) -> Head | None:
+        rows = self._store.execute(
+            "SELECT DISTINCT key FROM spellings WHERE key >= ? AND key < ?", (key, key + _AFTER_SPACE)
+        )
+        return _head([known for (known,) in rows])
 
 
 class _PartHeads(dict[Part, Head | None]):

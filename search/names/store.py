@@ -13,6 +13,7 @@ import os
 import sqlite3
 import sys
 import zlib
+from array import array
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -20,14 +21,18 @@ from typing import Final
 from search.names.keys import key
 from search.names.model import DATA, Entry, Name
 
-LAYOUT: Final = "4"
+LAYOUT: Final = "5"
 """Goes up when the tables below or the rules that derive spellings change."""
+
+MAPPED: Final = 2**28
+"""Bytes of the file that are read by mapping it: no copies, and shared between processes."""
 
 _SCHEMA: Final = """
 CREATE TABLE names (n INTEGER PRIMARY KEY, id TEXT, field TEXT, value TEXT, canonical TEXT, type TEXT, lineage TEXT,
     country TEXT, role TEXT, population INTEGER, latitude REAL, longitude REAL, domain TEXT, day_first INTEGER,
     since INTEGER, until INTEGER, above INTEGER);
 CREATE TABLE spellings (key TEXT, n INTEGER, place INTEGER, text TEXT, kind TEXT, case_ INTEGER, weak INTEGER);
+CREATE TABLE first_parts (checksums BLOB);
 """
 """A name's columns are the fields of `Name`, and `above`: the number of the name it lies in, where `value` and
 `lineage` are left out because they follow from that one's. That halves the file."""
@@ -48,7 +53,9 @@ def open_store(folder: Path = DATA) -> sqlite3.Connection:
     if not cached.is_file() and not _compile_to(cached, folder):
         with _collector_paused():
             return store_of(_entries(folder))
-    return sqlite3.connect(f"{cached.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+    connection = sqlite3.connect(f"{cached.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+    connection.execute(f"PRAGMA mmap_size = {MAPPED}")
+    return connection
 
 
 def _entries(folder: Path) -> list[Entry]:
@@ -127,6 +134,7 @@ def _fill(connection: sqlite3.Connection, listed: list[Entry]) -> None:
     places = ", ".join(["?"] * (len(Name._fields) + 2))
     connection.executemany(f"INSERT INTO names VALUES ({places})", _name_rows(listed))  # noqa: S608
     connection.executemany("INSERT INTO spellings VALUES (?, ?, ?, ?, ?, ?, ?)", _spelling_rows(listed))
+    connection.execute("INSERT INTO first_parts VALUES (?)", (_checksums(listed),))
     key.cache_clear()
     connection.executescript(_INDEXES)
     connection.commit()
@@ -142,6 +150,17 @@ def _collector_paused() -> Iterator[None]:
     finally:
         if running:
             gc.enable()
+
+
+def _checksums(entries: list[Entry]) -> bytes:
+    """Of the first parts of all keys, in order, 32 bits each: most words of a text are none, and need no query."""
+    firsts = {key(spelling.text).partition(" ")[0] for _, spellings in entries for spelling in spellings}
+    return array("I", sorted({checksum(first) for first in firsts})).tobytes()
+
+
+def checksum(part: str) -> int:
+    """The checksum of a part of a key."""
+    return zlib.crc32(part.encode("utf-8", "replace"))
 
 
 def _name_rows(entries: list[Entry]) -> Iterator[tuple[object, ...]]:
