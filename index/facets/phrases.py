@@ -24,17 +24,19 @@ class Phrases:
 
     def perhaps_in(self, low: str) -> bool:
         """Whether a text in small letters may hold one: quick, and right when it says no."""
-        return any(sign in low for sign in self._signs)
+        return any(sign in low and any(phrase in low for phrase in listed) for sign, listed in self._signs)
 
 
-def _signs(phrases: list[str]) -> list[str]:
-    """Pieces of text one of which every phrase holds: the longest word of each, without those that hold another."""
-    longest = {max(_WORD.findall(phrase.lower()) or [phrase.lower()], key=len) for phrase in phrases}
+def _signs(phrases: list[str]) -> list[tuple[str, list[str]]]:
+    """Pieces of text one of which every phrase holds, and the phrases that hold each: the longest word of each phrase,
+    without those that hold another."""
+    phrases = [phrase.lower() for phrase in phrases]
+    longest = {max(_WORD.findall(phrase) or [phrase], key=len) for phrase in phrases}
     found: list[str] = []
     for word in sorted(longest, key=lambda word: (len(word), word)):
         if not any(sign in word for sign in found):
             found.append(word)
-    return found
+    return [(sign, [phrase for phrase in phrases if sign in phrase]) for sign in found]
 
 
 def one_of(phrases: Iterable[str], *, space: str = " ") -> str:
