@@ -86,7 +86,15 @@ def read(searcher: Searcher, question: Question, names: Names) -> Reading:
     resolved = _resolved(parsed.query, choices, notes)
     fields = _fields(parsed, question)
     without = (*question.without, *parsed.without)
-    expanded = expand(resolved, names, fields=fields, exact=question.exact, any_word=question.any_word, without=without)
+    expanded = expand(
+        resolved,
+        names,
+        fields=fields,
+        exact=question.exact,
+        any_word=question.any_word,
+        without=without,
+        searcher=searcher,
+    )
     filters, missing = _filters(question.choices, choices)
     extra: list[Query] = [*missing]
     if question.since or question.until:
@@ -106,14 +114,24 @@ def read(searcher: Searcher, question: Question, names: Names) -> Reading:
     )
 
 
-def marker(question: Question, names: Names) -> Callable[[str, str], tuple[tuple[int, int], ...]]:
-    """What finds the words to mark in any text: called with a text and the text field it is from, it gives offsets."""
+def marker(
+    question: Question, names: Names, searcher: Searcher | None = None
+) -> Callable[[str, str], tuple[tuple[int, int], ...]]:
+    """What finds the words to mark in any text: called with a text and the text field it is from, it gives offsets.
+    The searcher's index is where spellings of names that no list has come from."""
     parsed = parse_query(question.text)
     without = (*question.without, *parsed.without)
     fields = _fields(parsed, question)
-    query = expand(
-        parsed.query, names, fields=fields, exact=question.exact, any_word=question.any_word, without=without
-    ).query
+    expanded = expand(
+        parsed.query,
+        names,
+        fields=fields,
+        exact=question.exact,
+        any_word=question.any_word,
+        without=without,
+        searcher=searcher,
+    )
+    query = expanded.query
     return lambda text, field: marks(text, query, field)
 
 

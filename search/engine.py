@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import TracebackType
 from typing import Protocol
 
@@ -48,6 +48,11 @@ class Searcher(Protocol):
 
     def tokens(self, leaf: Shaped, /) -> Mapping[str, int]:
         """The tokens of this shape, as indexed, and how many articles hold each in the fields of the leaf."""
+        ...
+
+    def words(self, keys: Collection[str], /) -> Collection[str]:
+        """The words of the index that may be names and have one of these keys (`search.unlisted.word_keys`), folded,
+        in any order. Words that stand in deleted documents only may be among them."""
         ...
 
     def close(self) -> None:

@@ -23,7 +23,6 @@ from search.query import (
     Pattern,
     Prefix,
     Query,
-    Scored,
     Term,
     Text,
     Wildcard,
@@ -33,18 +32,25 @@ from search.spelling import (
     acronym,
     any_of,
     any_shape,
+    asks_words,
     bare,
     cased_sequence,
     everyday_words,
+    in_turns,
     leaf,
+    leftmost_longest,
     lone_article,
+    name_part,
     sequences,
+    shouted,
     weight,
     widest,
 )
+from search.unlisted import WEIGHT, OtherSpellings
 from search.unwanted import Unwanted
 
 if TYPE_CHECKING:
+    from search.engine import Searcher
     from search.names import Match, Name, Names, Spelling
 
 MOST_SPELLINGS: Final = 80
@@ -53,7 +59,6 @@ MOST_SPELLINGS: Final = 80
 EXPANDED: Final = ("region", "actor")
 """Fields whose spellings are asked for: publishers are called by ordinary words (*The Sun*), and chosen as a facet."""
 
-LONGEST_ACRONYM: Final = 8
 
 SHORT_STEM: Final = 4
 """Letters of a stem that is likely to be that of another word, too."""
@@ -83,16 +88,20 @@ def expand(
     exact: bool = False,
     any_word: bool = False,
     without: Iterable[str] = (),
+    searcher: Searcher | None = None,
 ) -> Expanded:
     """What to ask an engine for. `fields` are the text fields that leaves without their own look in; `without` are
     spellings and names that are not to be asked for unless they are typed (see `search.unwanted`).
 
-    Unless `exact`, words match by stem and names by every literal spelling of every name written so; with it, words
-    match as typed but for case and accents, and only names that count in capitals alone (*IS*, *US*) keep that. With
-    `any_word` an article need not hold all the words and names, one is enough, and a part of a compound too; facets,
-    dates and exclusions still all count.
+    Unless `exact`, words match by stem, names by every literal spelling of every name written so, and names that no
+    list has by the words of the searcher's index that are spelt much like them; with it, words match as typed but for
+    case and accents, and only names that count in capitals alone (*IS*, *US*) keep that. With `any_word` an article
+    need not hold all the words and names, one is enough, and a part of a compound too; facets, dates and exclusions
+    still all count.
     """
-    expander = _Expander(names, fields, exact, any_word, Unwanted(without))
+    notes, unwanted = Notes(), Unwanted(without)
+    others = None if searcher is None or exact else OtherSpellings(searcher, unwanted, notes)
+    expander = _Expander(names, fields, exact, any_word, unwanted, others, notes)
     expanded, text, joins = expander.walk(query)
     for typed in expander.unwanted.unused():
         expander.notes.add(f"'without:{piece(typed)}' is no spelling of a name in the question: it changes nothing")
@@ -111,7 +120,8 @@ class _Expander:
     exact: bool
     any_word: bool
     unwanted: Unwanted
-    notes: Notes = field(default_factory=Notes)
+    others: OtherSpellings | None
+    notes: Notes
     shown: list[tuple[str, ...]] = field(default_factory=list)
     left: int = MOST_LEAVES
 
@@ -146,7 +156,7 @@ class _Expander:
 
     def all_of(self, parts: Sequence[Said]) -> Said:
         """What all must match; of words any one, if that is enough."""
-        words = [part for part in parts if self.any_word and _asks_words(part[0])]
+        words = [part for part in parts if self.any_word and asks_words(part[0])]
         others = [part for part in parts if part not in words]
         return _join(And, "AND", [*([_join(Or, "OR", words)] if words else []), *others])
 
@@ -155,24 +165,34 @@ class _Expander:
         found = words(typed.text)
         if not found:
             return
-        matches = list(_leftmost_longest(self.matches(typed.text, found)))
+        matches = list(leftmost_longest(self.matches(typed.text, found)))
         if [(first, last) for first, last, _ in matches] == [(0, len(found))]:
             yield self.name(typed, found, matches[0][2])
-        elif not matches and (typed.distance is None or len(found) == 1):
+            return
+        listed = {n for first, last, _ in matches for n in range(first, last)}
+        like = [
+            [] if n in listed else self.alike(word.joined, typed.text[word.start : word.end].casefold(), typed)
+            for n, word in enumerate(found)
+        ]
+        if not (matches or any(like)) and (typed.distance is None or len(found) == 1):
             said = within(f'"{" ".join(typed.text.split())}"', typed.fields)
             yield any_of(sequences(found, exact=self.exact), self.looked_in(typed), typed.text), said, ""
         else:
-            yield self.near(typed, found, matches)
+            yield self.near(typed, found, matches, like)
 
-    def near(self, typed: Text, found: Sequence[Word], matches: Sequence[tuple[int, int, Match]]) -> Said:
-        """A quotation of words and names, each in all its ways."""
+    def near(
+        self, typed: Text, found: Sequence[Word], matches: Sequence[tuple[int, int, Match]], like: Sequence[list[str]]
+    ) -> Said:
+        """A quotation of words and names, each in all its ways; `like` are the words that spell each word otherwise."""
         parts: list[tuple[Tokens, ...]] = []
         said: list[str] = []
         at = 0
         for first, last, match in [*matches, (len(found), 0, None)]:
-            for word in found[at:first]:
-                parts.append(tuple(dict.fromkeys(sequences([word], exact=self.exact))))
-                said.append(typed.text[word.start : word.end].casefold())
+            for n, word in enumerate(found[at:first], at):
+                others = [(EXACT + other,) for other in like[n]]
+                parts.append(tuple(dict.fromkeys([*sequences([word], exact=self.exact), *others])))
+                plain = typed.text[word.start : word.end].casefold()
+                said.append(alternatives([plain, *like[n]]) if like[n] else plain)
             if match is not None:
                 ways, _ = self.ways(typed, found[first:last], match)
                 parts.append(tuple(ways))
@@ -188,14 +208,15 @@ class _Expander:
         """Adjacent words: each name in them, and each word that is part of none."""
         found = words(typed.text)
         at = 0
-        for first, last, match in [*_leftmost_longest(self.matches(typed.text, found)), (len(found), 0, None)]:
+        for first, last, match in [*leftmost_longest(self.matches(typed.text, found)), (len(found), 0, None)]:
             yield from self.words(typed, found[at:first])
             if match is not None:
                 yield self.name(typed, found[first:last], match)
             at = last
 
     def words(self, typed: Text, found: Sequence[Word]) -> Iterator[Said]:
-        """Words as such; an Arabic article goes with the word behind it."""
+        """Words as such, and what may be names that no list has in every spelling that the index holds; an Arabic
+        article goes with the word behind it."""
         at = 0
         while at < len(found):
             size = 2 if lone_article(found[at]) and at + 1 < len(found) and not self.exact else 1
@@ -203,8 +224,11 @@ class _Expander:
             at += size
             ways = [*sequences(own, exact=self.exact), *([] if self.exact else bare(own))]
             said = typed.text[own[0].start : own[-1].end].casefold()
-            asked = any_of(ways, self.looked_in(typed), said, weight(own[-1].joined))
-            yield asked, within(said, typed.fields), ""
+            like = self.alike(name_part(own), said, typed)
+            lesser = [Term(EXACT + word, self.looked_in(typed), WEIGHT) for word in like]
+            shown = alternatives([said, *like]) if like else said
+            asked = any_of(ways, self.looked_in(typed), said, weight(own[-1].joined), lesser)
+            yield asked, within(shown, typed.fields), ""
             if self.any_word and size == 1 and len(own[0].parts) > 1:
                 yield Or(tuple(self.part(typed, part) for part in own[0].parts)), "", ""
 
@@ -212,6 +236,12 @@ class _Expander:
         """A part of a compound, as a word."""
         token = EXACT + part.text if self.exact else stem(part.text)
         return Term(token, self.looked_in(typed), weight(part.text))
+
+    def alike(self, word: str, said: str, typed: Text) -> list[str]:
+        """Other spellings of a word that may be a name that no list has."""
+        found = [] if self.others is None or self.exact else self.others.of(word, said, self.looked_in(typed))
+        self.note_spellings(said, found)
+        return found
 
     def matches(self, text: str, found: Sequence[Word]) -> list[tuple[int, int, Match]]:
         """Names among the words, as (first word, last word + 1, match); none begins or ends inside a word."""
@@ -249,10 +279,10 @@ class _Expander:
         text = typed.text[found[0].start : found[-1].end]
         own = words(text)
         meant = self.meant(match.names, _key(text))
-        ways = self.as_typed(text, own, meant, shouted=_shouted(typed.text, text))
+        ways = self.as_typed(text, own, meant, shouted=shouted(typed.text, text))
         others: dict[Tokens, str] = {}
         if not self.exact:
-            for spelling in _in_turns([spelled for _, spelled in meant])[:MOST_SPELLINGS]:
+            for spelling in in_turns([spelled for _, spelled in meant])[:MOST_SPELLINGS]:
                 for way in self.spelled(spelling):
                     others.setdefault(way, spelling.text if spelling.case else spelling.text.casefold())
             for way in [] if typed.quoted else bare(own):
@@ -336,32 +366,6 @@ class _Expander:
 
     def looked_in(self, typed: Text | Wildcard | Fuzzy) -> tuple[str, ...]:
         return typed.fields or self.fields
-
-
-def _leftmost_longest(matches: list[tuple[int, int, Match]]) -> Iterator[tuple[int, int, Match]]:
-    end = 0
-    for first, last, match in sorted(matches, key=lambda found: (found[0], -found[1])):
-        if first >= end:
-            yield first, last, match
-            end = last
-
-
-def _shouted(text: str, own: str) -> bool:
-    """Whether capitals tell nothing here: other words are in capitals that are no acronyms, none in small letters."""
-    others = (word for word in text.split() if word != own)
-    plain = everyday_words()
-    return text.isupper() and any(word.lower() in plain or len(word) > LONGEST_ACRONYM for word in others)
-
-
-def _in_turns(listed: Sequence[Sequence[Spelling]]) -> list[Spelling]:
-    """The first of each, then the second of each, and so on, each spelling once."""
-    longest = max(map(len, listed), default=0)
-    return list(dict.fromkeys(spelled[n] for n in range(longest) for spelled in listed if n < len(spelled)))
-
-
-def _asks_words(query: Query) -> bool:
-    """Whether a query looks for words, not only for facets and dates."""
-    return isinstance(query, Scored) or (isinstance(query, And | Or) and any(map(_asks_words, query.children)))
 
 
 def _key(text: str) -> str:

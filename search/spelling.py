@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import product
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from search.analysis import ARTICLES, CAPITALS, EXACT, Part, Word, stem
-from search.query import AnyOf, Pattern, Phrase, Prefix, Query, Term
+from search.query import And, AnyOf, Or, Pattern, Phrase, Prefix, Query, Scored, Term
 from search.scoring import LIGHT_WORD
+
+if TYPE_CHECKING:
+    from search.names import Match, Spelling
 
 Tokens = tuple[str, ...]
 
 MOST_SEQUENCES: Final = 8
 """Ways to write a phrase of compounds that are asked for: each compound may stand in parts or joined."""
+
+LONGEST_ACRONYM: Final = 8
 
 _ENGLISH: Final = frozenset("as at an ad ash ed er es et en".split())
 """Articles that are everyday words when they stand alone: before a blank they count as words."""
@@ -95,9 +100,37 @@ def light_words() -> frozenset[str]:
     return frozenset(line.split("\t")[0] for line in lines[1:])
 
 
+def name_part(found: Sequence[Word]) -> str:
+    """What may be a name of one word: the word itself, its parts joined, but for an Arabic article."""
+    parts = [part.text for word in found for part in word.parts]
+    return "".join(parts[1:] if len(parts) > 1 and parts[0] in ARTICLES else parts)
+
+
 def lone_article(word: Word) -> bool:
     """Whether a word is an Arabic article written apart (*al Bukamal*) and no everyday word."""
     return len(word.parts) == 1 and word.parts[0].text in ARTICLES - _ENGLISH
+
+
+def shouted(text: str, own: str) -> bool:
+    """Whether capitals tell nothing here: other words are in capitals that are no acronyms, none in small letters."""
+    others = (word for word in text.split() if word != own)
+    plain = everyday_words()
+    return text.isupper() and any(word.lower() in plain or len(word) > LONGEST_ACRONYM for word in others)
+
+
+def in_turns(listed: Sequence[Sequence[Spelling]]) -> list[Spelling]:
+    """The first of each, then the second of each, and so on, each spelling once."""
+    longest = max(map(len, listed), default=0)
+    return list(dict.fromkeys(spelled[n] for n in range(longest) for spelled in listed if n < len(spelled)))
+
+
+def leftmost_longest(matches: list[tuple[int, int, Match]]) -> Iterator[tuple[int, int, Match]]:
+    """The matches (first word, last word + 1, match) that are read, from the left, of several the longest."""
+    end = 0
+    for first, last, match in sorted(matches, key=lambda found: (found[0], -found[1])):
+        if first >= end:
+            yield first, last, match
+            end = last
 
 
 def widest(ways: Mapping[Tokens, str], besides: Mapping[Tokens, str]) -> dict[Tokens, str]:
@@ -118,15 +151,24 @@ def leaf(tokens: Tokens, fields: tuple[str, ...]) -> Term | Phrase:
     return Term(tokens[0], fields) if len(tokens) == 1 else Phrase(tokens, fields)
 
 
-def any_of(ways: Iterable[Tokens], fields: tuple[str, ...], label: str, weight: float = 1.0) -> Query:
-    """The ways to write one thing as a query; a single one stands for itself."""
-    leaves = tuple(leaf(tokens, fields) for tokens in dict.fromkeys(ways))
-    return replace(leaves[0], weight=weight) if len(leaves) == 1 else AnyOf(leaves, label, weight)
+def any_of(
+    ways: Iterable[Tokens], fields: tuple[str, ...], label: str, weight: float = 1.0, lesser: Iterable[Query] = ()
+) -> Query:
+    """The ways to write one thing as a query, and lesser ones behind them; a single one stands for itself."""
+    leaves, others = [leaf(tokens, fields) for tokens in dict.fromkeys(ways)], tuple(lesser)
+    if len(leaves) == 1 and not others:
+        return replace(leaves[0], weight=weight)
+    return AnyOf((*leaves, *others), label, weight)
 
 
 def weight(text: str) -> float:
     """What a word of a question weighs."""
     return LIGHT_WORD if text in light_words() else 1.0
+
+
+def asks_words(query: Query) -> bool:
+    """Whether a query looks for words, not only for facets and dates."""
+    return isinstance(query, Scored) or (isinstance(query, And | Or) and any(map(asks_words, query.children)))
 
 
 def any_shape(made: type[Prefix] | type[Pattern], shape: str, typed: str, fields: tuple[str, ...], label: str) -> Query:

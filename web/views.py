@@ -112,11 +112,10 @@ def article(id: str) -> str:
     show_removed = request.args.get("removed") == "1"
     with desk().live.lend() as index:
         document, generation = index.searcher.get(id), index.generation
-        names = names_of(index.searcher)
-    words = Question(
-        state.q, scope="all", exact=state.exact, without=state.without
-    )  # whoever reads on wants them marked everywhere
-    view = article_view(document, marker(words, names), show_removed=show_removed)
+        # whoever reads on wants the words marked everywhere
+        words = Question(state.q, scope="all", exact=state.exact, without=state.without)
+        mark = marker(words, names_of(index.searcher), index.searcher)
+    view = article_view(document, mark, show_removed=show_removed)
     return render_template("article.html", state=state, view=view, show_removed=show_removed, generation=generation)
 
 

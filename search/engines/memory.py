@@ -9,8 +9,8 @@ and negations score nothing.
 from __future__ import annotations
 
 import threading
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from heapq import nsmallest
@@ -18,7 +18,7 @@ from itertools import count
 from types import MappingProxyType, TracebackType
 from typing import Final
 
-from search.analysis import analyze
+from search.analysis import EXACT, analyze
 from search.documents import Document
 from search.engines.requests import SCORE_DIGITS, check_request
 from search.errors import DocumentNotFoundError, EngineError, IndexBusyError, IndexNotFoundError, QueryError
@@ -59,6 +59,7 @@ from search.scoring import (
     saturated,
 )
 from search.shapes import Shape
+from search.unlisted import word_keys
 
 _REMEMBERED: Final = 4096
 """Leaves whose places are remembered until the next commit."""
@@ -128,6 +129,16 @@ class _State:
         """The mean length of each text field, in positions."""
         total = max(1, len(self.articles))
         return {name: sum(a.lengths[name] for a in self.articles.values()) / total or 1.0 for name in TEXT_BY_NAME}
+
+    @cached_property
+    def words(self) -> Mapping[str, set[str]]:
+        """The words that may be names, by key."""
+        found: dict[str, set[str]] = defaultdict(set)
+        tokens = {token for article in self.articles.values() for held in article.tokens.values() for token in held}
+        for word in (token.removeprefix(EXACT) for token in tokens if token.startswith(EXACT)):
+            for key in word_keys(word):
+                found[key].add(word)
+        return found
 
     def _held(self, leaf: Scored) -> Mapping[str, Mapping[str, list[Place]]]:
         """id -> text field -> where it holds what the leaf asks for, of the articles that do."""
@@ -202,6 +213,10 @@ class MemoryEngine:
         articles = self._built().articles.values()
         held = ({t for name in leaf.fields for t in article.tokens[name] if fits(t)} for article in articles)
         return Counter(token for tokens in held for token in tokens)
+
+    def words(self, keys: Collection[str], /) -> set[str]:
+        """See `search.engine.Searcher.words`."""
+        return set().union(*(self._built().words.get(key, ()) for key in keys))
 
     def digests(self) -> Mapping[str, str]:
         """See `search.engine.Engine.digests`."""

@@ -25,7 +25,7 @@ LONGEST: Final = 120
 """Characters of a spelling that are looked at: no name is longer."""
 
 _CLASS: Final[Mapping[str, str]] = {sound: group[0] for group in CLASSES for sound in group}
-_CONSONANTS: Final = "".join(dict.fromkeys(_CLASS.get(sound, sound) for sound in "kstbflmnrx"))
+_CONSONANTS: Final = "".join(dict.fromkeys(_CLASS.get(sound, sound) for sound in "kstbflmnr"))
 
 
 def keys(name: str) -> tuple[str, ...]:

@@ -10,23 +10,26 @@ most names of the project are from. benchmarks/spelling_pairs.py makes the other
 from __future__ import annotations
 
 import hashlib
-import itertools
 import json
 import math
+import random
 import sys
+from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from search.names.blocking import keys
 from search.names.keys import key
 from search.names.similarity import WEIGHTS, features
 
+Pair = dict[str, Any]
 Example = tuple[dict[str, float], bool]
 
 ROUNDS = 12
 PENALTY = 0.3
-EMPHASIS = 1.3
-STRANGERS = 600
+EMPHASIS = 1.6
+STRANGERS = 1_500
 FIRST = 3
 
 
@@ -36,26 +39,38 @@ def part(id: object, parts: int = 2) -> int:
 
 
 def read_pairs(path: Path) -> tuple[list[Example], list[Example]]:
-    """The examples to fit and those held back."""
+    """The examples to fit, strangers among them, and those held back."""
+    pairs: list[Pair] = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     halves: tuple[list[Example], list[Example]] = ([], [])
-    spellings: list[tuple[str, object]] = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        pair: dict[str, Any] = json.loads(line)
-        half, a, b = part(pair["id"]), pair["a"], pair["b"]
-        if key(a) != key(b):
-            halves[half].append((features(a, b), bool(pair["same"])))
-        if half == 0:
-            spellings.append((a, pair["id"]))
-    halves[0].extend(strangers(spellings))
+    for pair in pairs:
+        if key(pair["a"]) != key(pair["b"]):
+            halves[part(pair["id"])].append((features(pair["a"], pair["b"]), bool(pair["same"])))
+    halves[0].extend((features(a, b), False) for a, b in strangers(pairs, STRANGERS))
     return halves
 
 
-def strangers(spellings: Sequence[tuple[str, object]]) -> list[Example]:
-    """Pairs of unlike spellings: the labelled ones are all look-alikes, and a model of those alone knows
-    nothing about the rest of the world."""
-    order = sorted(spellings, key=lambda item: hashlib.sha256(item[0].encode()).digest())
-    pairs = [(a, b) for (a, i), (b, j) in itertools.pairwise(order) if i != j and a != b]
-    return [(features(a, b), False) for a, b in pairs[:STRANGERS]]
+def strangers(pairs: Sequence[Pair], wanted: int, half: int = 0) -> list[tuple[str, str]]:
+    """Spellings of two places of a half that share an index key and, mostly, nothing else, chosen at random. The
+    labelled pairs are all look-alikes by their letters: a model of those alone knows nothing about the rest of the
+    world, in which it must tell what shares a key."""
+    spelled: dict[str, set[object]] = defaultdict(set)
+    own: dict[object, set[str]] = defaultdict(set)
+    for pair in pairs:
+        for text, id in ((pair["a"], pair["id"]), (pair["b"], pair["id"] if pair["same"] else pair["id2"])):
+            if part(id) == half:
+                spelled[text].add(id)
+                own[id].add(key(text))
+    holders: dict[str, list[str]] = defaultdict(list)
+    for text in sorted(spelled):
+        for found in keys(text):
+            holders[found].append(text)
+    chance, texts, chosen = random.Random(1), sorted(spelled), list[tuple[str, str]]()  # noqa: S311
+    while len(chosen) < wanted:
+        a = chance.choice(texts)
+        b = chance.choice(holders[chance.choice(keys(a) or ("",))] or [a])
+        if not any(own[m] & own[n] for m in spelled[a] for n in spelled[b]):  # no namesakes, nor a itself
+            chosen.append((a, b))
+    return chosen
 
 
 def fit(examples: Sequence[Example]) -> dict[str, float]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from functools import lru_cache
-from itertools import product
+from itertools import combinations_with_replacement, product
+from typing import Final
 
 from rapidfuzz.distance import Indel, JaroWinkler
 from rapidfuzz.fuzz import partial_ratio, token_set_ratio
@@ -38,6 +39,12 @@ def similarity(a: str, b: str) -> float:
     return 0.999 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
 
+_TOGETHER: Final = tuple(
+    combinations_with_replacement(("cost", "letters", "sounds", "beginning", "bones", "vowels", "length"), 2)
+)
+"""Features whose products are features too: short names may differ less than long ones."""
+
+
 def features(a: str, b: str) -> dict[str, float]:
     """The named features of two spellings, the same in either order."""
     lesser, greater = sorted((a, b), key=lambda text: (key(text), text))
@@ -55,7 +62,7 @@ def features(a: str, b: str) -> dict[str, float]:
     vowels_a, vowels_b = "".join(c for c in a if c in VOWELS), "".join(c for c in b if c in VOWELS)
     near = cost / length
     letters = Indel.normalized_similarity(first.replace(" ", ""), second.replace(" ", ""))
-    return named | {
+    named |= {
         "bias": 1.0,
         "cost": near,
         "cost over a quarter": max(0.0, near - 0.25),
@@ -81,6 +88,7 @@ def features(a: str, b: str) -> dict[str, float]:
         "length apart": abs(len(a) - len(b)) / length,
         "number of bones": min(len(bones_a), len(bones_b)) / 10,
     }
+    return named | {f"{m} x {n}": named[m] * named[n] for m, n in _TOGETHER}
 
 
 def _likeness(pair: tuple[Reading, Reading]) -> float:

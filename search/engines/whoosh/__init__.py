@@ -3,6 +3,7 @@
 schema     what Whoosh keeps of a document: tokens with their positions, the document as JSON, its facts
 columns    what is asked of all articles at once, as arrays beside Whoosh's files: dates, lengths, facet values
 codec      how Whoosh's posting lists are written and read
+lexicon    words that may be names, by the keys of their spellings
 bits       sets of articles as integers
 postings   the articles and places of a token
 occurrences  the articles and places of a leaf of a query

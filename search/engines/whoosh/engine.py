@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,6 +80,11 @@ class WhooshEngine:
                 file = held.path / OVERLAY_FILE
                 self._overlay = file.read_text("utf-8") if file.exists() else ""
             return self._overlay
+
+    def words(self, keys: Collection[str], /) -> set[str]:
+        """See `search.engine.Searcher.words`."""
+        with self._lock, whoosh_errors(self.url):
+            return self._open().words(keys)
 
     def digests(self) -> Mapping[str, str]:
         """See `search.engine.Engine.digests`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from heapq import nsmallest
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from search.engines.whoosh import bits
 from search.engines.whoosh.columns import NEVER, Columns
 from search.engines.whoosh.evaluate import Evaluation, Matches, Scores
 from search.engines.whoosh.facets import Narrowing, count_facets
+from search.engines.whoosh.lexicon import Lexicon
 from search.engines.whoosh.occurrences import Occurrences
 from search.engines.whoosh.postings import PostingReader
 from search.engines.whoosh.schema import format_name, read_document, schema
@@ -48,6 +49,8 @@ class Snapshot:
     def __init__(self, generation: Path, url: str) -> None:
         check_format(generation, url)
         self.columns = Columns.load(generation)
+        self._generation = generation
+        self._lexicon: Lexicon | None = None
         self._reader: Any = open_dir(str(generation), readonly=True, schema=schema()).reader()
         if self._reader.doc_count_all() != self.columns.size:
             self.close()
@@ -57,6 +60,8 @@ class Snapshot:
         """Release files."""
         with contextlib.suppress(Exception):  # Whoosh's readers refuse to be closed twice, each in its own way
             self._reader.close()
+        if self._lexicon is not None:
+            self._lexicon.close()
 
     def count(self) -> int:
         """How many live articles there are."""
@@ -70,6 +75,12 @@ class Snapshot:
             for token in reader.shaped(name, Shape.of(leaf)):
                 found.setdefault(token, set()).update(reader.read(name, token))
         return {token: len(articles) for token, articles in found.items() if articles}
+
+    def words(self, keys: Collection[str]) -> set[str]:
+        """The words that may be names and have one of these keys."""
+        if self._lexicon is None:
+            self._lexicon = Lexicon(self._generation)
+        return self._lexicon.words(keys)
 
     def get(self, id: str) -> Document:
         """The document with this id; `DocumentNotFoundError` when there is none."""

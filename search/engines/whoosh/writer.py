@@ -17,7 +17,7 @@ from whoosh.writing import MERGE_SMALL
 
 from search import generations
 from search.documents import Document
-from search.engines.whoosh import columns
+from search.engines.whoosh import columns, lexicon
 from search.engines.whoosh.codec import Codec
 from search.engines.whoosh.failures import whoosh_errors
 from search.engines.whoosh.schema import format_name, schema, whoosh_fields
@@ -56,7 +56,7 @@ class WhooshWriter:
 
     def _begin(self, rebuild: bool) -> Path:
         generations.collect(self._folder)
-        base = None if rebuild else generations.current(self._folder)
+        base = self._base = None if rebuild else generations.current(self._folder)
         if base is not None:
             check_format(base, self._url)
         generation = generations.begin(self._folder, base, lambda name: name.endswith(_WHOOSHS) or name == OVERLAY_FILE)
@@ -145,6 +145,7 @@ class WhooshWriter:
         reader = self._index.reader()
         try:
             columns.save(reader, self._generation)
+            lexicon.save(reader, self._generation, self._base)
         finally:
             reader.close()
         generations.publish(self._folder, self._generation)
