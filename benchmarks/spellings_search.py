@@ -162,7 +162,7 @@ def planted(path: Path, texts: Mapping[str, str], tallies: dict[str, Tally]) -> 
         if row["same"]:
             places[row["id"]] |= {row["a"], row["b"]}
     for half in (0, 1):
-        listed = sorted(id for id in places if part(id) == half)[: 3 * BATCH]
+        listed = sorted(id for id in places if part(id) == half)[:BATCH]
         for first in range(0, len(listed), BATCH):
             plant({id: places[id] for id in listed[first : first + BATCH]}, texts, tallies[f"{path.stem} {half}"])
 
