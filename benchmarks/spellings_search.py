@@ -2,8 +2,8 @@
 
     python benchmarks/spellings_search.py --data FOLDER [--pairs FILE ...] [--show N]
 
-FOLDER holds fakes_dev.jsonl, ../seeds beside it the five sample articles. All is asked of `memory:`, as a person would
-ask (`search.ask`). Printed for names by the first and second half of `search.names.fit.part`:
+FOLDER holds fakes_dev.jsonl, ../seeds beside it the five sample articles. All is asked of a Whoosh index, as a person
+would ask (`search.ask`). Printed for names by the first and second half of `search.names.fit.part`:
 
 * listed: each place and actor of the authority that these articles write in two ways or more (as the authority finds
   them), asked for in each; recall over the articles that hold another spelling, and the share of the found articles
@@ -21,6 +21,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -97,8 +98,8 @@ def document(id: str, text: str) -> Document:
 
 
 def archive(documents: Iterable[Document]) -> Engine:
-    """An index of the articles."""
-    engine = open_engine("memory:")
+    """An index of the articles, in a folder of its own that is left to the system."""
+    engine = open_engine(f"whoosh:{tempfile.mkdtemp()}")
     with engine.writer() as writer:
         for one in documents:
             writer.write(one)
