@@ -89,11 +89,14 @@ def test_what_only_looks_like_an_actor(body: str) -> None:
         ("Iraq militias were blamed.", {"Iraqi militias"}),
         ("A carrier and US aircraft carriers passed.", set()),
         ("The ceasefire brokered by Russia held.", {"Russia"}),
+        ("The ceasefire brokered by the United States and Russia held in Idlib.", {"United States", "Russia"}),
+        ("Iran and Russia backing it, the plan went on near the border of Iraq and Turkey.", {"Iran", "Russia"}),
         ("Talks with Iran failed.", {"Iran"}),
         ("Russia has also repeatedly vetoed the text.", {"Russia"}),
         ("Moscow and the allies reserve the right to strike.", {"Russia"}),
         ("The town borders Iraq and which way it goes is open.", set()),
         ("The government of Angola paid.", {"Angola"}),
+        ("Damascus was shelled and Baghdad has been hit.", set()),
     ],
 )
 def test_nationalities_and_states_that_act(body: str, expected: set[str]) -> None:

@@ -22,6 +22,9 @@ _UNITS: Final = re.compile(
     r"\s*(?:\([A-Z]{2,6}\)\s*)?(\d+(?:st|nd|rd|th)\s+(?:Brigade|Division|Battalion|Regiment|Corps|Army))\b"
 )
 
+_BESIDE: Final = frozenset((" and ", " and the ", ", ", ", and ", " or "))
+"""What stands between countries that act together: *brokered by the United States and Russia*."""
+
 
 def described(casting: Casting, passage: Passage, regions: list[Mention], taken: Taken) -> None:
     """Add the actors that are described with a nationality in this passage. `taken` are the stretches of listed
@@ -175,12 +178,15 @@ def _abbreviation(casting: Casting, name: Name) -> str:
 def states(casting: Casting, regions: list[Mention], taken: Taken) -> None:
     """Add countries that act: *Russia accused*, *support from Iran*; capitals that stand for a government are
     marked so and count for their country."""
+    last = 0  # where the name of the country that acted last ends
     for mention in regions:
         name, passage = mention.name, mention.passage
         if mention.kind != "literal" or name.type not in ("country", "capital") or taken.at(mention.start):
             continue
         if name.type == "country":
-            if _acts(passage, mention, casting.cues):
+            beside = passage.text[last : mention.start] in _BESIDE
+            if _acts(passage, mention, casting.cues) or (last and beside and not _owns(passage, mention)):
+                last = mention.end
                 value, type = casting.state(name)
                 casting.add(value, type, "actor", mention)
         elif name.country and _governs(passage, mention, casting.cues):
@@ -192,9 +198,14 @@ def states(casting: Casting, regions: list[Mention], taken: Taken) -> None:
                 casting.add(value, type, "actor", mention)
 
 
+def _owns(passage: Passage, mention: Mention) -> bool:
+    """Whether a name goes on, as in *Turkey's* and *US-led*."""
+    return passage.text[mention.end : mention.end + 1] in ("'", "\u2019", "-")
+
+
 def _acts(passage: Passage, mention: Mention, cues: Cues) -> bool:
     before = [token.low for token in passage.before(mention.start, 3)]
-    if passage.text[mention.end : mention.end + 1] in ("'", "\u2019", "-"):
+    if _owns(passage, mention):
         return False
     if before[:1] == ["the"]:
         before = before[1:]
