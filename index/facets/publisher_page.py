@@ -25,6 +25,12 @@ from search.names.tables import read_table
 LONG_LINE: Final = 60
 """Words: in a longer line of the kept text names are what the article is about."""
 HEADER_LINES: Final = 12
+NAME_LINE: Final = 6
+"""Words of a line that may be a site's name: *About The Valley Observer*."""
+AGAIN: Final = 2
+"""Such lines that repeat the end of the title, for it to be the site's name and no section."""
+BESIDE: Final = 12
+"""Characters between an agency and the year of its copyright."""
 EDGE: Final = 160
 """Characters at either end of a text without lines that may be no running text."""
 
@@ -114,11 +120,20 @@ def _named(page: Page, line: PageLine, names: Names, enough: float = 0.1) -> Ite
         if publisher is None or match.end <= last:
             continue  # Sabah in Daily Sabah
         last = match.end
+        if _other_word(plain[match.start : match.end], publisher.canonical):
+            continue  # join the conversation
         weight = max(_weight("before", plain[: match.start]), _weight("after", plain[match.end :]))
-        if publisher.type == "agency" and (weight < 0.8 or not _YEAR.search(plain)):
+        beside = plain[max(0, match.start - BESIDE) : match.end + BESIDE]
+        if publisher.type == "agency" and (weight < 0.8 or not _YEAR.search(beside)):
             continue  # a photograph's credit, a source
         if weight >= enough:
             yield Hint(publisher, weight, page.quote("speaks of itself", line, 0, min(len(line.text), 160)))
+
+
+def _other_word(written: str, name: str) -> bool:
+    """Whether this is an ordinary word that a name is made of: *the conversation*."""
+    small = {word for word in written.split() if len(word) > 3 and word.islower()}
+    return written.startswith("the ") and not small <= set(name.split())
 
 
 def _edges(page: Page, names: Names) -> Iterator[Hint]:
@@ -145,19 +160,30 @@ def _credit(page: Page, line: PageLine, names: Names) -> Iterator[Hint]:
 
 def unlisted_name(page: Page) -> tuple[str, str, tuple[Evidence, ...]] | None:
     """A publisher that no table lists: the end of the page's title, where a copyright line or an address of the page
-    says the same. Its name, its site ("" if no address is given) and the evidence for both."""
+    says the same, or short lines repeat it. Its name, its site ("" if no address is given) and the evidence."""
     parts = _SUFFIX.split(page.lines[0].plain[:400]) if page.lines else []
     name = parts[-1].strip() if len(parts) > 1 else ""
     key = _squeeze(name)
     if not 4 <= len(key) <= 40 or len(name.split()) > 5:
         return None
-    for _, line in islice(page.edges, 1, None):
+    again = []
+    for number, line in islice(page.edges, 1, None):
+        if (
+            line.words <= NAME_LINE
+            and number != page.headline
+            and key in _squeeze(line.plain)
+            and page.ours(line.start)
+        ):
+            again.append(line)
         copyright_line = _COPYRIGHT.search(line.plain) and key in _squeeze(line.plain)
         hosts = (host_of(match["host"]) for match in _ADDRESS.finditer(line.text[:2_000]))
         site = next((host for host in hosts if key in _squeeze(host)), "")
         if (copyright_line or site) and page.ours(line.start):
             said = page.quote("copyright line or address", line, 0, min(len(line.text), 160))
             return name, site_of(site), (page.quote("end of the title", page.lines[0], 0, 160), said)
+    if len(again) >= AGAIN and len(name.split()) > 1:  # one word may be a section
+        said = page.quote("short line that repeats it", again[0], 0, min(len(again[0].text), 160))
+        return name, "", (page.quote("end of the title", page.lines[0], 0, 160), said)
     return None
 
 

@@ -170,6 +170,21 @@ def test_photographs_and_readers_credit_no_agency_of_the_text() -> None:
     assert name(page(*lines, removed={1: "caption", 2: "byline"}), "agency") == "Reuters"
 
 
+def test_a_name_that_is_an_ordinary_word_needs_its_capitals() -> None:
+    lines = (TITLE, sentences(), "Join the conversation, share your thoughts", "Support the conversation")
+    assert name(page(*lines, removed={2: "social", 3: "social"})) is None
+    assert name(page(TITLE, sentences(), "Copyright The Conversation", removed={2: "copyright"})) == "The Conversation"
+
+
+def test_the_end_of_the_title_is_an_unlisted_name_if_short_lines_repeat_it() -> None:
+    head = f"{TITLE} - The Valley Observer"
+    assert name(page(head, TITLE, sentences(), "About The Valley Observer", "The Valley Observer", title=1)) == (
+        "The Valley Observer"
+    )
+    assert name(page(head, TITLE, sentences(), "About The Valley Observer", title=1)) is None
+    assert name(page(f"{TITLE} - Politics", TITLE, sentences(), "Politics", "More Politics", title=1)) is None
+
+
 def test_an_agency_that_publishes_is_not_named_twice() -> None:
     article = page(TITLE, f"BEIRUT (Reuters) - Fighters left. {sentences()}", facts=Facts(url="https://reuters.com/a"))
     assert {field: name(article, field) for field in ("publisher", "agency")} == {
