@@ -132,7 +132,9 @@ def written(texts: Mapping[str, str], names: Names) -> dict[Name, dict[str, set[
 
 
 def respelt(way: str, other: str) -> bool:
-    """Whether the two look like spellings of one name."""
+    """Whether the two look like spellings of one name; acronyms do not."""
+    if way.isupper() or other.isupper():
+        return False
     plain = [[word for word in key(text).split() if word not in ARTICLES] for text in (way, other)]
     if not all(map(may_be_name, (word for words in plain for word in words))):
         return False
