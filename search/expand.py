@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from search import patterns
-from search.analysis import CAPITALS, EXACT, Part, Word, key_text, stem, words
+from search.analysis import CAPITALS, EXACT, Word, key_text, stem, words
 from search.explain import alternatives, described, within
 from search.notes import Notes, piece
 from search.query import (
@@ -96,8 +96,8 @@ def expand(
     Unless `exact`, words match by stem, names by every literal spelling of every name written so, and names that no
     list has by the words of the searcher's index that are spelt much like them; with it, words match as typed but for
     case and accents, and only names that count in capitals alone (*IS*, *US*) keep that. With `any_word` an article
-    need not hold all the words and names, one is enough, and a part of a compound too; facets, dates and exclusions
-    still all count.
+    need not hold all the words and names: one is enough, and one word of a name or part of a compound too; facets,
+    dates and exclusions still all count.
     """
     notes, unwanted = Notes(), Unwanted(without)
     others = None if searcher is None or exact else OtherSpellings(searcher, unwanted, notes)
@@ -212,6 +212,7 @@ class _Expander:
             yield from self.words(typed, found[at:first])
             if match is not None:
                 yield self.name(typed, found[first:last], match)
+                yield from self.parts(typed, found[first:last])
             at = last
 
     def words(self, typed: Text, found: Sequence[Word]) -> Iterator[Said]:
@@ -229,13 +230,15 @@ class _Expander:
             shown = alternatives([said, *like]) if like else said
             asked = any_of(ways, self.looked_in(typed), said, weight(own[-1].joined), lesser)
             yield asked, within(shown, typed.fields), ""
-            if self.any_word and size == 1 and len(own[0].parts) > 1:
-                yield Or(tuple(self.part(typed, part) for part in own[0].parts)), "", ""
+            yield from self.parts(typed, own if size == 1 else ())
 
-    def part(self, typed: Text, part: Part) -> Query:
-        """A part of a compound, as a word."""
-        token = EXACT + part.text if self.exact else stem(part.text)
-        return Term(token, self.looked_in(typed), weight(part.text))
+    def parts(self, typed: Text, found: Sequence[Word]) -> Iterator[Said]:
+        """Where any word is enough, the words of a name and the parts of a compound, but for single letters and digits
+        (*T-90*)."""
+        texts = [part.text for word in found for part in word.parts]
+        if self.any_word and len(texts) > 1:
+            tokens = [(EXACT + text if self.exact else stem(text), weight(text)) for text in texts if len(text) > 1]
+            yield Or(tuple(Term(token, self.looked_in(typed), light) for token, light in tokens)), "", ""
 
     def alike(self, word: str, said: str, typed: Text) -> list[str]:
         """Other spellings of a word that may be a name that no list has."""
