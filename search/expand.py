@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from search import patterns
-from search.analysis import CAPITALS, EXACT, Word, key_text, stem, words
+from search.analysis import EXACT, Word, stem, words
 from search.explain import alternatives, described, within
+from search.name_ways import Asked, NameWays
 from search.notes import Notes, piece
 from search.query import (
     And,
@@ -34,9 +35,6 @@ from search.spelling import (
     any_shape,
     asks_words,
     bare,
-    cased_sequence,
-    everyday_words,
-    in_turns,
     leaf,
     leftmost_longest,
     lone_article,
@@ -44,27 +42,13 @@ from search.spelling import (
     sequences,
     shouted,
     weight,
-    widest,
 )
 from search.unlisted import WEIGHT, OtherSpellings
 from search.unwanted import Unwanted
 
 if TYPE_CHECKING:
     from search.engine import Searcher
-    from search.names import Match, Name, Names, Spelling
-
-MOST_SPELLINGS: Final = 80
-"""Spellings of one name that are asked for, the canonical ones first."""
-
-EXPANDED: Final = ("region", "actor")
-"""Fields whose spellings are asked for: publishers are called by ordinary words (*The Sun*), and chosen as a facet."""
-
-
-SHORT_STEM: Final = 4
-"""Letters of a stem that is likely to be that of another word, too."""
-
-MOST_LEAVES: Final = 600
-"""Leaves that names may add to one question; what comes after is asked for as typed."""
+    from search.names import Match, Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +85,13 @@ def expand(
     """
     notes, unwanted = Notes(), Unwanted(without)
     others = None if searcher is None or exact else OtherSpellings(searcher, unwanted, notes)
-    expander = _Expander(names, fields, exact, any_word, unwanted, others, notes)
+    ways = NameWays(names, unwanted, notes)
+    expander = _Expander(names, fields, exact, any_word, ways, others)
     expanded, text, joins = expander.walk(query)
-    for typed in expander.unwanted.unused():
-        expander.notes.add(f"'without:{piece(typed)}' is no spelling of a name in the question: it changes nothing")
-    shown = tuple(dict.fromkeys(expander.shown))
-    return Expanded(expanded, text or "all articles", joins, expander.notes.listed(), shown)
+    for typed in unwanted.unused():
+        notes.add(f"'without:{piece(typed)}' is no spelling of a name in the question: it changes nothing")
+    shown = tuple(dict.fromkeys(ways.shown))
+    return Expanded(expanded, text or "all articles", joins, notes.listed(), shown)
 
 
 Said = tuple[Query, str, str]
@@ -119,11 +104,9 @@ class _Expander:
     fields: tuple[str, ...]
     exact: bool
     any_word: bool
-    unwanted: Unwanted
+    ways: NameWays
     others: OtherSpellings | None
-    notes: Notes
-    shown: list[tuple[str, ...]] = field(default_factory=list)
-    left: int = MOST_LEAVES
+    said: dict[tuple[Asked, bool, tuple[str, ...] | None], Said] = field(default_factory=dict)
 
     def walk(self, query: Query) -> Said:
         """Every node of the tree, which the parser keeps shallow."""
@@ -194,7 +177,7 @@ class _Expander:
                 plain = typed.text[word.start : word.end].casefold()
                 said.append(alternatives([plain, *like[n]]) if like[n] else plain)
             if match is not None:
-                ways, _ = self.ways(typed, found[first:last], match)
+                ways, _ = self.ways.of(self.asked(typed, found[first:last]), match.names, exact=self.exact)
                 parts.append(tuple(ways))
                 said.append(alternatives(list(ways.values())).strip('"'))
             at = last
@@ -243,7 +226,7 @@ class _Expander:
     def alike(self, word: str, said: str, typed: Text) -> list[str]:
         """Other spellings of a word that may be a name that no list has."""
         found = [] if self.others is None or self.exact else self.others.of(word, said, self.looked_in(typed))
-        self.note_spellings(said, found)
+        self.ways.note_spellings(said, found)
         return found
 
     def matches(self, text: str, found: Sequence[Word]) -> list[tuple[int, int, Match]]:
@@ -257,102 +240,24 @@ class _Expander:
                 hits += [_moved(match, word.start) for match in self.names.find(typed.upper())]
         hits += self.names.find(text)
         return [
-            (starts[m.start], ends[m.end], m) for m in hits if m.start in starts and m.end in ends and self.wanted(m)
+            (starts[m.start], ends[m.end], m)
+            for m in hits
+            if m.start in starts and m.end in ends and self.ways.wanted(m)
         ]
-
-    def wanted(self, match: Match) -> bool:
-        """Whether a match is taken for a name: no adjective, and no ordinary word but in capitals that make it one."""
-        if match.kind != "literal" or match.weak or not self.meant(match.names, _key(match.text)):
-            return False
-        everyday = match.text.casefold() in everyday_words()
-        return not everyday or (match.text.isupper() and self.counts_in_capitals(match.names, match.text))
-
-    def counts_in_capitals(self, candidates: Iterable[Name], text: str) -> bool:
-        """Whether this is the spelling of a name that needs capitals."""
-        return any(s.case and _key(s.text) == _key(text) for name in candidates for s in self.names.spellings(name))
 
     def name(self, typed: Text, found: Sequence[Word], match: Match) -> Said:
         """All spellings of all names that are written so, and the words as typed, as a phrase."""
-        ways, label = self.ways(typed, found, match)
-        said = within(alternatives(list(ways.values())), typed.fields)
-        return any_of(ways, self.looked_in(typed), label), said, ""
+        asked = self.asked(typed, found), self.exact, typed.fields
+        if asked not in self.said:
+            ways, label = self.ways.of(asked[0], match.names, exact=self.exact)
+            text = within(alternatives(list(ways.values())), typed.fields)
+            self.said[asked] = any_of(ways, self.looked_in(typed), label), text, ""
+        return self.said[asked]
 
-    def ways(self, typed: Text, found: Sequence[Word], match: Match) -> tuple[dict[Tokens, str], str]:
-        """The ways to write a name, and what to call it."""
-        text = typed.text[found[0].start : found[-1].end]
-        own = words(text)
-        meant = self.meant(match.names, _key(text))
-        ways = self.as_typed(text, own, meant, shouted=shouted(typed.text, text))
-        others: dict[Tokens, str] = {}
-        if not self.exact:
-            for spelling in in_turns([spelled for _, spelled in meant])[:MOST_SPELLINGS]:
-                for way in self.spelled(spelling):
-                    others.setdefault(way, spelling.text if spelling.case else spelling.text.casefold())
-            for way in [] if typed.quoted else bare(own):
-                others.setdefault(way, text.casefold())
-            ways = self.bounded(ways | widest(self.unwanted.less(others, text), ways), text)
-            self.note_spellings(text, ways.values())
-        return ways, meant[0][0].canonical if meant else text
-
-    def note_spellings(self, typed: str, texts: Iterable[str]) -> None:
-        """Keep what a name is asked for as, for the reading that is shown."""
-        by_key = {_key(typed): typed.casefold()}
-        for text in texts:
-            by_key.setdefault(_key(text), " ".join(text.split()))
-        if len(by_key) > 1:
-            self.shown.append(tuple(by_key.values()))
-
-    def meant(self, candidates: Sequence[Name], typed: str) -> list[tuple[Name, list[Spelling]]]:
-        """The candidates with their literal spellings, but for spellings that are ordinary words, and for candidates
-        that only such a one brought here (*Is*, a town)."""
-        asked = [name for name in candidates if name.field in EXPANDED and not self.unwanted.name(name)]
-        listed = [(n, [s for s in self.names.spellings(n) if s.kind == "literal" and not s.weak]) for n in asked]
-        return [(n, spelled) for n, spelled in listed if any(_key(s.text) == typed for s in spelled)]
-
-    def as_typed(
-        self, text: str, own: Sequence[Word], meant: list[tuple[Name, list[Spelling]]], *, shouted: bool
-    ) -> dict[Tokens, str]:
-        """How the typed words stand; as a spelling that counts in capitals only, if they are one. In a question that is
-        all capitals, these tell nothing."""
-        if text.isupper() and self.counts_in_capitals([name for name, _ in meant], text):
-            capitals = self.cased(text, own)
-            if capitals is not None and capitals[0].startswith(CAPITALS) and shouted:
-                self.notes.add(f"all is in capitals: '{piece(text)}' is read as the word and as the name")
-                return {capitals: text, **dict.fromkeys(sequences(own, exact=self.exact), text.casefold())}
-            if capitals is not None:
-                return {capitals: text}
-        return dict.fromkeys(self.unbent(own), text.casefold())
-
-    def spelled(self, spelling: Spelling) -> list[Tokens]:
-        """The token sequences of a spelling of a name."""
-        found = words(spelling.text)
-        if not spelling.case:
-            return self.unbent(found) if found else []
-        cased = self.cased(spelling.text, found)
-        return [cased] if cased else []
-
-    def cased(self, text: str, own: Sequence[Word]) -> Tokens | None:
-        """The tokens of a spelling in capitals, as it stands where it is the stem of another (*ISI* is not *ISIS*)."""
-        return cased_sequence(text, own, exact=self.exact or self.is_name(f"{text}S"))
-
-    def unbent(self, own: Sequence[Word]) -> list[Tokens]:
-        """The token sequences of a name. A short one of one word stands exactly so where its stem is likely to be
-        another word's (*Hims* is not *him*) or it is the stem of another name (*Hama* is not *Hamas*)."""
-        parts = [part.text for word in own for part in word.parts]
-        short = len(parts) == 1 and len(stem(parts[0])) <= SHORT_STEM
-        another = short and (stem(parts[0]) != parts[0] or self.is_name(f"{parts[0]}s".upper()))
-        return sequences(own, exact=self.exact or another)
-
-    def is_name(self, text: str) -> bool:
-        """Whether the whole text is a name."""
-        return any((m.start, m.end, m.kind) == (0, len(text), "literal") for m in self.names.find(text))
-
-    def bounded(self, ways: dict[Tokens, str], text: str) -> dict[Tokens, str]:
-        if len(ways) > self.left:
-            self.notes.add(f"too many names for one question: other spellings of '{piece(text)}' are left out")
-            return dict(list(ways.items())[:2])
-        self.left -= len(ways)
-        return ways
+    def asked(self, typed: Text, found: Sequence[Word]) -> Asked:
+        """A stretch of what is typed, as a name."""
+        own = typed.text[found[0].start : found[-1].end]
+        return Asked(own, typed.quoted, shouted(typed.text, own))
 
     def wildcard(self, typed: Wildcard) -> Said:
         """A shape of words. Of a compound, the joined form has it; words before the last one stand as words."""
@@ -369,10 +274,6 @@ class _Expander:
 
     def looked_in(self, typed: Text | Wildcard | Fuzzy) -> tuple[str, ...]:
         return typed.fields or self.fields
-
-
-def _key(text: str) -> str:
-    return key_text(text).text
 
 
 def _moved(match: Match, by: int) -> Match:

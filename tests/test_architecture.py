@@ -31,6 +31,7 @@ LAYERS = [
         "search.ways_out",
     },
     {"search.unwanted"},
+    {"search.name_ways"},
     {"search.engine", "search.highlight", "search.config"},
     {"search.unlisted", "search.choices"},
     {"search.expand"},
