@@ -15,8 +15,14 @@ from search.notes import piece
 from search.output import COLUMNS
 from search.question import Choice, Question
 
-OUTPUTS: Final = ("summary", "path", "id", "count", "facets")
-FORMATS: Final = ("text", "lines", "json", "jsonl", "csv", "tsv")
+OUTPUTS: Final = ("summary", "path", "id", "count", "facets", "text")
+FORMATS: Final = ("text", "lines", "json", "jsonl", "csv", "tsv", "ris", "bibtex")
+SHORT_FORMATS: Final = {"json": "JSON", "jsonl": "JSONL", "csv": "CSV", "tsv": "TSV", "ris": "RIS", "bibtex": "BibTeX"}
+"""The formats that have flags of their own, and what they are called."""
+
+FORMAT_VERSION: Final = "1"
+"""Of what machines read: the columns of lines and tables, the keys of JSON. It changes when one of these is taken away
+or gets another meaning; what is added does not change it."""
 
 _USAGE: Final = "search-cli [OPTIONS] [QUERY ...]"
 _EXAMPLES: Final = """\
@@ -63,10 +69,26 @@ def read_arguments(argv: Sequence[str]) -> argparse.Namespace:
     parser = make_parser()
     flags, words = _parted(argv, parser)
     found = parser.parse_args(flags)
-    if found.print0 and found.output not in ("path", "id"):
-        raise QueryError("-0 ends paths and ids: add --output path or --output id")
     found.query, found.given = " ".join(words), bool(words)
+    _check_together(found)
     return found
+
+
+def _check_together(found: argparse.Namespace) -> None:
+    """`QueryError` for flags that do not go together."""
+    cites = found.format in ("ris", "bibtex")
+    if found.print0 and found.output not in ("path", "id", "text"):
+        raise QueryError("-0 ends paths, ids and texts: add --output path, --output id or --output text")
+    if cites and (found.facets or found.output not in (None, "summary")):
+        raise QueryError(f"--{found.format} cites articles: leave out --facets, --count and --output")
+    if found.output == "text" and (cites or found.format in ("csv", "tsv")):
+        raise QueryError(f"--{found.format} has no room for whole texts: use --json, --jsonl or no format")
+    if found.batch is not None:
+        others = ("show", "explain", "url", "facets", "output", "fields", "print0")
+        if found.given or any(getattr(found, name) for name in others):
+            raise QueryError("--batch reads its queries from the file: give it filters, --in, --sort and a format only")
+        if found.format not in (None, "text", "lines", "jsonl", "csv", "tsv"):
+            raise QueryError(f"--batch prints lines: use --jsonl, --csv or --tsv instead of --{found.format}")
 
 
 def question_of(found: argparse.Namespace) -> Question:
@@ -92,7 +114,7 @@ def question_of(found: argparse.Namespace) -> Question:
         exact=found.exact,
         any_word=found.any_word,
         without=tuple(found.without or ()),
-        sort=found.sort or ("relevance" if found.query.strip() else "newest"),
+        sort=found.sort or ("relevance" if found.query.strip() or found.batch else "newest"),
         limit=found.limit or None,
         offset=found.offset,
     )
@@ -149,6 +171,11 @@ def _add_filters(group: argparse._ArgumentGroup) -> None:
 
 
 def _add_answers(group: argparse._ArgumentGroup) -> None:
+    group.add_argument(
+        "--batch",
+        metavar="FILE",
+        help="ask each line of this file ('-': standard input): total and best article of each",
+    )
     group.add_argument("--limit", type=_count, default=20, metavar="N", help="so many articles (20; 0 means all)")
     group.add_argument("--offset", type=_count, default=0, metavar="N", help="leave out the first N")
     group.add_argument("--sort", choices=SORTS, help="relevance; without a query newest")
@@ -165,10 +192,16 @@ def _add_answers(group: argparse._ArgumentGroup) -> None:
 
 def _add_formats(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--format", choices=FORMATS, help="text on a terminal, lines when piped")
-    for name in ("json", "jsonl", "csv", "tsv"):
-        group.add_argument(f"--{name}", action="store_const", const=name, dest="format", help=f"as {name.upper()}")
+    for name, label in SHORT_FORMATS.items():
+        group.add_argument(f"--{name}", action="store_const", const=name, dest="format", help=f"as {label}")
+    group.add_argument(
+        "--format-version",
+        type=_format_version,
+        metavar="N",
+        help="fail unless columns and keys are those of version N",
+    )
     group.add_argument("--fields", type=_columns, metavar="NAMES", help=f"these only, of {', '.join(COLUMNS)}")
-    group.add_argument("-0", "--print0", action="store_true", help="end each path or id with NUL")
+    group.add_argument("-0", "--print0", action="store_true", help="end each path, id or text with NUL")
     group.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="paint the words found")
     group.add_argument("--no-pager", action="store_true", help="print long answers straight")
 
@@ -195,6 +228,12 @@ def _count(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 10):
         raise argparse.ArgumentTypeError(f"'{text}' is no number from 0 on")
     return int(text)
+
+
+def _format_version(text: str) -> str:
+    if text != FORMAT_VERSION:
+        raise argparse.ArgumentTypeError(f"'{text}' is no version of the formats (there is {FORMAT_VERSION} only)")
+    return text
 
 
 def _facet_names(text: str) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from search.engine import Engine, open_engine
 from search.errors import ConfigError, DocumentNotFoundError, DragomanError, EngineError, IndexBusyError, QueryError
 from search.links import question_path
 from search.question import Question
-from search.results import Results
+from search.results import Hit, Results
 from search.terminal import page, printable, utf8, wants_color, width
 
 FOUND: Final = 0
@@ -78,7 +78,7 @@ def run(found: Namespace) -> int:
         _write([question_path(question) + "\n"])
         return FOUND
     if not (found.given or question.choices or question.since or question.until or found.facets or found.output
-            or found.show or found.explain or found.format):  # fmt: skip
+            or found.show or found.explain or found.format or found.batch is not None):  # fmt: skip
         raise QueryError("what to search for? Give some words, or see search-cli --help")
     engine = open_engine(find_index(found.index))
     try:
@@ -92,6 +92,8 @@ def _answer(found: Namespace, question: Question, engine: Engine) -> int:
         return _show(found, engine)
     if found.explain:
         return _explain(question, engine)
+    if found.batch is not None:
+        return _batch(found, question, engine)
     from search.names import load_names
 
     kind = found.format or ("text" if sys.stdout.isatty() else "lines")
@@ -140,12 +142,16 @@ def _lines(found: Namespace, kind: str, question: Question, results: Results) ->
     if chosen in ("path", "id"):
         shown = (hit.document.path if chosen == "path" else hit.document.id for hit in results.hits)
         return (f"{value}\0" if found.print0 else f"{printable(value)}\n" for value in shown)
+    if chosen == "text":
+        return _texts(found, kind, question, results)
+    if kind in ("ris", "bibtex"):
+        return _citations(kind, results.hits)
     if kind == "json":
         return iter([output.dump(output.results_json(question, results), indent=2) + "\n"])
     if chosen == "facets":
         return _table(kind, ("facet", "value", "articles"), output.facet_rows(results.facets))
     if kind == "jsonl":
-        return _objects(found, results)
+        return (output.dump(data) + "\n" for data in output.objects(results.hits, found.fields))
     if kind == "text":
         paper = text.Paper(width(), wants_color(found.color, sys.stdout))
         told = [*text.hit_lines(results.hits, question.offset, paper), *text.facet_lines(results, paper)]
@@ -162,14 +168,66 @@ def _table(kind: str, header: Sequence[str], lines: Iterable[Sequence[str]]) -> 
     return output.tab_separated([header, *lines] if kind == "tsv" else lines)
 
 
-def _objects(found: Namespace, results: Results) -> Iterator[str]:
-    for hit in results.hits:
-        data = output.hit_json(hit)
-        yield output.dump({name: data[name] for name in found.fields or data}) + "\n"
+def _texts(found: Namespace, kind: str, question: Question, results: Results) -> Iterator[str]:
+    """The whole text of each hit."""
+    if kind == "json":
+        data = output.results_json(question, results)
+        pairs = zip(data["hits"], results.hits, strict=True)
+        data["hits"] = [shown | {"text": hit.document.body} for shown, hit in pairs]
+        yield output.dump(data, indent=2) + "\n"
+    elif kind == "jsonl":
+        for shown, hit in zip(output.objects(results.hits, found.fields), results.hits, strict=True):
+            yield output.dump(shown | {"text": hit.document.body}) + "\n"
+    else:
+        paper = text.Paper(width(), wants_color(found.color, sys.stdout))
+        for number, document in enumerate(hit.document for hit in results.hits):
+            if kind == "text":
+                told = text.article_lines(document, paper, removed=found.scope != "body")
+                yield from (["-" * paper.width + "\n"] if number else [])
+            else:
+                told = text.plain_lines(document)
+            yield from (line + "\n" for line in told)
+            yield "\0" if found.print0 else "" if kind == "text" else "\f\n"
+
+
+def _citations(kind: str, hits: Sequence[Hit]) -> Iterator[str]:
+    from search.citations import bibtex, ris
+
+    return ris(hits) if kind == "ris" else bibtex(hits)
+
+
+def _batch(found: Namespace, question: Question, engine: Engine) -> int:
+    """Answer the questions of a file; a bad one is named, and the others answered."""
+    from search import batch
+    from search.names import load_names
+
+    kind = found.format if found.format in ("jsonl", "csv", "tsv") else "lines"
+    name = "standard input" if found.batch == "-" else found.batch
+    status = NOTHING
+    with batch.open_batch(found.batch) as lines:
+        _write(_table(kind, batch.COLUMNS, []) if kind != "jsonl" else ())
+        for answer in batch.answers(lines, question, engine, load_names(engine.overlay())):
+            read_as = answer.results.interpretation if answer.results else None
+            for remark in [answer.error] if answer.error else read_as.notes if read_as else ():
+                print(f"search-cli: {printable(f'{name}:{answer.line}: {remark}')}", file=sys.stderr)  # noqa: T201
+            if kind == "jsonl":
+                _write([output.dump(batch.answer_json(answer)) + "\n"])
+            else:
+                cells = [batch.cells(answer)]
+                _write(output.comma_separated(cells) if kind == "csv" else output.tab_separated(cells))
+            sys.stdout.flush()  # somebody may type the questions, or send them one by one
+            if answer.error:
+                status = USAGE
+            elif status == NOTHING and answer.results and answer.results.total:
+                status = FOUND
+    return status
 
 
 def _show(found: Namespace, engine: Engine) -> int:
     document = engine.get(found.show)
+    if found.format in ("ris", "bibtex"):
+        _write(_citations(found.format, [Hit(document, 0.0)]))
+        return FOUND
     if found.format in ("json", "jsonl"):
         from search.documents import to_json
 

@@ -83,6 +83,13 @@ def hit_json(hit: Hit) -> dict[str, Any]:
     }
 
 
+def objects(hits: Iterable[Hit], fields: Sequence[str] | None = None) -> Iterator[dict[str, Any]]:
+    """Each hit as `hit_json` gives it, or these of its keys only."""
+    for hit in hits:
+        data = hit_json(hit)
+        yield {name: data[name] for name in fields} if fields else data
+
+
 def dump(data: object, *, indent: int | None = None) -> str:
     """JSON that a terminal can be sent: readable in all scripts, with what acts on a terminal escaped."""
     text = json.dumps(data, ensure_ascii=False, indent=indent)

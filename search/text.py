@@ -175,6 +175,14 @@ def article_lines(document: Document, paper: Paper, *, removed: bool) -> Iterato
         yield paper.paint(f"({blocks} removed: --in all shows them)", _DIM)
 
 
+def plain_lines(document: Document) -> Iterator[str]:
+    """An article for other programs: its title, an empty line, its text as it was cleaned, not wrapped. No line holds
+    a form feed, so that can stand between articles."""
+    yield printable(document.title)
+    yield ""
+    yield from map(printable, document.body.splitlines())
+
+
 def _paragraphs(text: str, paper: Paper) -> Iterator[str]:
     for line in text.splitlines():
         if line.strip():

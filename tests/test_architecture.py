@@ -37,7 +37,8 @@ LAYERS = [
     {"search.expand"},
     {"search.engines", "search.ask"},
     {"search.links"},
-    {"search.output", "search.text", "search.arguments"},
+    {"search.output", "search.text", "search.arguments", "search.citations"},
+    {"search.batch"},
     {"search.cli"},
 ]
 

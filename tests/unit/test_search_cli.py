@@ -11,59 +11,27 @@ import signal
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from search.cli import main
 from search.documents import FACET_NAMES
-from search.engine import open_engine
 from search.fields import FACETS
 from search.results import FacetCount, FacetResult, Results
 from search.text import Paper, facet_lines
-from tests.documents import SYRIA, article
-
-HOSTILE = "\x1b[31m\x1b]8;;http://evil.example\x1b\\<script>\u202egnp\u202c\0\x9b2J\rarmy\ttab\nline"
-
-ARTICLES = [
-    article("a", "Army storms town", "Hezbollah and the army fight IS in northern Deir Ezzor. " + "More follows. " * 40,
-            region=SYRIA + "/Deir ez-Zor", actor=["Hezbollah", "Islamic State"], publisher="Global Research",
-            date="2017-11-18", values={"original_publisher": "South Front"}, removed="Help us: PayPal.",
-            path="x/a.txt"),
-    article("b", "=Road, \"retaken\"", "Hizbullah said the road to Deir ez-Zor is open.", actor="Hezbollah",
-            region=SYRIA + "/Deir ez-Zor", publisher="EA WorldView", date="2017-10"),
-    article("c", "\u0642\u0648\u0627\u062a", "Jets hit ISIS targets.", actor="Islamic State", comments="PayPal me"),
-    article("h", HOSTILE, HOSTILE, publisher=HOSTILE, removed=HOSTILE, path="h\x1b[2J\n.txt"),
-]  # fmt: skip
-
-Run = Callable[..., tuple[int, str, str]]
+from tests.command import ARTICLES, HOSTILE, Run, make_index, runner
+from tests.documents import SYRIA
 
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> str:
-    url = f"whoosh:{tmp_path_factory.mktemp('index')}"
-    engine = open_engine(url)
-    with engine.writer() as writer:
-        for document in ARTICLES:
-            writer.write(document)
-    engine.close()
-    return url
+    return make_index(tmp_path_factory.mktemp("index"), ARTICLES)
 
 
 @pytest.fixture
 def run(index: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    monkeypatch.setenv("DRAGOMAN_INDEX", index)
-    monkeypatch.setenv("COLUMNS", "100")
-    for name in ("NO_COLOR", "CLICOLOR_FORCE"):
-        monkeypatch.delenv(name, raising=False)
-
-    def run(*argv: str) -> tuple[int, str, str]:
-        status = main(argv)
-        out, err = capsys.readouterr()
-        return status, out, err
-
-    return run
+    return runner(index, monkeypatch, capsys)
 
 
 def ids(out: str) -> list[str]:
@@ -278,7 +246,7 @@ ERRORS = [
     (("--in", "nowhere", "x"), "invalid choice: 'nowhere'"),
     (("--fields", "colour", "x"), "'colour' is no field"),
     (("--facets=colour", "x"), "'colour' is no facet"),
-    (("-0", "x"), "-0 ends paths and ids: add --output path"),
+    (("-0", "x"), "-0 ends paths, ids and texts: add --output path"),
     (("--show", "nosuch"), "no article has the id 'nosuch'"),
     (("--index", "foo:bar", "x"), "no engine is called"),
 ]

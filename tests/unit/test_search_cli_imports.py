@@ -21,6 +21,9 @@ THIRD_PARTY = {"Stemmer", "whoosh", "cached_property"}
 FOREIGN = {"index", "web", "flask", "werkzeug", "jinja2", "bs4", "lxml", "dateutil", "trafilatura", "htmldate",
            "charset_normalizer", "waitress", "rapidfuzz", "ahocorasick_rs"}  # fmt: skip
 
+ONLY_ASKED = {"search.batch", "search.citations"}
+"""What only some flags need."""
+
 CODE = """
 import json, sys
 before = set(sys.modules)
@@ -66,6 +69,7 @@ def test_a_question_imports_what_it_needs_and_no_more(index: str, argv: list[str
     assert tops <= THIRD_PARTY
     assert not FOREIGN & {module.partition(".")[0] for module in modules}
     assert not {"search.engines.memory", "difflib", "importlib.metadata"} & modules
+    assert not ONLY_ASKED & modules
 
 
 def test_near_values_are_looked_for_only_when_asked(index: str) -> None:
