@@ -167,11 +167,19 @@ def fit(samples: Sequence[Sample], kinds: int, epochs: int, seed: int) -> dict[s
     return {"mean": mean, "scale": scale, **{name: np.asarray(value) for name, value in smooth.items()}}
 
 
-def save(members: Sequence[dict[str, np.ndarray]], names: Sequence[str], statement: str, path: Path) -> None:
-    """Write networks as index/cleaning/network.py reads them."""
-    about = json.dumps({"features": list(names), "statement": statement})
+def stacked(members: Sequence[dict[str, np.ndarray]]) -> dict[str, np.ndarray]:
+    """The weights of several networks as index/cleaning/network.py evaluates them, side by side."""
     kept = {"mean": members[0]["mean"], "scale": members[0]["scale"]}
     for name in members[0].keys() - kept.keys():
         values = np.stack([member[name] for member in members])
-        kept[name] = values.astype(np.float16) if name.endswith(".w") else values[:, None]
+        kept[name] = values if name.endswith(".w") else values[:, None]
+    return {name: values.astype(np.float32) for name, values in kept.items()}
+
+
+def save(members: Sequence[dict[str, np.ndarray]], names: Sequence[str], statement: str, path: Path) -> None:
+    """Write networks as index/cleaning/network.py reads them."""
+    about = json.dumps({"features": list(names), "statement": statement})
+    kept = {
+        name: values.astype(np.float16) if name.endswith(".w") else values for name, values in stacked(members).items()
+    }
     np.savez_compressed(path, about=np.array(about), **{name: kept[name] for name in sorted(kept)})

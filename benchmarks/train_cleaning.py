@@ -45,6 +45,7 @@ MEMBERS = 3
 NEWS = 2.0
 """How much more a page of the news sets counts: news are what Dragoman is for."""
 COMPOSITES = 2000
+VARIANTS = ("full", "leaky", "threads")
 KINDS = 3
 """Article, page, comment: the order of `line_chances`."""
 
@@ -122,33 +123,40 @@ def train_wording(pages: list[Page], extra: list[Page]) -> str:
     return "\n".join(["key\tarticle\tcomment", *rows, ""])
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--hold-back", action="store_true")
-    arguments = parser.parse_args()
+def labelled(data: Path) -> list[dict]:
+    """The documents that may be learned from."""
+    documents = read(data, "text_*.jsonl.gz") + read(data, "threads_*.jsonl.gz")
+    return [document for document in documents if document["variant"] in VARIANTS]
+
+
+def train(documents: list[dict]) -> tuple[str, list[dict[str, np.ndarray]]]:
+    """The table of wording and the networks' weights."""
     rng = random.Random(7)
-    documents = read(arguments.data, "text_*.jsonl.gz") + read(arguments.data, "threads_*.jsonl.gz")
-    documents = [
-        document
-        for document in documents
-        if document["variant"] in ("full", "leaky", "threads")
-        and not (arguments.hold_back and held_back(document["site"]))
-    ]
-    digest = hashlib.sha256("\n".join(sorted(str(document["id"]) for document in documents)).encode()).hexdigest()
-    statement = (
-        f"trained by benchmarks/train_cleaning.py on {len(documents)} documents (ids: sha256 {digest[:16]}) of the "
-        "development sets zyte (MIT), fundus (MIT), wcxb (CC BY 4.0) and threads; weights only, no text"
-    )
     composed = composites(documents, COMPOSITES, rng)
     made = respaced(documents, rng) + reshaped(documents, rng) + sectioned(documents + composed, rng) + composed
     extra = [Page(document) for document in made]
     pages = [Page(document) for document in documents]
     print(len(pages), "and", len(extra), "made of their parts", flush=True)
     table = train_wording(pages, extra)
-    (OUT / "wording.tsv").write_text(table, "utf-8")
     samples = [page.sample() for page in pages + extra]
-    members = [fit(samples, KINDS, EPOCHS, seed=seed) for seed in range(MEMBERS)]
+    return table, [fit(samples, KINDS, EPOCHS, seed=seed) for seed in range(MEMBERS)]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--hold-back", action="store_true")
+    arguments = parser.parse_args()
+    documents = [
+        document for document in labelled(arguments.data) if not (arguments.hold_back and held_back(document["site"]))
+    ]
+    digest = hashlib.sha256("\n".join(sorted(str(document["id"]) for document in documents)).encode()).hexdigest()
+    statement = (
+        f"trained by benchmarks/train_cleaning.py on {len(documents)} documents (ids: sha256 {digest[:16]}) of the "
+        "development sets zyte (MIT), fundus (MIT), wcxb (CC BY 4.0) and threads; weights only, no text"
+    )
+    table, members = train(documents)
+    (OUT / "wording.tsv").write_text(table, "utf-8")
     save(members, NAMES, statement, OUT / "text.npz")
 
 

@@ -7,6 +7,11 @@ RawArticle -> page text (html.py) -> pieces (blocks.py) -> lines (lines.py, rule
 
 from __future__ import annotations
 
+import os
+
+# Before numpy is loaded: the network's layers are small, and threads that wait for each other cost more than they save.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 from index.cleaning.article import clean
 
 __all__ = ["clean"]

@@ -48,6 +48,11 @@ TWIN: Final = 40
 """Characters of an alternative text that is recognised in the caption after it."""
 CAPTION: Final = 60
 """Words of a caption, at most."""
+COPY: Final = 12
+"""Words of a line that is kept once only, at least."""
+MOST_COPIES: Final = 0.3
+"""Of the words kept in a text, that may go as copies; where there are more, the text was saved twice as a whole, or is
+made of refrains."""
 TWICE: Final = "said twice"
 WEAK: Final = ("", "model", TWICE)
 """Rules that do not justify an empty page."""
@@ -78,6 +83,7 @@ def decide(lines: Sequence[Line], facts: Facts, page: str, repeated: Repeated = 
     _alternative_texts(lines, verdicts)
     _cut_thread(lines, verdicts, chances)
     _keep_interview(lines, verdicts)
+    drop_copies(lines, verdicts, MOST_COPIES)
     _keep_something(lines, verdicts, chances)
     shared = remove_repeated(lines, verdicts, repeated)
     title = find_title(lines, _first_paragraph(lines, verdicts), page, given=facts.title, never=shared)
@@ -165,6 +171,22 @@ def _alternative_texts(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
             continue
         if TWIN <= len(line.text) < len(after.text) and after.text.startswith(line.text):
             verdicts[n] = verdicts[n + 1] = Verdict("caption", TWICE, 0.9)
+
+
+def drop_copies(lines: Sequence[Line], verdicts: list[Verdict], most: float = 1.0) -> None:
+    """Of a paragraph that a page holds twice (in a summary, as a teaser, for another kind of screen) the first stays,
+    unless the copies are more than so much of the words kept."""
+    kept = [n for n, verdict in enumerate(verdicts) if verdict.reason is None]
+    seen: set[str] = set()
+    copies = []
+    for n in kept:
+        if lines[n].count >= COPY:
+            if lines[n].norm in seen:
+                copies.append(n)
+            seen.add(lines[n].norm)
+    if sum(lines[n].count for n in copies) <= most * sum(lines[n].count for n in kept):
+        for n in copies:
+            verdicts[n] = Verdict("other", TWICE, 0.9)
 
 
 def _keep_something(lines: Sequence[Line], verdicts: list[Verdict], chances: Sequence[Chances]) -> None:

@@ -12,7 +12,7 @@ from index.articles import CleanArticle, PageMeta, RawArticle
 from index.cleaning import markup
 from index.cleaning.assemble import assemble
 from index.cleaning.blocks import MOST_PIECES, Piece
-from index.cleaning.decide import Verdict, line_chances, name_reasons, owners_word
+from index.cleaning.decide import Verdict, drop_copies, line_chances, name_reasons, owners_word
 from index.cleaning.exchange import find_exchanges
 from index.cleaning.lines import Line, look
 from index.cleaning.linked import article_bodies, linked_data
@@ -53,8 +53,6 @@ MANY: Final = 3_000
 one of its extractors takes the square of their number."""
 DECLARED: Final = 200
 """Characters of a declared body, at least."""
-TWICE: Final = 12
-"""Words of a line that is kept once only, at least."""
 
 
 class Page(NamedTuple):
@@ -184,7 +182,7 @@ def decide_lines(view: markup.View, chances: Mapping[int, float]) -> list[Verdic
         for n, share in enumerate(view.main):
             if share >= 0.5 and verdicts[n].rule == "model":
                 verdicts[n] = Verdict(None, "main content", 0.5)
-    _drop_copies(view.lines, verdicts)
+    drop_copies(view.lines, verdicts)
     _cut_exchange(view, verdicts)
     return verdicts
 
@@ -200,16 +198,6 @@ def _ask_text_model(lines: Sequence[Line], chosen: Sequence[int], verdicts: list
     for n in gone if len(gone) < len(kept) else ():
         says_comment = chances[n].comment > chances[n].page
         verdicts[n] = Verdict("comment" if says_comment else "other", "model", 1 - chances[n].article)
-
-
-def _drop_copies(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
-    """Of a paragraph that a page holds twice, once for each kind of screen, the first stays."""
-    seen: set[str] = set()
-    for n, (line, verdict) in enumerate(zip(lines, verdicts, strict=True)):
-        if verdict.reason is None and line.count >= TWICE:
-            if line.norm in seen:
-                verdicts[n] = Verdict("other", "said twice", 0.9)
-            seen.add(line.norm)
 
 
 def _cut_exchange(view: markup.View, verdicts: list[Verdict]) -> None:

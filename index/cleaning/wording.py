@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from itertools import chain, pairwise
+from itertools import chain, pairwise, repeat
 from typing import Any, Final
 
 import numpy as np
@@ -63,17 +63,18 @@ class Words:
 
 def read_words(lines: Sequence[Sequence[str]]) -> Words:
     """The words of lines as numbers. Linear in the words."""
-    numbers = vocabulary().numbers
     known = vocabulary().size
     strange: dict[str, int] = {}
-    get, put = numbers.get, strange.setdefault
-    ids = [get(word) or known + put(word, len(strange)) for word in chain.from_iterable(lines)]
-    counts = np.array([len(words) for words in lines], np.int64)
+    put = strange.setdefault
+    said = list(chain.from_iterable(lines))
+    id = np.array(list(map(vocabulary().numbers.get, said, repeat(0))), np.int64)
+    unknown = np.flatnonzero(id == 0)
+    id[unknown] = [known + put(said[at], len(strange)) for at in unknown.tolist()]
+    counts = np.array(list(map(len, lines)), np.int64)
     first = np.concatenate(([0], np.cumsum(counts)))
     line = np.repeat(np.arange(len(lines)), counts)
     size = np.concatenate((_sizes(), np.array([len(word) for word in strange], np.int64)))
-    id = np.array(ids, np.int64)
-    return Words(id, np.where(id < known, id, 0), line, np.arange(len(ids)) - first[line], first, size)
+    return Words(id, np.where(id < known, id, 0), line, np.arange(len(said)) - first[line], first, size)
 
 
 def score(words: Words, counts: Numbers) -> Numbers:

@@ -210,3 +210,23 @@ def test_a_report_that_begins_with_its_headline_is_no_caption(above: str) -> Non
     article = clean(RawArticle("a.txt", "text", f"{above}{headline}\n\n{report}"))
     assert "killing nine and wounding twelve" in article.body
     assert above or article.title == headline
+
+
+SAID = (
+    "The two sides signed the treaty in Paris on Friday, the ministry said in a statement.",
+    "The river rose by two metres in the night and carried away the bridge at the mill.",
+    "Forty families left the lower village before dawn, and nobody was hurt, the mayor said.",
+    "Engineers of the province will look at the dam on Thursday, when the water has fallen.",
+    "The last flood of this kind was in 1954, when the old mill and eleven houses were lost.",
+)
+
+
+def test_a_paragraph_that_a_text_holds_twice_is_kept_once() -> None:
+    article = clean(RawArticle("a.txt", "text", "\n\n".join([*SAID, SAID[1]])))
+    assert [article.body.count(text) for text in SAID] == [1] * len(SAID)
+    assert (article.blocks[-1].reason, article.blocks[-1].rule) == ("other", "said twice")
+
+
+def test_a_text_that_is_mostly_said_twice_stays_as_it_is() -> None:
+    article = clean(RawArticle("a.txt", "text", "\n\n".join([*SAID, *SAID])))
+    assert not [block for block in article.blocks if block.rule == "said twice"]
