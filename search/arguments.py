@@ -24,18 +24,27 @@ FORMAT_VERSION: Final = "1"
 """Of what machines read: the columns of lines and tables, the keys of JSON. It changes when one of these is taken away
 or gets another meaning; what is added does not change it."""
 
-_USAGE: Final = "search-cli [OPTIONS] [QUERY ...]"
-_EXAMPLES: Final = """\
-examples:
-  search-cli Hezbollah Deir Ezzor
-  search-cli '"counter-attack" -actor:isis' --since 2017-10 --json
-  search-cli --in removed paypal
-"""
-_EPILOG: Final = """\
+GENERATED: Final = ("man", "complete-bash", "complete-zsh", "complete-fish")
+
+USAGE: Final = "search-cli [OPTIONS] [QUERY ...]"
+EXAMPLES: Final = (
+    "search-cli Hezbollah Deir Ezzor",
+    "search-cli '\"counter-attack\" -actor:isis' --since 2017-10 --json",
+    "search-cli --in removed paypal",
+)
+QUERY_HELP: Final = """\
 In a QUERY, words are AND: a OR b, -word, "a phrase", kurd*, title:word, actor:"Islamic State", since:2017-11 and
 parentheses work too; docs/query-language.md tells all of it. A word that begins with one '-' excludes it.
-exit status: 0 found; 1 nothing found; 2 the question or a flag is wrong; 3 no readable index; 4 the index is busy.
 """
+EXIT_STATUSES: Final = (
+    ("0", "found"),
+    ("1", "nothing found"),
+    ("2", "the question or a flag is wrong"),
+    ("3", "no readable index"),
+    ("4", "the index is busy"),
+    ("130", "interrupted"),
+)
+_EPILOG: Final = f"{QUERY_HELP}exit status: {'; '.join(map(' '.join, EXIT_STATUSES))}.\n"
 
 
 class _Parser(argparse.ArgumentParser):
@@ -43,14 +52,15 @@ class _Parser(argparse.ArgumentParser):
         raise QueryError(f"{message}: see search-cli --help")
 
     def format_help(self) -> str:
-        return f"{_EXAMPLES}\n{super().format_help()}"
+        examples = "".join(f"  {example}\n" for example in EXAMPLES)
+        return f"examples:\n{examples}\n{super().format_help()}"
 
 
 def make_parser() -> argparse.ArgumentParser:
     """All flags, with their help."""
     parser = _Parser(
         "search-cli",
-        usage=_USAGE,
+        usage=USAGE,
         description="Search an archive of articles by words, names in any spelling, and facets.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -60,6 +70,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_answers(parser.add_argument_group("what to print"))
     _add_formats(parser.add_argument_group("how to print it"))
     parser.add_argument("--version", action="store_true", help="print the version")
+    parser.add_argument("--generate", choices=GENERATED, help="print the manual page, or completion for a shell")
     return parser
 
 

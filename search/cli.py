@@ -30,13 +30,19 @@ UNREADABLE: Final = 3
 BUSY: Final = 4
 INTERRUPTED: Final = 130
 
+COMPLETE: Final = "--complete"
+"""What shells call with a facet and the beginning of a value; no flag for people."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `search-cli` with these arguments (those of the process when None) and give its exit status."""
     utf8(sys.stdout)
     utf8(sys.stderr)
+    arguments = sys.argv[1:] if argv is None else argv
     try:
-        status = run(read_arguments(sys.argv[1:] if argv is None else argv))
+        if list(arguments[:1]) == [COMPLETE]:
+            return _complete(arguments[1:])
+        status = run(read_arguments(arguments))
         sys.stdout.flush()
     except BrokenPipeError:  # whoever reads us has seen enough
         _silence(sys.stdout)
@@ -73,6 +79,9 @@ def run(found: Namespace) -> int:
 
         _write([f"search-cli {version('dragoman')}\n"])
         return FOUND
+    if found.generate:
+        _write([_generated(found.generate)])
+        return FOUND
     question = question_of(found)
     if found.url:
         _write([question_path(question) + "\n"])
@@ -85,6 +94,31 @@ def run(found: Namespace) -> int:
         return _answer(found, question, engine)
     finally:
         engine.close()
+
+
+def _generated(kind: str) -> str:
+    from search import completion
+
+    match kind:
+        case "complete-bash":
+            return completion.bash_script()
+        case "complete-zsh":
+            return completion.zsh_script()
+        case "complete-fish":
+            return completion.fish_script()
+    from importlib.metadata import version
+
+    from search.manual import man_page
+
+    return man_page(version("dragoman"))
+
+
+def _complete(arguments: Sequence[str]) -> int:
+    from search.completion import complete
+
+    _write(value + "\n" for value in complete(arguments))
+    sys.stdout.flush()
+    return FOUND
 
 
 def _answer(found: Namespace, question: Question, engine: Engine) -> int:

@@ -38,7 +38,7 @@ LAYERS = [
     {"search.engines", "search.ask"},
     {"search.links"},
     {"search.output", "search.text", "search.arguments", "search.citations"},
-    {"search.batch"},
+    {"search.batch", "search.completion", "search.manual"},
     {"search.cli"},
 ]
 

@@ -21,7 +21,7 @@ THIRD_PARTY = {"Stemmer", "whoosh", "cached_property"}
 FOREIGN = {"index", "web", "flask", "werkzeug", "jinja2", "bs4", "lxml", "dateutil", "trafilatura", "htmldate",
            "charset_normalizer", "waitress", "rapidfuzz", "ahocorasick_rs"}  # fmt: skip
 
-ONLY_ASKED = {"search.batch", "search.citations"}
+ONLY_ASKED = {"search.batch", "search.citations", "search.completion", "search.manual"}
 """What only some flags need."""
 
 CODE = """
@@ -70,6 +70,13 @@ def test_a_question_imports_what_it_needs_and_no_more(index: str, argv: list[str
     assert not FOREIGN & {module.partition(".")[0] for module in modules}
     assert not {"search.engines.memory", "difflib", "importlib.metadata"} & modules
     assert not ONLY_ASKED & modules
+
+
+def test_completion_imports_no_names(index: str) -> None:
+    status, tops, modules = imported(index, "--complete", "actor", "h")
+    assert status == 0
+    assert tops <= THIRD_PARTY
+    assert not {"search.names.store", "sqlite3", "search.manual"} & modules
 
 
 def test_near_values_are_looked_for_only_when_asked(index: str) -> None:
