@@ -40,7 +40,9 @@ def show(arguments: Namespace, log: Log) -> int:
     if not found:
         _print(f"no name is written '{typed}'")
     for name in found:
-        _print(f"{name.value}  ({name.field}, {name.type}, {name.id})")
+        country = names.get(name.country) if name.country and name.field != "region" else None
+        facts = (name.field, name.type, *([country.canonical] if country else []), name.id)
+        _print(f"{name.value}  ({', '.join(facts)})")
         _print(f"    {' | '.join(map(_signed, names.spellings(name)))}")
     return int(not found)
 

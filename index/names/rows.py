@@ -23,7 +23,7 @@ _MORE: Final = ("id", "canonical", "type", "parent", "country", "role", *LISTS, 
 KEYS: Final = {
     "region": ("id", "canonical", "type", "parent", *LISTS, "population", "latitude", "longitude"),
     "actor": ("id", "canonical", "type", "parent", "country", "role", "since", "until", "spellings", "without"),
-    "publisher": ("id", "canonical", "type", "domain", "day_first", "spellings", "without"),
+    "publisher": ("id", "canonical", "type", "country", "domain", "day_first", "spellings", "without"),
 }
 """What can be said of the names of each field, beside which name is meant, `into` and `source`."""
 

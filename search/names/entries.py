@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from search.names.keys import key
 from search.names.model import DATA, Entry, Name, Spelling
-from search.names.tables import ACTORS, PLACES, PUBLISHERS, Row, read_table
+from search.names.tables import ACTORS, LANGUAGES, PLACES, PUBLISHERS, Row, read_table
 from search.names.variants import has_article, variants, without_article
 
 MORE: Final = "+"
@@ -34,7 +34,7 @@ def read_entries(folder: Path = DATA) -> list[Entry]:
             [
                 *(_place(row, lineages, more.get(row.cells["id"], [])) for row in places),
                 *(_actor(row, lineages, superiors) for row in actors),
-                *(_publisher(row) for row in publishers),
+                *(_publisher(row, lineages) for row in publishers),
             ]
         )
     )
@@ -145,8 +145,12 @@ class _Lineages:
             raise row.fail(f"there is no place '{parent}' for column 'parent'")
         return self._rows[parent]
 
-    def has(self, id: str) -> bool:
-        return id in self._rows
+    def country(self, row: Row) -> str | None:
+        """The country that a row names, None for none."""
+        id = row.cells["country"]
+        if id and (id not in self._rows or self._rows[id].cells["type"] != "country"):
+            raise row.fail(f"there is no country '{id}' for column 'country'")
+        return id or None
 
 
 def _place(row: Row, lineages: _Lineages, more: list[Row]) -> Entry:
@@ -178,9 +182,6 @@ def _numbers(row: Row) -> tuple[float, float | None, float | None]:
 
 
 def _actor(row: Row, lineages: _Lineages, actors: Mapping[str, Row]) -> Entry:
-    country = row.cells["country"] or None
-    if country is not None and not lineages.has(country):
-        raise row.fail(f"there is no place '{country}' for column 'country'")
     canonical = row.required("canonical")
     since, until = _year(row, "since"), _year(row, "until")
     if since is not None and until is not None and until < since:
@@ -192,7 +193,7 @@ def _actor(row: Row, lineages: _Lineages, actors: Mapping[str, Row]) -> Entry:
         canonical,
         row.required("type"),
         _served(row, actors),
-        country,
+        lineages.country(row),
         "source" if row.choice("role", ROLES) == "source" else "actor",
         since=since,
         until=until,
@@ -217,11 +218,23 @@ def _served(row: Row, actors: Mapping[str, Row]) -> tuple[str, ...]:
     return tuple(reversed(ids))
 
 
-def _publisher(row: Row) -> Entry:
-    row.choice("day_first", tuple(DAY_FIRST))
+def _publisher(row: Row, lineages: _Lineages) -> Entry:
+    languages = row.cells["language"]
+    for language in languages.split("|") if languages else ():
+        if language not in LANGUAGES:
+            raise row.fail(f"'{language}' in column 'language' is no ISO 639-1 code")
     canonical, id = row.required("name"), row.cells["id"]
-    domain, day_first = row.cells["domain"] or None, DAY_FIRST[row.cells["day_first"]]
-    name = Name(id, "publisher", canonical, canonical, row.required("kind"), (id,), domain=domain, day_first=day_first)
+    name = Name(
+        id,
+        "publisher",
+        canonical,
+        canonical,
+        row.required("kind"),
+        (id,),
+        lineages.country(row),
+        domain=row.cells["domain"] or None,
+        day_first=DAY_FIRST[row.choice("day_first", tuple(DAY_FIRST))],
+    )
     return Entry(name, once([Spelling(canonical), *row.spellings("aliases")]))
 
 

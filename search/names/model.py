@@ -21,11 +21,11 @@ class Name(NamedTuple):
     `value` is the facet value: a place's full path ("Middle East & North Africa/Syria/Idlib"), otherwise the
     canonical name. `type` says what sort of thing it is (country, governorate, town, river, armed_group, state,
     person, agency ...). `lineage` holds the ids from the topmost parent to the name itself (an actor's parent is what
-    it is a part of, or serves); `country` the id of the country that a place lies in or an actor belongs to. `role` is
-    "source" for actors that are usually quoted (monitors, agencies). `latitude` and `longitude` are degrees,
-    `population` is people, 0 when not known. `domain` (a publisher's site) and `day_first` (whether it writes
-    18/11/2017) are None when not known, and so are `since` and `until`, the years in which an actor had this name,
-    both included.
+    it is a part of, or serves); `country` the id of the country that a place lies in, or that an actor or a publisher
+    belongs to. `role` is "source" for actors that are usually quoted (monitors, agencies). `latitude` and `longitude`
+    are degrees, `population` is people, 0 when not known. `domain` (a publisher's site) and `day_first` (whether it
+    writes 18/11/2017) are None when not known, and so are `since` and `until`, the years in which an actor had this
+    name, both included.
     """
 
     id: str

@@ -88,6 +88,11 @@ def test_where_names_are_looked_for(desk: Path, capsys: pytest.CaptureFixture[st
     assert "Valley Shield (armed_group" in capsys.readouterr().out
 
 
+def test_shown_publishers_tell_their_country(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["names", "show", "Enab", "Baladi"]) == 0
+    assert "Enab Baladi  (publisher, newspaper, Syria, pub.enab-baladi)" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     "command", [["update"], ["rebuild"], ["explain", "a.txt"], ["names", "diff"], ["names", "adopt", "X"]]
 )

@@ -56,7 +56,7 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Names:
         actor("a.wg", "White Guard", spellings="Whites"),
         actor("a.rudolf", "Rudolf Rassendyll", "person"),
     )
-    table(folder, "publishers.tsv", PUBLISHERS, "p.h~Herald~herald.example~The Herald~newspaper~yes~test")
+    table(folder, "publishers.tsv", PUBLISHERS, "p.h~Herald~herald.example~The Herald~newspaper~~~yes~test")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DRAGOMAN_CACHE", str(folder / "cache"))
         return Names(folder)
@@ -181,8 +181,9 @@ def test_the_larger_of_two_towns_stays_the_likelier(shipped: Names, tmp_path: Pa
 
 def test_publishers_too(shipped: Names, tmp_path: Path) -> None:
     toml = '[[publisher]]\nadd = "Ford Post"\ntype = "site"\ndomain = "ford.example"\nday_first = true'
+    toml += '\ncountry = "Ruritania"'
     (name,) = overlaid(shipped, tmp_path, toml).lookup("publisher", "ford post")
-    assert (name.domain, name.day_first) == ("ford.example", True)
+    assert (name.domain, name.day_first, name.country) == ("ford.example", True, "ru")
 
 
 def test_a_table_says_the_same(shipped: Names, tmp_path: Path) -> None:

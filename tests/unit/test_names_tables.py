@@ -29,12 +29,19 @@ def actor(id: str, canonical: str, role: str = "actor", **cells: str) -> str:
     return "\t".join(row.get(column, "") for column in ACTORS)
 
 
+def publisher(id: str, name: str, **cells: str) -> str:
+    """A site, or whatever else the cells say."""
+    row = {"id": id, "name": name, "kind": "site", "source": "test", **cells}
+    return "\t".join(row.get(column, "") for column in PUBLISHERS)
+
+
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("DRAGOMAN_CACHE", str(tmp_path / "cache"))
     write(tmp_path, "places.tsv", PLACES, place("ru", "Ruritania", "country"), place("ru.s", "Strelsau", "city", "ru"))
     write(tmp_path, "actors.tsv", ACTORS, actor("a.bg", "Black Guard", country="ru", spellings="=BG"))
-    write(tmp_path, "publishers.tsv", PUBLISHERS, "p.h\tHerald\therald.example\tThe Herald\tsite\tyes\ttest")
+    herald = {"aliases": "The Herald", "domain": "herald.example", "country": "ru", "language": "de|en"}
+    write(tmp_path, "publishers.tsv", PUBLISHERS, publisher("p.h", "Herald", day_first="yes", **herald))
     return tmp_path
 
 
@@ -51,12 +58,17 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("places_x.tsv", PLACES, "x\tX-town", "2 cells where 10"),
         ("places_x.tsv", PLACES, "x\tX-town\ttown\t\t\t\tmany\t\t\ttest", "is no number"),
         ("actors_x.tsv", ACTORS, actor("a.x", "X", role="boss"), "none of 'actor', 'source'"),
-        ("actors_x.tsv", ACTORS, actor("a.x", "X", country="zz"), "no place 'zz'"),
+        ("actors_x.tsv", ACTORS, actor("a.x", "X", country="zz"), "no country 'zz'"),
         ("actors_x.tsv", ACTORS, actor("a.x", "X", parent="ru"), "no actor 'ru'"),
         ("actors_x.tsv", ACTORS, actor("a.x", "X", parent="a.x"), "is a part of itself"),
         ("actors_x.tsv", ACTORS, actor("a.x", "X", since="early"), "'early' in column 'since' is no number"),
         ("actors_x.tsv", ACTORS, actor("a.x", "X", since="1990", until="1980"), "ended in 1980 before it began"),
-        ("publishers_x.tsv", PUBLISHERS, "p.x\tX\t\t\tsite\tmaybe\ttest", "'maybe'"),
+        ("publishers_x.tsv", PUBLISHERS, publisher("p.x", "X", day_first="maybe"), "'maybe'"),
+        ("publishers_x.tsv", PUBLISHERS, publisher("p.x", "X", country="zz"), "no country 'zz'"),
+        ("publishers_x.tsv", PUBLISHERS, publisher("p.x", "X", country="ru.s"), "no country 'ru.s'"),
+        ("publishers_x.tsv", PUBLISHERS, publisher("p.x", "X", language="xx"), "'xx' in column 'language' is no ISO"),
+        ("publishers_x.tsv", PUBLISHERS, publisher("p.x", "X", language="en|English"), "'English' in column 'lang"),
+        ("publishers_x.tsv", PUBLISHERS, publisher("p.x", "X", language="en|"), "'' in column 'language'"),
     ],
 )
 def test_bad_rows_say_where_they_are(folder: Path, name: str, columns: tuple[str, ...], row: str, words: str) -> None:
@@ -82,6 +94,7 @@ def test_a_small_authority(folder: Path) -> None:
     assert (found.value, found.country, found.parent) == ("Ruritania/Strelsau", "ru", "ru")
     (herald,) = names.lookup("publisher", "the herald")
     assert (herald.canonical, herald.domain, herald.day_first) == ("Herald", "herald.example", True)
+    assert herald.country == "ru"
     assert [s.text for s in names.spellings(names.lookup("actor", "BG")[0])] == ["Black Guard", "BG"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import ClassVar
 
 import pytest
@@ -16,6 +17,8 @@ from search.documents import FacetValue
 from search.names import Name, load_names
 from search.names.entries import read_entries
 from search.names.model import DATA
+from search.names.tables import PUBLISHERS as TABLE
+from search.names.tables import read_table
 from tests.pages import page, sentences
 
 TITLE = "Army storms the town"
@@ -305,6 +308,17 @@ class TestTable:
         assert len(names) >= 400
         assert sum(publisher.domain is not None for publisher in names) > 0.95 * len(names)
         assert {publisher.day_first for publisher in names} == {True, False, None}
+
+    def test_those_of_the_wars_have_country_language_and_domain(self) -> None:
+        rows = list(read_table(DATA / "publishers.tsv", TABLE))
+        told = [r.cells for r in rows if all(r.cells[c] for c in ("name", "domain", "country", "language"))]
+        by_country = Counter(cells["country"] for cells in told)
+        wars, near = "sy iq lb ye ly ps ua".split(), "il ir ru tr jo qa sa ae eg".split()
+        assert min(by_country[id] for id in wars) >= 8
+        assert sum(by_country[id] for id in (*wars, *near)) >= 150
+        assert len(told) >= 900 and sum(cells["kind"] == "agency" for cells in told) >= 90
+        languages = {cells["name"]: cells["language"] for cells in told}
+        assert languages["SANA"].startswith("ar") and languages["TASS"].startswith("ru")
 
     def test_every_domain_leads_back_to_its_publisher(self) -> None:
         for entry in self.PUBLISHERS:
