@@ -23,7 +23,7 @@ PLACE_TYPES: Final = tuple(
     sorted(
         "world region|continent|country|governorate|division|county|district|region|area|city|town|village|capital|camp"
         "|sea|lake|river|canal|strait|island|mountain|mountains|valley|desert|forest|airbase|military base|airport|port"
-        "|oil field|gas field|dam|bridge|border crossing|square|site|road|line|park|castle|place".split("|")
+        "|oil field|gas field|dam|bridge|border crossing|square|site|road|line|park|castle|prison|place".split("|")
     )
 )
 ACTOR_TYPES: Final = ("armed_group", "coalition", "group", "organisation", "person", "state", "state_force")
