@@ -23,7 +23,10 @@ def actor_mentions(passage: Passage, matches: list[Match], cues: Cues) -> list[M
     """The mentions of listed actors in a passage: of overlapping ones the longest."""
     found: list[Mention] = []
     last = 0
-    for match in sorted(matches, key=lambda m: (m.start, -m.end, m.weak)):
+    ordered = sorted(matches, key=lambda m: (m.start, -m.end, m.weak))
+    for n, match in enumerate(ordered):
+        if _runs_into_longer(match, ordered, n):
+            continue
         if not _written_as_name(match) or _somebody_else(passage, match, cues) or _attributive(passage, match, cues):
             continue
         if match.start < last and passage.text[max(0, match.start - 7) : match.start] == "of the ":
@@ -32,6 +35,18 @@ def actor_mentions(passage: Passage, matches: list[Match], cues: Cues) -> list[M
             found.append(Mention(passage, match.start, match.end, "literal", list(match.names), weak=match.weak))
             last = match.end
     return found
+
+
+def _runs_into_longer(match: Match, ordered: list[Match], n: int) -> bool:
+    """Whether a longer name begins inside this one and ends behind it: no *The National* in *the National League for
+    Democracy*."""
+    size = match.end - match.start
+    for later in ordered[n + 1 :]:
+        if later.start >= match.end:
+            return False
+        if later.start > match.start and later.end > match.end and later.end - later.start > size:
+            return True
+    return False
 
 
 def _attributive(passage: Passage, match: Match, cues: Cues) -> bool:

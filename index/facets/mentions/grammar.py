@@ -224,7 +224,9 @@ def _acts(passage: Passage, mention: Mention, cues: Cues) -> bool:
 def _verb_follows(passage: Passage, offset: int, cues: Cues, verbs: str = "state.after") -> bool:
     """Whether a verb of acting comes behind a name: *Russia has also said*, *Moscow and the coalition struck*."""
     tokens = passage.after(offset, 5)
-    if tokens and tokens[0].low in ("and", "or"):
+    if len(tokens) > 2 and tokens[0].low == "and" and tokens[1].low in ("its", "his", "their"):
+        tokens = tokens[3:]  # Turkey and its allies began
+    elif tokens and tokens[0].low in ("and", "or"):
         beside = 2 if len(tokens) > 2 and tokens[1].low == "the" else 1
         if len(tokens) < 3 or (beside == 1 and not tokens[1].capital):
             return False
