@@ -1,11 +1,14 @@
-"""What an index holds: one `Document` per article."""
+"""What an index holds: one `Document` per article.
+
+Values and their evidence are tuples because dozens of them are made for every article.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from search.fields import FACET_BY_NAME, FACETS
 
@@ -23,8 +26,7 @@ INFERRED: Final = "inferred"
 """What a date is by its `type`: said in the page, its markup or address, or by the owner; or worked out from signs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Why a value is held: the rule, the words, and where they stand.
 
     `start` and `end` are character offsets into the document's `title` or `body` when `place` is one
@@ -39,8 +41,7 @@ class Evidence:
     kind: MentionKind | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
+class FacetValue(NamedTuple):
     """One value of one field, with its evidence (never empty) and how sure we are (0 to 1).
 
     `type` is what sort of thing an actor is (armed_group, state, person ...), and of a date `PRINTED` or `INFERRED`;
@@ -139,7 +140,12 @@ def date_span(value: str) -> tuple[dt.date, dt.date]:
 
 def to_json(document: Document) -> dict[str, Any]:
     """The document as plain JSON data; `from_json` gives it back equal."""
-    return asdict(document) | {"values": {k: [asdict(v) for v in held] for k, held in document.values.items()}}
+    values = {name: [_value_to_json(value) for value in held] for name, held in document.values.items()}
+    return asdict(document) | {"values": values}
+
+
+def _value_to_json(value: FacetValue) -> dict[str, Any]:
+    return value._asdict() | {"evidence": [evidence._asdict() for evidence in value.evidence]}
 
 
 def from_json(data: Mapping[str, Any]) -> Document:

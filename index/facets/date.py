@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from index.articles import CleanArticle
 from index.facets.candidates import DateCandidate, Trust
@@ -70,7 +69,7 @@ def _value(candidates: list[DateCandidate]) -> FacetValue | None:
         best = next((found for found in candidates if found.trust < Trust.UPDATED and _agrees(found, best)), best)
     if best.trust == Trust.UPDATED:
         first = best.evidence[0]
-        evidence = (replace(first, rule=f"{first.rule}: published then or before"), *best.evidence[1:])
+        evidence = (first._replace(rule=f"{first.rule}: published then or before"), *best.evidence[1:])
         return FacetValue(best.value, evidence, best.confidence, INFERRED)
     return FacetValue(best.value, best.evidence, best.confidence, INFERRED if best.trust == Trust.INFERRED else PRINTED)
 
