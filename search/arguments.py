@@ -94,6 +94,8 @@ def _check_together(found: argparse.Namespace) -> None:
         raise QueryError(f"--{found.format} cites articles: leave out --facets, --count and --output")
     if found.output == "text" and (cites or found.format in ("csv", "tsv")):
         raise QueryError(f"--{found.format} has no room for whole texts: use --json, --jsonl or no format")
+    if found.url and found.similar:
+        raise QueryError("the search page knows no --similar yet: leave out --url")
     if found.batch is not None:
         others = ("show", "explain", "url", "facets", "output", "fields", "print0")
         if found.given or any(getattr(found, name) for name in others):
@@ -124,8 +126,9 @@ def question_of(found: argparse.Namespace) -> Question:
         scope=found.scope,
         exact=found.exact,
         any_word=found.any_word,
+        similar=found.similar,
         without=tuple(found.without or ()),
-        sort=found.sort or ("relevance" if found.query.strip() or found.batch else "newest"),
+        sort=found.sort or ("relevance" if found.query.strip() or found.batch or found.similar else "newest"),
         limit=found.limit or None,
         offset=found.offset,
     )
@@ -176,6 +179,7 @@ def _add_filters(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--in", dest="scope", choices=tuple(SCOPES), default="body", help="which text (default: body)")
     group.add_argument("--exact", action="store_true", help="the words as typed: no other spellings or word forms")
     group.add_argument("--any-word", action="store_true", help="any of the words is enough, the best articles first")
+    group.add_argument("--similar", metavar="ID", help="only articles like this one, the likest first")
     group.add_argument(
         "--without", action="append", metavar="SPELLING", help="names not in this spelling, unless it is typed; repeat"
     )

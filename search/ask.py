@@ -50,9 +50,10 @@ class Reading:
 def ask(searcher: Searcher, question: Question, names: Names) -> Results:
     """The answer to a question, with snippets, marks and how it was read; where nothing is found, with ways out.
 
-    Raises `QueryError` where it cannot be asked (too long, no such scope, facet or order), `UnknownFacetValueError`
-    where a choice names a value that no article holds, and `EngineError`. Never for what stands in the query box:
-    an unknown value there (`actor:foo`) is read as words, and noted.
+    Raises `QueryError` where it cannot be asked (too long, no such scope, facet or order), `DocumentNotFoundError`
+    where articles like one are wanted that is not there, `UnknownFacetValueError` where a choice names a value that no
+    article holds, and `EngineError`. Never for what stands in the query box: an unknown value there (`actor:foo`) is
+    read as words, and noted.
     """
     reading = read(searcher, question, names)
     results = searcher.search(reading.request)
@@ -109,8 +110,29 @@ def read(searcher: Searcher, question: Question, names: Names) -> Reading:
         offset=question.offset,
     )
     text = _said(expanded, filters, extra, fields, without)
-    return Reading(
+    reading = Reading(
         request, fields, Interpretation(text, (*parsed.notes, *notes.listed(), *expanded.notes), expanded.spellings)
+    )
+    return reading if question.similar is None else _like(reading, searcher.get(question.similar), searcher, names)
+
+
+def _like(reading: Reading, article: Document, searcher: Searcher, names: Names) -> Reading:
+    """The same reading, of articles like this one only."""
+    from search.similar import similar
+
+    asked, read = similar(article, searcher, names, reading.fields), reading.interpretation
+    joined = reading.request.query
+    query = asked.query if isinstance(joined, Everything) else And((joined, asked.query))
+    text = " AND ".join([f"articles like {article.id}", *([] if isinstance(joined, Everything) else [read.text])])
+    shared = (
+        f"like it are articles with some of: {', '.join(asked.parts)}"
+        if asked.parts
+        else ("it shares no name and no telling word with another article")
+    )
+    return replace(
+        reading,
+        request=replace(reading.request, query=query),
+        interpretation=replace(read, text=text, notes=(*read.notes, shared)),
     )
 
 

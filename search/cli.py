@@ -87,7 +87,8 @@ def run(found: Namespace) -> int:
         _write([question_path(question) + "\n"])
         return FOUND
     if not (found.given or question.choices or question.since or question.until or found.facets or found.output
-            or found.show or found.explain or found.format or found.batch is not None):  # fmt: skip
+            or found.show or found.explain or found.format or found.batch is not None
+            or found.similar):  # fmt: skip
         raise QueryError("what to search for? Give some words, or see search-cli --help")
     engine = open_engine(find_index(found.index))
     try:

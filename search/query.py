@@ -4,7 +4,7 @@ The same boolean nodes (`And`, `Or`, `Not`, `Everything`, `Nothing`) join two so
 
 * as typed, from `parse_query`:  `Text`, `Wildcard`, `Fuzzy`, `FacetIs`, `DateRange`
 * as matched, from `expand`:     `Term`, `Phrase`, `Near`, `Prefix`, `Pattern`, `FuzzyTerm`, `AnyOf`, `FacetIs`,
-                                 `DateRange`
+                                 `DateRange`, `IdIs`
 
 An engine only ever sees the second sort, with tokens of `search.analysis`; no engine sees a string of the user's.
 Those of them that stand in texts score (`Scored`; see `search.scoring`); their `weight` multiplies the score.
@@ -58,6 +58,13 @@ class FacetIs:
 
     field: str
     value: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class IdIs:
+    """The article with this id, if there is one."""
+
+    id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +187,7 @@ class Nothing:
 
 
 Query = Union[
-    Text, Wildcard, Fuzzy, FacetIs, DateRange,
+    Text, Wildcard, Fuzzy, FacetIs, DateRange, IdIs,
     Term, Phrase, Near, Prefix, Pattern, FuzzyTerm, AnyOf,
     And, Or, Not, Everything, Nothing,
 ]  # fmt: skip

@@ -25,7 +25,7 @@ class Question:
     `scope` is a name of `SCOPES`; `since` and `until` are days, both included; `exact` asks for the words as
     typed, without other spellings or stems; `without` are spellings and names that are not to be asked for besides what
     is typed (`search.unwanted`). `any_word` asks for articles with any of the words, best first, as a question in prose
-    wants. `limit` None means all hits.
+    wants. `similar` is the id of an article that the articles found shall be like. `limit` None means all hits.
     """
 
     text: str = ""
@@ -36,6 +36,7 @@ class Question:
     exact: bool = False
     without: tuple[str, ...] = ()
     any_word: bool = False
+    similar: str | None = None
     sort: str = "relevance"
     limit: int | None = 20
     offset: int = 0

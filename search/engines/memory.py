@@ -31,6 +31,7 @@ from search.query import (
     FacetFilter,
     FacetIs,
     FuzzyTerm,
+    IdIs,
     Near,
     Not,
     Nothing,
@@ -310,6 +311,8 @@ def score(query: Query, article: _Article, state: _State) -> float | None:
             return None if article.terms[name] else 0.0
         case FacetIs(name, value):
             return 0.0 if value in article.terms[name] else None
+        case IdIs(id):
+            return 0.0 if id == article.document.id else None
         case DateRange(since, until, surely):
             span = article.document.dates()
             first, last = (span if not surely else span[::-1]) if span else (None, None)

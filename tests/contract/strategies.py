@@ -15,6 +15,7 @@ from search.query import (
     FacetFilter,
     FacetIs,
     FuzzyTerm,
+    IdIs,
     Near,
     Not,
     Nothing,
@@ -76,6 +77,7 @@ leaves = st.one_of(
     shapes,
     facet_is(),
     st.builds(DateRange, days, days, st.booleans()),
+    st.builds(IdIs, st.integers(0, 45).map(lambda n: f"d{n}")),
     st.just(Everything()),
     st.just(Nothing()),
 )

@@ -115,6 +115,16 @@ def test_the_first_version_of_the_formats_is_kept(run: Run) -> None:
     assert set(data["facets"]["actor"]) >= {"values", "missing", "missing_chosen", "other"}
 
 
+def test_articles_like_one(run: Run) -> None:
+    status, out, err = run("--similar", "a", "--output", "id")
+    assert (status, out.split()) == (0, ["b", "c", "h"])
+    assert "search-cli: like it are articles with some of: " in err
+    assert "Hezbollah" in err
+    assert run("--similar", "a", "--publisher", "EA WorldView", "--output=id")[1] == "b\n"
+    assert "Not" in run("--similar", "a", "--explain")[1]
+    assert run("--similar", "b", "nosuchword")[0] == 1
+
+
 def test_citations(run: Run) -> None:
     assert run("--ris", "army storms")[1] == (
         "TY  - ELEC\nID  - a\nTI  - Army storms town\nPB  - Global Research\nPY  - 2017\nDA  - 2017/11/18/\n"
@@ -199,7 +209,7 @@ def test_no_title_makes_a_field_or_a_record(texts: list[tuple[str, str, str]]) -
 def test_only_addresses_of_the_web_are_cited_and_inferred_dates_are_named() -> None:
     document = article("a", "Title", url="javascript:alert(1)", date="2017")
     assert "UR  -" not in "".join(ris([Hit(document, 1.0)]))
-    date = replace(document.values["date"][0], type=INFERRED)
+    date = document.values["date"][0]._replace(type=INFERRED)
     inferred: Document = replace(document, values={"date": (date,)}, url="HTTPS://example.org/a b")
     assert "N1  - The date is inferred\n" in "".join(ris([Hit(inferred, 1.0)]))
     assert "url = {HTTPS://example.org/a%20b}" in "".join(bibtex([Hit(inferred, 1.0)]))
@@ -207,6 +217,8 @@ def test_only_addresses_of_the_web_are_cited_and_inferred_dates_are_named() -> N
 
 
 ERRORS = [
+    (("--similar", "nosuch"), "no article has the id 'nosuch'"),
+    (("--similar", "a", "--url"), "the search page knows no --similar yet"),
     (("--batch", "nosuchfile"), "cannot read 'nosuchfile' (No such file or directory)"),
     (("--batch", "."), "cannot read '.'"),
     (("--batch", "-", "word"), "--batch reads its queries from the file"),

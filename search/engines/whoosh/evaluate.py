@@ -8,7 +8,7 @@ articles. Its postings are used. Scores are those of `search.scoring`.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -24,6 +24,7 @@ from search.query import (
     Everything,
     FacetIs,
     FuzzyTerm,
+    IdIs,
     Near,
     Not,
     Nothing,
@@ -61,10 +62,11 @@ class Matches:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """One search in one generation."""
+    """One search in one generation; `number_of` gives the number of the live article with an id, or None."""
 
     columns: Columns
     occurrences: Occurrences
+    number_of: Callable[[str], int | None]
     _scored: dict[Scored, Matches] = field(default_factory=dict)
 
     def evaluate(self, query: Query) -> Matches:
@@ -84,6 +86,9 @@ class Evaluation:
                 return Matches(self.columns.missing(name))
             case FacetIs(name, str(value)):
                 return Matches(self.columns.holding(name, value))
+            case IdIs(id):
+                number = self.number_of(id)
+                return Matches(0 if number is None else bits.from_numbers([number], self.columns.size))
             case DateRange(since, until, surely):
                 first, last = since or dt.date.min, until or dt.date.max
                 return Matches(self.columns.between(first.toordinal(), last.toordinal(), surely=surely))

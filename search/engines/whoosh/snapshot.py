@@ -91,7 +91,9 @@ class Snapshot:
 
     def search(self, request: SearchRequest) -> Results:
         """Answer a request."""
-        evaluation = Evaluation(self.columns, Occurrences(PostingReader(self._reader)))
+        evaluation = Evaluation(
+            self.columns, Occurrences(PostingReader(self._reader)), lambda id: find(self._reader, id)
+        )
         matches = evaluation.evaluate(request.query)
         narrowing = Narrowing.of(request, self.columns)
         found = narrowing.narrow(matches.found)
