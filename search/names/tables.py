@@ -21,7 +21,7 @@ PUBLISHERS: Final = tuple("id name domain aliases kind country language day_firs
 
 PLACE_TYPES: Final = tuple(
     sorted(
-        "world region|continent|country|governorate|division|county|district|region|area|city|town|village|capital|camp|prison"
+        "world region|continent|country|governorate|division|county|district|region|area|city|town|village|capital|camp"
         "|sea|lake|river|canal|strait|island|mountain|mountains|valley|desert|forest|airbase|military base|airport|port"
         "|oil field|gas field|dam|bridge|border crossing|square|site|road|line|park|castle|prison|place".split("|")
     )
