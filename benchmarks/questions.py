@@ -1,9 +1,9 @@
 """How long the query box takes to read a question, whatever it holds: `python benchmarks/questions.py [COUNT]`.
 
 100,000 questions by default, drawn with a fixed seed: pieces of the query language in any order, names and words,
-random characters of all scripts, long runs of one piece, and strings that have upset other search boxes. Prints how many
-were read, the exceptions (there must be none), questions without a reading, and the slowest, in milliseconds of CPU;
-Python's garbage is collected between the readings. The exit code is 1 where one failed or took more than 20 ms.
+random characters of all scripts, long runs of one piece, and strings that have upset other search boxes. Prints how
+many were read, the exceptions (there must be none), questions without a reading, and the slowest, in milliseconds of
+CPU; Python's garbage is collected between the readings. The exit code is 1 where one failed or took more than 20 ms.
 """
 
 from __future__ import annotations
