@@ -96,6 +96,10 @@ def _check_together(found: argparse.Namespace) -> None:
         raise QueryError(f"--{found.format} has no room for whole texts: use --json, --jsonl or no format")
     if found.url and found.similar:
         raise QueryError("the search page knows no --similar yet: leave out --url")
+    if found.open is not None:
+        printed = ("show", "explain", "url", "facets", "output", "format", "fields", "batch")
+        if any(getattr(found, name) for name in printed):
+            raise QueryError("--open opens one article and prints nothing: leave out what is to be printed")
     if found.batch is not None:
         others = ("show", "explain", "url", "facets", "output", "fields", "print0")
         if found.given or any(getattr(found, name) for name in others):
@@ -201,6 +205,9 @@ def _add_answers(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--count", action="store_const", const="count", dest="output", help="only how many there are")
     group.add_argument("--output", choices=OUTPUTS, help="what to print of the answer")
     group.add_argument("--show", metavar="ID", help="print this article; with --in all, what was removed from it too")
+    group.add_argument(
+        "--open", type=_place, metavar="N", help="open article N of the answer in the browser, or its file in $EDITOR"
+    )
     group.add_argument("--explain", action="store_true", help="how the question was read, instead of its answer")
     group.add_argument("--url", action="store_true", help="the equal address on the search page")
 
@@ -249,6 +256,13 @@ def _format_version(text: str) -> str:
     if text != FORMAT_VERSION:
         raise argparse.ArgumentTypeError(f"'{text}' is no version of the formats (there is {FORMAT_VERSION} only)")
     return text
+
+
+def _place(text: str) -> int:
+    number = _count(text)
+    if not number:
+        raise argparse.ArgumentTypeError(f"'{text}' is no place in the answer: the first article is 1")
+    return number
 
 
 def _facet_names(text: str) -> tuple[str, ...]:

@@ -59,7 +59,8 @@ def ask(searcher: Searcher, question: Question, names: Names) -> Results:
     results = searcher.search(reading.request)
     hits = tuple(_shown(hit, reading) for hit in results.hits)
     perhaps = results.total - _surely(searcher, reading.request, results.total)
-    instead = _ways_out(searcher, question, names) if not results.total and question.limit != 0 else ()
+    stuck = not results.total and question.limit != 0 and question.similar is None
+    instead = _ways_out(searcher, question, names) if stuck else ()
     return replace(results, hits=hits, interpretation=reading.interpretation, perhaps=perhaps, instead=instead)
 
 

@@ -88,7 +88,7 @@ def run(found: Namespace) -> int:
         return FOUND
     if not (found.given or question.choices or question.since or question.until or found.facets or found.output
             or found.show or found.explain or found.format or found.batch is not None
-            or found.similar):  # fmt: skip
+            or found.similar or found.open):  # fmt: skip
         raise QueryError("what to search for? Give some words, or see search-cli --help")
     engine = open_engine(find_index(found.index))
     try:
@@ -127,6 +127,8 @@ def _answer(found: Namespace, question: Question, engine: Engine) -> int:
         return _show(found, engine)
     if found.explain:
         return _explain(question, engine)
+    if found.open is not None:
+        return _open(found.open, question, engine)
     if found.batch is not None:
         return _batch(found, question, engine)
     from search.names import load_names
@@ -274,6 +276,19 @@ def _show(found: Namespace, engine: Engine) -> int:
         _write(told)
     else:
         page("".join(told))
+    return FOUND
+
+
+def _open(place: int, question: Question, engine: Engine) -> int:
+    from search.names import load_names
+    from search.opener import open_article
+
+    one = replace(question, facets=(), limit=1, offset=question.offset + place - 1)
+    results = ask(engine, one, load_names(engine.overlay()))
+    print(f"search-cli: {text.summary(results)}", file=sys.stderr)  # noqa: T201
+    if not results.hits:
+        return NOTHING
+    print(f"search-cli: opened {printable(open_article(results.hits[0].document))}", file=sys.stderr)  # noqa: T201
     return FOUND
 
 

@@ -12,6 +12,7 @@ from search.arguments import EXAMPLES, EXIT_STATUSES, QUERY_HELP, USAGE, make_pa
 _ENVIRONMENT: Final = (
     ("DRAGOMAN_INDEX", "the index, such as whoosh:var/index, where --index does not name one"),
     ("DRAGOMAN_CACHE", "the folder where the shipped names are kept in a form that opens fast"),
+    ("VISUAL, EDITOR, BROWSER", "what --open opens files and addresses with"),
     ("PAGER", "what long answers are shown with on a terminal"),
     ("NO_COLOR, CLICOLOR_FORCE, TERM", "whether words found are painted; see --color"),
     ("COLUMNS", "how wide lines are"),

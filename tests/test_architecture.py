@@ -39,7 +39,7 @@ LAYERS = [
     {"search.engines", "search.ask"},
     {"search.links"},
     {"search.output", "search.text", "search.arguments", "search.citations"},
-    {"search.batch", "search.completion", "search.manual"},
+    {"search.batch", "search.completion", "search.manual", "search.opener"},
     {"search.cli"},
 ]
 

@@ -21,7 +21,8 @@ THIRD_PARTY = {"Stemmer", "whoosh", "cached_property"}
 FOREIGN = {"index", "web", "flask", "werkzeug", "jinja2", "bs4", "lxml", "dateutil", "trafilatura", "htmldate",
            "charset_normalizer", "waitress", "rapidfuzz", "ahocorasick_rs"}  # fmt: skip
 
-ONLY_ASKED = {"search.batch", "search.citations", "search.completion", "search.manual"}
+ONLY_ASKED = {"search.batch", "search.citations", "search.completion", "search.manual", "search.opener",
+              "search.similar"}  # fmt: skip
 """What only some flags need."""
 
 CODE = """
