@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from index.facets.mentions.cues import Cues, Head
@@ -27,7 +28,8 @@ def actor_mentions(passage: Passage, matches: list[Match], cues: Cues) -> list[M
     for n, match in enumerate(ordered):
         if _runs_into_longer(match, ordered, n):
             continue
-        if not _written_as_name(match) or _somebody_else(passage, match, cues) or _attributive(passage, match, cues):
+        named = _written_as_name(match.text) and not _somebody_else(passage, match, cues)
+        if not named or _attributive(passage, match, cues):
             continue
         if match.start < last and passage.text[max(0, match.start - 7) : match.start] == "of the ":
             found.append(Mention(passage, match.start, match.end, "part-of-name", list(match.names)))
@@ -57,8 +59,9 @@ def _attributive(passage: Passage, match: Match, cues: Cues) -> bool:
     return match.names[0].type == "state_force" and after is not None and cues.has("actor.things", after.low)
 
 
-def _written_as_name(match: Match) -> bool:
-    words = match.text.split()
+@lru_cache(maxsize=4096)
+def _written_as_name(text: str) -> bool:
+    words = text.split()
     if any(word[:1].isupper() or not word[:1].islower() for word in words):
         return True
     return any("-" in word or word in ("regime", "junta") for word in words)

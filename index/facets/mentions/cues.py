@@ -14,6 +14,12 @@ _DATA: Final = Path(__file__).with_name("data")
 _TABLES: Final = ("labels", "peoples")
 """Groups of cues.toml that give one word for another."""
 
+_TRIGGERS: Final = {
+    "unlisted": ("of", "nouns", "prepositions", "prefixes", "kinds", "near"),
+    "group": ("heads", "cued", "first", "tribes"),
+}
+"""Lists that a rule looks for all at once, as `words["group.triggers"]` and so on."""
+
 
 class Head(NamedTuple):
     """What a nationality and a head noun make: a template of the canonical name, and the actor's type."""
@@ -60,6 +66,8 @@ def load_cues() -> Cues:
             if isinstance(lists, dict) and group not in _TABLES
             for name, listed in lists.items()
         }
+        for group, lists in _TRIGGERS.items():
+            words[f"{group}.triggers"] = frozenset().union(*(words[f"{group}.{name}"] for name in lists))
         heads, bare = _read_heads(_DATA / "heads.tsv"), _read_bare(_DATA / "bare.tsv")
         return Cues(words, dict(data["labels"]), dict(data["peoples"]), heads, bare, _openings([*heads, *bare]))
     except (OSError, ValueError, KeyError, AttributeError) as error:

@@ -36,7 +36,8 @@ def extract_mentions(
     """The values of "region", "actor" and "source", the main one first; a field without values is absent. `year` is
     when the article was written: it tells actors of one spelling apart."""
     cues = load_cues()
-    passages = [Passage("title", article.title), Passage("body", article.body)]
+    texts: tuple[tuple[Place, str], ...] = (("title", article.title), ("body", article.body))
+    passages = [Passage(place, text) for place, text in texts if text]
     small = {form.text for passage in passages for form in passage.forms if form.small}
     places: list[Mention] = []
     actors: list[Mention] = []

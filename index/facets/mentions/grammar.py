@@ -163,8 +163,9 @@ def _group_from(casting: Casting, passage: Passage, mention: Mention, taken: Tak
 def units(casting: Casting, passage: Passage, actors: list[Mention], taken: Taken) -> None:
     """Add numbered units of listed forces: *Free Syrian Army (FSA) 1st Brigade*."""
     for mention in actors:
-        match = _UNITS.match(passage.text, mention.end)
-        if match and mention.name.type in ("armed_group", "state_force"):
+        listed = mention.name.type in ("armed_group", "state_force")
+        match = _UNITS.match(passage.text, mention.end) if listed else None
+        if match:
             short = _abbreviation(casting, mention.name)
             taken.add(mention.start, match.end())
             found = Mention(passage, mention.start, match.end(), "literal", [mention.name], "numbered unit")

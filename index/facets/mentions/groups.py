@@ -29,21 +29,20 @@ def groups(passage: Passage, taken: Taken, cues: Cues) -> Iterator[tuple[Mention
     every word is a capital there."""
     if passage.headline:
         return
-    heads, first_words = cues.words["group.heads"] | cues.words["group.cued"], cues.words["group.first"]
-    openings = heads | first_words | {"tribe", "clan"}
-    for number in passage.where(openings):
+    first_words, tribes = cues.words["group.first"], cues.words["group.tribes"]
+    for number in passage.where(cues.words["group.triggers"]):
         low = passage.lows[number]
         span = None
-        if low in ("tribe", "clan"):
+        if low in tribes:
             span = _tribe(passage, number, cues)
         elif passage.forms[number].capital:
-            span = _before_head(passage, number, cues) if low in heads else _after_first(passage, number, cues)
+            span = _after_first(passage, number, cues) if low in first_words else _before_head(passage, number, cues)
         if span is not None:
             start, end = passage.starts[span[0]], _end(passage, span[1])
             if not taken.touches(start, end):
                 taken.add(start, end)
                 numbered = _ORDINAL.match(passage.lows[span[0]]) is not None
-                type = "group" if low in ("tribe", "clan") else "state_force" if numbered else "armed_group"
+                type = "group" if low in tribes else "state_force" if numbered else "armed_group"
                 yield Mention(passage, start, end, "literal", [], RULE), type
 
 

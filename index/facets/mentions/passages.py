@@ -6,6 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Set
 from functools import cached_property, partial
+from itertools import compress
+from operator import attrgetter
 from typing import Final, NamedTuple, cast
 
 from search.documents import Place
@@ -30,6 +32,9 @@ class Token(NamedTuple):
 _token: Final = cast(Callable[[Iterable[object]], Token], partial(tuple.__new__, Token))
 """A token of its fields: `Token(...)` without a call of Python's for each of them."""
 
+_LOW: Final = attrgetter("low")
+_CAPITAL: Final = attrgetter("capital")
+
 
 class Passage(Written):
     """One text of an article, and where in the article it is."""
@@ -41,12 +46,12 @@ class Passage(Written):
     @cached_property
     def lows(self) -> list[str]:
         """`Token.low` of each word."""
-        return [form.low for form in self.forms]
+        return list(map(_LOW, self.forms))
 
     @cached_property
     def tokens(self) -> list[Token]:
         """The words, in order."""
-        capitals = [form.capital for form in self.forms]
+        capitals = map(_CAPITAL, self.forms)
         numbers = range(len(self.words))
         return list(map(_token, zip(self.words, self.starts, self.ends, self.lows, capitals, numbers, strict=True)))
 
@@ -60,7 +65,7 @@ class Passage(Written):
 
     def where(self, words: Set[str]) -> list[int]:
         """The numbers of the words that, in small letters, are among these."""
-        return [number for number, low in enumerate(self.lows) if low in words]
+        return list(compress(range(len(self.lows)), map(words.__contains__, self.lows)))
 
     def matches(self, pattern: re.Pattern[str], signs: tuple[str, ...]) -> Iterator[re.Match[str]]:
         """The matches of a pattern that holds one of the `signs`: they are quick to see, and most texts have none."""

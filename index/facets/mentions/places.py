@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Set
+from functools import lru_cache
 from typing import Final
 
 from index.facets.mentions.cues import Cues
@@ -49,7 +50,7 @@ def place_mentions(
     possessives = {match.text.lower() + "s" for match in matches}  # scraped text often lost its apostrophes
     for match in sorted(matches, key=lambda m: (m.start, -m.end, m.kind == "literal" and m.weak)):
         low = match.text.lower()
-        if match.start < last or not _capitalised(match) or cues.has("place.never", low):
+        if match.start < last or not _capitalised(match.text) or cues.has("place.never", low):
             continue
         start = _with_article(passage.text, match)
         mention = Mention(passage, start, match.end, match.kind, list(match.names), weak=match.weak or low in small)
@@ -70,8 +71,9 @@ def _with_article(text: str, match: Match) -> int:
     return match.start
 
 
-def _capitalised(match: Match) -> bool:
-    words = match.text.replace("-", " ").split()
+@lru_cache(maxsize=4096)
+def _capitalised(text: str) -> bool:
+    words = text.replace("-", " ").split()
     return any(word[:1].isupper() or not word[:1].islower() for word in words[:1] + words[-1:])
 
 
@@ -141,6 +143,7 @@ class Resolver:
         self._cues, self._people = cues, people
         self.countries = _country_votes(mentions)
         self.divisions = _division_votes(mentions)
+        self._most = max(self.countries.values(), default=1)
 
     def resolve(self, mentions: Iterable[Mention]) -> list[Mention]:
         """The mentions that stay, each with the meaning chosen first among its names."""
@@ -148,8 +151,8 @@ class Resolver:
         for n, mention in enumerate(ordered):
             following = ordered[n + 1] if n + 1 < len(ordered) else None
             state = _comma_parent(mention, following)
-            # sorted, not sort: the scores look at all the names
-            mention.names = sorted(mention.names, key=lambda name: -self._score(name, mention, state))
+            if len(mention.names) > 1:  # sorted, not sort: the scores look at all the names
+                mention.names = sorted(mention.names, key=lambda name: -self._score(name, mention, state))
             if state is not None and following is not None and mention.name.within(state.id):
                 mention.supported = following.supported = True
                 following.names.sort(key=lambda name: name.id != state.id)
@@ -160,10 +163,7 @@ class Resolver:
         return [mention for mention in ordered if self._stays(mention)]
 
     def _score(self, name: Name, mention: Mention, state: Name | None) -> float:
-        score = math.log10(name.population + 10)
-        score += {"country": 6, "world region": 10, "continent": 10, "capital": 2, "region": 3, "island": 3}.get(
-            name.type, 0
-        )
+        score = math.log10(name.population + 10) + PROMINENT.get(name.type, 0)
         if name.type in ("governorate", "division"):
             seat = any(name.id in other.lineage[:-1] for other in mention.names)
             near = DIVISION if name.country in self.countries else ELSEWHERE
@@ -171,8 +171,8 @@ class Resolver:
         elif "." in name.id:
             score += 2  # hand-kept: in the news
         if name.country is not None and name.country in self.countries:
-            score += 2 + 2 * self.countries[name.country] / max(self.countries.values())
-        if any(self.divisions[id] for id in name.lineage[:-1]):
+            score += 2 + 2 * self.countries[name.country] / self._most
+        if any(id in self.divisions for id in name.lineage[:-1]):
             score += 1
         if state is not None and name.within(state.id) and name.id != state.id:
             score += 20
@@ -209,7 +209,7 @@ class Resolver:
             return True
         if "." in name.id:  # hand-kept places of conflicts: where their country is spoken of
             return name.country is None or name.country in self.countries
-        near = name.country in self.countries or any(self.divisions[id] for id in name.lineage[:-1])
+        near = name.country in self.countries or any(id in self.divisions for id in name.lineage[:-1])
         return near and name.population >= SMALL
 
 
@@ -236,12 +236,13 @@ def _country_votes(mentions: list[Mention]) -> Counter[str]:
         name = mention.name
         if not name.country or mention.weak:
             continue
-        rivals = [other for other in mention.names if other.country != name.country]
         if name.type == "country":
             sure[name.country] += 2 if mention.kind == "literal" else 1
-        elif not _witness(mention):
             continue
-        elif not rivals or (name.population >= LARGE and all(r.population * 10 < name.population for r in rivals)):
+        if not _witness(mention):
+            continue
+        rivals = [other for other in mention.names if other.country != name.country]
+        if not rivals or (name.population >= LARGE and all(r.population * 10 < name.population for r in rivals)):
             sure[name.country] += 1
         elif name.population >= LARGE:
             likely[name.country] += 1

@@ -41,18 +41,22 @@ def by_prominence(places: Iterable[Mention], cues: Cues) -> dict[str, list[Menti
     mentions: dict[str, list[Mention]] = {}
     own: defaultdict[str, float] = defaultdict(float)
     divisions: defaultdict[str, float] = defaultdict(float)
+    home: dict[str, str] = {}  # the division that each place lies in
     readers: dict[str, _Reader] = {}
     for mention in places:
         passage = mention.passage
         if passage.place not in readers:
             readers[passage.place] = _Reader(passage, cues)
         weight = readers[passage.place].weight(mention)
-        mentions.setdefault(mention.name.value, []).append(mention)
-        own[mention.name.value] += weight
-        divisions[division(mention.name)] += weight
+        name = mention.name
+        if name.id not in home:
+            home[name.id] = division(name)
+        mentions.setdefault(name.value, []).append(mention)
+        own[name.value] += weight
+        divisions[home[name.id]] += weight
     return {
         value: mentions[value]
-        for value in sorted(mentions, key=lambda v: (-divisions[division(mentions[v][0].name)], -own[v]))
+        for value in sorted(mentions, key=lambda v: (-divisions[home[mentions[v][0].name.id]], -own[v]))
     }
 
 

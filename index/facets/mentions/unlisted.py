@@ -30,6 +30,7 @@ _ARTICLE: Final = r"(?:[AaEe]l|[Aa](?:sh|th|dh|[drstnz]))"
 _WORD: Final = rf"(?:{_ARTICLE}-)?[A-Z\u00c0-\u00de][^\W\d_]*(?:['\u2019`][^\W\d_]+|-(?:{_ARTICLE}-)?[A-Z][^\W\d_]+)*"
 _NAME: Final = rf"{_WORD}(?: (?:(?:al|el|ul|ez|az|as|de|del|la|los|las|da|do|dos) )?{_WORD}){{0,3}}"
 _MORE: Final = r"(?: ?, and | ?, | and | as well as )"
+_MORE_ENDS: Final = (", ", " and ", " as ")
 _EACH: Final = re.compile(_NAME)
 _LIST_AFTER: Final = re.compile(rf"{_NAME}(?:{_MORE}{_NAME}){{0,11}}")
 _LIST_BEFORE: Final = re.compile(rf"(?<![\w'\u2019-]){_LIST_AFTER.pattern} \Z")
@@ -97,15 +98,14 @@ def _cued(passage: Passage, cues: Cues, *, arabic: bool) -> Iterator[tuple[int, 
     text, words = passage.text, cues.words
     heads, nouns = words["unlisted.of"], words["unlisted.nouns"]
     prepositions, prefixes = words["unlisted.prepositions"], words["unlisted.prefixes"]
-    cued = heads | nouns | prepositions | prefixes | words["unlisted.kinds"] | {"near"}
-    for token in map(passage.tokens.__getitem__, passage.where(cued)):
+    for token in map(passage.tokens.__getitem__, passage.where(words["unlisted.triggers"])):
         low = token.low
         if low in heads and (of := _OF.match(text, token.end)) is not None:
             yield from _after(text, of.end(), several=low.endswith("s"))
         elif low in nouns and not token.capital and not _OFFICE.match(text, token.end):
             yield from _before(text, token.start, several=low.endswith("s"))
         elif (
-            low == "near"
+            low in words["unlisted.near"]
             or (low in words["unlisted.kinds"] and token.capital)
             or (arabic and low in prepositions and _ARTICLED.match(text, token.end) is not None)
         ):
@@ -152,7 +152,9 @@ def _before_in_list(passage: Passage, anchor: Anchor, cues: Cues) -> tuple[list[
     """The names before a place in its list, and whether the list stands where places stand. None at the beginning of
     a sentence, where any word has a capital."""
     first = max(0, anchor.start - WINDOW)
-    names = _PREVIOUS.search(passage.text[first : anchor.start])
+    names = None
+    if passage.text.endswith(_MORE_ENDS, first, anchor.start):  # quick, and mostly no
+        names = _PREVIOUS.search(passage.text[first : anchor.start])
     if names is None:
         return [], False
     first += names.start()
@@ -189,6 +191,8 @@ def _is_name(written: str, context: Context) -> bool:
 def _repeated(passage: Passage, names: Iterable[str], taken: Taken) -> Iterator[tuple[int, int]]:
     """Where else a name that was found stands."""
     for name in names:
+        if passage.text.count(name) < 2:
+            continue
         for again in re.finditer(rf"(?<![\w'\u2019-]){re.escape(name)}(?![\w-])", passage.text):
             if not taken.touches(*again.span()):
                 taken.add(*again.span())
