@@ -85,38 +85,44 @@ def similar(article: Document, searcher: Searcher, names: Names, fields: tuple[s
 
 
 def _names(article: Document, names: Names, fields: tuple[str, ...]) -> Iterator[_Part]:
-    """The actors and places of the article, each in all its spellings; of a place the last level."""
-    held = [(facet, value) for facet in NAMED for value in article.values.get(facet, ())]
-    held.sort(key=lambda one: (-len(one[1].evidence), one[1].value))
-    for facet, value in held[: CANDIDATES // 5]:
-        name = _name(facet, value)
+    """The actors and places of the article, each in all its spellings, a state that is both once."""
+    counts: Counter[str] = Counter()
+    for facet, value in _held(article):
+        counts[_name(facet, value)] += len(value.evidence)
+    for count, name in sorted((-count, name) for name, count in counts.items())[: CANDIDATES // 5]:
         query = expand(Text(name, quoted=True), names, fields=fields).query
         if isinstance(query, Scored):
-            yield _Part(name, query, NAME * saturated(len(value.evidence)), named=True)
+            yield _Part(name, query, NAME * saturated(-count), named=True)
+
+
+def _held(article: Document) -> Iterator[tuple[str, FacetValue]]:
+    return ((facet, value) for facet in NAMED for value in article.values.get(facet, ()))
 
 
 def _name(facet: str, value: FacetValue) -> str:
+    """What a value is called in a text: of a path the last level."""
     separator = FACET_BY_NAME[facet].separator
     return value.value.rsplit(separator, 1)[-1] if separator else value.value
 
 
 def _words(article: Document, fields: tuple[str, ...]) -> Iterator[_Part]:
     """The words that the article repeats, by stem, those of its names left out: they stand there as names."""
-    held = [(_name(facet, value), value) for facet in NAMED for value in article.values.get(facet, ())]
     named = {
         stem(word)
-        for name, value in held
-        for text in (name, *(evidence.text for evidence in value.evidence))
+        for facet, value in _held(article)
+        for text in (_name(facet, value), *(evidence.text for evidence in value.evidence))
         for word in _parts([text])
     }
     counts: Counter[str] = Counter()
+    written: dict[str, str] = {}
     for field, passages in article.texts().items():
         if field in fields:
             for word in _parts(passages):
                 if len(word) >= SHORTEST and not word.isdigit() and word not in light_words():
                     counts[stem(word)] += int(TEXT_BY_NAME[field].boost)
+                    written.setdefault(stem(word), word)
     some = sorted((-count, token) for token, count in counts.items() if token not in named)[:CANDIDATES]
-    return (_Part(token, Term(token, fields), saturated(-count), named=False) for count, token in some)
+    return (_Part(written[token], Term(token, fields), saturated(-count), named=False) for count, token in some)
 
 
 def _parts(texts: Iterable[str]) -> Iterator[str]:
