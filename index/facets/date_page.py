@@ -41,6 +41,7 @@ _BREAK_BEFORE: Final = re.compile(r"(?:[\w'’)\]\"”]|[.!?])\s+(?:\d{4}\s)?$")
 _AGENCY_AFTER: Final = re.compile(r"\s*(?:\([A-Z][\w. -]{1,30}\)|[-–—])")
 _DATELINE: Final = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ' .-]{2,30}(?:[,/] ?[A-Z][\w. ]{1,30})?,\s$")
 _CLOCK: Final = re.compile(r"\d\d?[:.h]\d\d(?!\d)")
+_LAST_PART: Final = re.compile(r"\s[|\u2013\u2014\u00b7-]\s+([^|\u2013\u2014\u00b7]{6,30})$")
 _SIGNATURE: Final = re.compile(r"\([^()]{0,150}$")
 
 
@@ -48,6 +49,7 @@ def page_dates(page: Page, *, orders: Orders = NO_ORDERS) -> Iterator[DateCandid
     """The candidates of the visible text, in page order."""
     language = page.article.language
     yield from _title_dates(page, orders, language)
+    yield from _end_of_page_title(page, orders, language)
     for number, line in page.edges:
         if not _YEAR.search(line.text):
             continue
@@ -144,6 +146,22 @@ def _title_dates(page: Page, orders: Orders, language: str | None) -> Iterator[D
         ):
             evidence = Evidence("date in the title", title[found.start : found.end], "title", found.start, found.end)
             yield DateCandidate(found.value, Trust.TITLE, 0.93, (evidence,))
+
+
+def _end_of_page_title(page: Page, orders: Orders, language: str | None) -> Iterator[DateCandidate]:
+    """A day behind the last bar or dash of the first line, which is what a browser shows as the page's title:
+    "The ferry is back | Harbour News | 28.04.2023"."""
+    if len(page.lines) < 2:
+        return
+    line = page.lines[0]
+    parted = _LAST_PART.search(line.text[:LEAD])
+    if parted is None:
+        return
+    for found in find_dates(parted[1], orders=orders, language=language):
+        if len(found.value) == 10 and not parted[1][: found.start].strip() and not parted[1][found.end :].strip():
+            start = line.start + parted.start(1)
+            evidence = page.evidence("end of the page's title", start + found.start, start + found.end)
+            yield DateCandidate(found.value, Trust.HEADER, 0.93, (evidence,), -1.0)
 
 
 def _signatures(page: Page, orders: Orders, language: str | None) -> Iterator[DateCandidate]:

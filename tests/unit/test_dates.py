@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.articles import CleanArticle, Facts
+from index.articles import CleanArticle, Facts, RawArticle
+from index.cleaning import clean
 from index.facets.date import extract_dates
 from index.facets.date_declared import declared_day, url_dates
 from index.facets.date_patterns import last_day
@@ -138,6 +139,22 @@ def test_a_date_of_change_is_the_last_resort_and_says_so() -> None:
     assert value.value == "2016-05-04"
     assert value.confidence < 0.7
     assert "change" in value.evidence[0].rule
+
+
+@pytest.mark.parametrize(
+    ("first", "value"),
+    [
+        ("The ferry is back | Harbour News | 28.04.2023", "2023-04-28"),
+        ("The ferry is back \u2013 Harbour News \u2013 28 April 2023", "2023-04-28"),
+        ("The ferry is back | Harbour News | April 2023", None),
+        ("The ferry is back | all that happened up to 28.04.2023", None),
+        ("What was agreed on 28.04.2023", None),
+    ],
+)
+def test_a_day_at_the_end_of_the_pages_title(first: str, value: str | None) -> None:
+    below = "Menu\nThe ferry is back\nA photo of the quay, 24 April 2023\n\n" + "The boat came in at noon. " * 12
+    found = date(clean(RawArticle("", "text", f"{first}\n{below}")))
+    assert (found == "2023-04-28") == (value is not None)
 
 
 def test_a_signature_at_the_end() -> None:
