@@ -101,7 +101,7 @@ def hostile() -> Document:
         values={"original_publisher": attack, "source": attack},
     )
     proof = Evidence("<script>rule</script>", attack, "body", 0, 40, "literal")
-    values = {name: tuple(replace(v, evidence=(proof,)) for v in held) for name, held in made.values.items()}
+    values = {name: tuple(v._replace(evidence=(proof,)) for v in held) for name, held in made.values.items()}
     return replace(made, values=values, language='en" onload="alert(1)', content="<script>")
 
 
