@@ -221,7 +221,8 @@ class _Expander:
         texts = [part.text for word in found for part in word.parts]
         if self.any_word and len(texts) > 1:
             tokens = [(EXACT + text if self.exact else stem(text), weight(text)) for text in texts if len(text) > 1]
-            yield Or(tuple(Term(token, self.looked_in(typed), light) for token, light in tokens)), "", ""
+            if tokens:  # an Or of nothing would match nothing
+                yield Or(tuple(Term(token, self.looked_in(typed), light) for token, light in tokens)), "", ""
 
     def alike(self, word: str, said: str, typed: Text) -> list[str]:
         """Other spellings of a word that may be a name that no list has."""
@@ -234,10 +235,13 @@ class _Expander:
         starts = {word.start: n for n, word in enumerate(found)}
         ends = {word.end: n + 1 for n, word in enumerate(found)}
         hits: list[Match] = []
+        alone: dict[str, list[Match]] = {}
         for word in found:
             typed = text[word.start : word.end]
             if typed.isupper() or acronym(typed):  # IS, typed so, is never the verb; sdf means the SDF
-                hits += [_moved(match, word.start) for match in self.names.find(typed.upper())]
+                if typed not in alone:
+                    alone[typed] = self.names.find(typed.upper())
+                hits += [_moved(match, word.start) for match in alone[typed]]
         hits += self.names.find(text)
         return [
             (starts[m.start], ends[m.end], m)

@@ -347,6 +347,7 @@ def any_word(text: str) -> Query:
 def test_any_word_is_enough_when_asked_so() -> None:
     assert any_word("siege") == ask("siege").query
     assert any_word("army siege") == Or((Term("armi", BODY), Term("sieg", BODY)))
+    assert any_word("1-1 siege") == Or((any_word("1-1"), Term("sieg", BODY)))  # single digits are not asked for
     asked = any_word("army Deir Ezzor")
     assert isinstance(asked, Or)
     parts = Or((Term("deir", BODY), Term("ezzor", BODY)))
