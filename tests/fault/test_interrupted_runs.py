@@ -24,7 +24,8 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has oth
 
 # index-cli, but at the third article it says so and waits for what comes
 STOPPING = """
-import sys, index.cli, index.build
+import signal, sys, index.cli, index.build
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background inherits a deaf one
 from tests.archives import plain_build
 count = 0
 def build(raw, names, **known):

@@ -322,6 +322,7 @@ def test_a_reader_that_leaves_early_is_no_error(index: str) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX: not on this system")
 def test_ctrl_c_is_130(index: str, tmp_path: Path) -> None:
     code = ("import search.cli as cli, signal, os\n"
+            "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a job in the background inherits a deaf one
             "cli.ask = lambda *a: os.kill(os.getpid(), signal.SIGINT) or __import__('time').sleep(9)\n"
             "raise SystemExit(cli.main(['x']))")  # fmt: skip
     done = subprocess.run([sys.executable, "-c", code], env=os.environ | {"DRAGOMAN_INDEX": index}, capture_output=True,
