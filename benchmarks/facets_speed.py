@@ -25,6 +25,14 @@ REPEATS = 5
 
 PARTS = ("all facets", "places and actors", "date and publisher", "names in the text")
 
+OPEN = """
+import sys, time; sys.path.insert(0, sys.argv[1]); began = time.process_time()
+from search.names import load_names
+names = load_names()
+for name in names.lookup("region", "Deir Ezzor"):
+    names.spellings(name)
+print(time.process_time() - began)
+"""
 TAGGING = """
 import sys, time; sys.path.insert(0, sys.argv[1]); began = time.process_time()
 from search.names import load_names
@@ -97,7 +105,7 @@ def of_checkout(checkout: Path, given: argparse.Namespace) -> dict[str, float]:
     """All figures of a version, each from a process of its own."""
     starts = {  # first, because they compile the names if no process of this version did before
         f"start: {name} ms": 1000 * start(code, checkout)
-        for name, code in (("tagging", TAGGING), ("first article", FIRST_ARTICLE), ("query", QUERY))
+        for name, code in (("one name", OPEN), ("tagging", TAGGING), ("first article", FIRST_ARTICLE), ("query", QUERY))
     }
     command = [sys.executable, __file__, "--data", str(given.data), "--measure", str(checkout)]
     figures = run([*command, *limit(given.articles)])
@@ -153,7 +161,9 @@ def measure(texts: list[str], checkout: Path) -> dict[str, float]:
         f"{part} MB/s": max(speed(texts, articles, work) for _ in range(3))
         for part, work in zip(PARTS, works, strict=True)
     }
-    return {"all facets, first MB/s": first, **again, "memory before MB": before, "memory after MB": memory()}
+    held = names._store.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size").fetchone()[0]
+    memories = {"memory before MB": before, "memory after MB": memory(), "compiled names MB": held / 1e6}
+    return {"all facets, first MB/s": first, **again, **memories}
 
 
 def measure_spacy(texts: list[str]) -> dict[str, float]:

@@ -29,7 +29,7 @@ from rapidfuzz.fuzz import ratio
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from search.names.keys import key
+from search.keys import key
 
 GROUPS = {"cyrillic": ("UA", "RU", "BY"), "persian": ("IR", "AF", "TJ"), "turkish": ("TR", "AZ")}
 MOST = 4

@@ -37,9 +37,9 @@ from search.ask import Question, ask
 from search.documents import Document
 from search.engine import Engine, open_engine
 from search.expand import EXPANDED
+from search.keys import key
 from search.names import Match, Name, Names, Spelling, load_names
 from search.names.fit import part
-from search.names.keys import key
 from search.unlisted import may_be_name
 
 FLOOR = 0.5

@@ -50,7 +50,7 @@ class Reading:
 def ask(searcher: Searcher, question: Question, names: Names) -> Results:
     """The answer to a question, with snippets, marks and how it was read; where nothing is found, with ways out.
 
-    Raises `QueryError` where it cannot be asked (too long, no such scope, facet or order), `DocumentNotFoundError`
+    Raises `QueryError` where it cannot be asked (no such scope, facet or order), `DocumentNotFoundError`
     where articles like one are wanted that is not there, `UnknownFacetValueError` where a choice names a value that no
     article holds, and `EngineError`. Never for what stands in the query box: an unknown value there (`actor:foo`) is
     read as words, and noted.
@@ -87,16 +87,7 @@ def read(searcher: Searcher, question: Question, names: Names) -> Reading:
     notes = Notes()
     resolved = _resolved(parsed.query, choices, notes)
     fields = _fields(parsed, question)
-    without = (*question.without, *parsed.without)
-    expanded = expand(
-        resolved,
-        names,
-        fields=fields,
-        exact=question.exact,
-        any_word=question.any_word,
-        without=without,
-        searcher=searcher,
-    )
+    expanded = _expanded(resolved, parsed, question, names, searcher)
     filters, missing = _filters(question.choices, choices)
     extra: list[Query] = [*missing]
     if question.since or question.until:
@@ -110,7 +101,7 @@ def read(searcher: Searcher, question: Question, names: Names) -> Reading:
         limit=question.limit,
         offset=question.offset,
     )
-    text = _said(expanded, filters, extra, fields, without)
+    text = _said(expanded, filters, extra, fields, _without(parsed, question))
     reading = Reading(
         request, fields, Interpretation(text, (*parsed.notes, *notes.listed(), *expanded.notes), expanded.spellings)
     )
@@ -125,11 +116,9 @@ def _like(reading: Reading, article: Document, searcher: Searcher, names: Names)
     joined = reading.request.query
     query = asked.query if isinstance(joined, Everything) else And((joined, asked.query))
     text = " AND ".join([f"articles like {article.id}", *([] if isinstance(joined, Everything) else [read.text])])
-    shared = (
-        f"like it are articles with some of: {', '.join(asked.parts)}"
-        if asked.parts
-        else ("it shares no name and no telling word with another article")
-    )
+    shared = "it shares no name and no telling word with another article"
+    if asked.parts:
+        shared = f"like it are articles with some of: {', '.join(asked.parts)}"
     return replace(
         reading,
         request=replace(reading.request, query=query),
@@ -143,19 +132,27 @@ def marker(
     """What finds the words to mark in any text: called with a text and the text field it is from, it gives offsets.
     The searcher's index is where spellings of names that no list has come from."""
     parsed = parse_query(question.text)
-    without = (*question.without, *parsed.without)
-    fields = _fields(parsed, question)
-    expanded = expand(
-        parsed.query,
+    query = _expanded(parsed.query, parsed, question, names, searcher).query
+    return lambda text, field: marks(text, query, field)
+
+
+def _expanded(
+    query: Query, parsed: ParsedQuery, question: Question, names: Names, searcher: Searcher | None
+) -> Expanded:
+    return expand(
+        query,
         names,
-        fields=fields,
+        fields=_fields(parsed, question),
         exact=question.exact,
         any_word=question.any_word,
-        without=without,
+        without=_without(parsed, question),
         searcher=searcher,
     )
-    query = expanded.query
-    return lambda text, field: marks(text, query, field)
+
+
+def _without(parsed: ParsedQuery, question: Question) -> tuple[str, ...]:
+    """The spellings that are not wanted, by flag or parameter and in the question itself."""
+    return (*question.without, *parsed.without)
 
 
 def _fields(parsed: ParsedQuery, question: Question) -> tuple[str, ...]:

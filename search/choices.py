@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from search.analysis import key_text
 from search.dates import read_date
 from search.engine import Searcher
 from search.errors import UnknownFacetValueError
 from search.fields import FACET_BY_NAME
+from search.keys import key
 from search.query import SearchRequest
 
 if TYPE_CHECKING:
@@ -66,8 +66,8 @@ class Choices:
         from rapidfuzz import fuzz, process
 
         counts = self.counts(field)
-        ends = {value: _folded(_end(field, value)) for value in counts}
-        found = process.extract(_folded(typed), ends, scorer=fuzz.WRatio, limit=None, score_cutoff=LEAST_LIKENESS)
+        ends = {value: key(_end(field, value)) for value in counts}
+        found = process.extract(key(typed), ends, scorer=fuzz.WRatio, limit=None, score_cutoff=LEAST_LIKENESS)
         ordered = sorted(found, key=lambda hit: (-round(hit[1]), -counts[hit[2]], hit[2]))
         return [(value, counts[value]) for _, _, value in ordered[:MOST_NEAR]]
 
@@ -79,18 +79,14 @@ class Choices:
     def _alike(self, field: str, typed: str) -> set[str]:
         """Values that end in what was typed, level by level ("Syria/Homs" ends in "Homs" and in "Syria/Homs")."""
         separator = FACET_BY_NAME[field].separator
-        wanted = [_folded(part) for part in (typed.split(separator) if separator else [typed])]
+        wanted = [key(part) for part in (typed.split(separator) if separator else [typed])]
         if not any(wanted):
             return set()
         return {
             value
             for value in self.counts(field)
-            if [_folded(part) for part in (value.split(separator) if separator else [value])][-len(wanted) :] == wanted
+            if [key(part) for part in (value.split(separator) if separator else [value])][-len(wanted) :] == wanted
         }
-
-
-def _folded(text: str) -> str:
-    return key_text(text).text.strip()
 
 
 def _end(field: str, value: str) -> str:

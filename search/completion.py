@@ -13,11 +13,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from search.analysis import key_text
 from search.arguments import make_parser
 from search.config import find_index
 from search.engine import open_engine
 from search.fields import FACET_BY_NAME
+from search.keys import key
 from search.output import COLUMNS
 from search.query import SearchRequest
 from search.terminal import printable
@@ -42,19 +42,15 @@ def matching(field: str, prefix: str, values: Sequence[str]) -> list[str]:
     """The values that begin so, case and accents apart, in their order. Of a path the last level is enough, and is
     offered alone where no other value ends in it, unless a path is typed; `--region Homs` is understood."""
     dated = FACET_BY_NAME[field].separator == "-"
-    wanted = prefix if dated else _folded(prefix)
+    wanted = prefix if dated else key(prefix)
     short = FACET_BY_NAME[field].separator == "/" and "/" not in prefix
     ends = {value: value.rsplit("/", 1)[-1] if short else value for value in values}
     shared = Counter(ends.values())
     return [
         end if shared[end] == 1 else value
         for value, end in ends.items()
-        if (end if dated else _folded(end)).startswith(wanted) and printable(value) == value
+        if (end if dated else key(end)).startswith(wanted) and printable(value) == value
     ]
-
-
-def _folded(text: str) -> str:
-    return key_text(text).text.strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from search.fields import MISSING
+from search.keys import key
 from search.query import DateRange, Everything, FacetIs, FuzzyTerm, Near, Nothing, Pattern, Phrase, Prefix, Query, Term
-from search.spelling import spelling_key
 
 SHOWN_SPELLINGS: Final = 2
 """Spellings of a name that are shown; the rest is counted."""
@@ -18,7 +18,7 @@ def alternatives(ways: Sequence[str]) -> str:
     plain = sorted(ways[1:], key=lambda way: not way.isascii())  # what a reader can read comes first
     by_key: dict[str, str] = {}
     for way in [*ways[:1], *plain]:
-        by_key.setdefault(spelling_key(way), " ".join(way.split()))
+        by_key.setdefault(key(way), " ".join(way.split()))
     distinct = list(by_key.values())
     if len(distinct) == 1:
         return f'"{distinct[0]}"' if " " in distinct[0] else distinct[0]

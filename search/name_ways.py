@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from search.analysis import CAPITALS, Word, stem, words
+from search.keys import key
 from search.notes import Notes, piece
-from search.spelling import Tokens, bare, cased_sequence, everyday_words, in_turns, sequences, spelling_key, widest
+from search.spelling import Tokens, bare, cased_sequence, everyday_words, in_turns, sequences, widest
 from search.unwanted import Unwanted
 
 if TYPE_CHECKING:
@@ -57,29 +58,29 @@ class NameWays:
 
     def wanted(self, match: Match) -> bool:
         """Whether a match is taken for a name: no adjective, and no ordinary word but in capitals that make it one."""
-        if match.kind != "literal" or match.weak or not self._meant(match.names, spelling_key(match.text)):
+        if match.kind != "literal" or match.weak or not self._meant(match.names, key(match.text)):
             return False
         everyday = match.text.casefold() in everyday_words()
         return not everyday or (match.text.isupper() and self._counts_in_capitals(match.names, match.text))
 
     def _counts_in_capitals(self, candidates: Iterable[Name], text: str) -> bool:
         """Whether this is the spelling of a name that needs capitals."""
-        wanted = spelling_key(text)
+        wanted = key(text)
         spelled = (spelling for name in candidates for spelling in self.names.spellings(name))
-        return any(spelling.case and spelling_key(spelling.text) == wanted for spelling in spelled)
+        return any(spelling.case and key(spelling.text) == wanted for spelling in spelled)
 
     def note_spellings(self, typed: str, texts: Iterable[str]) -> None:
         """Keep what a name is asked for as, for the reading that is shown."""
-        by_key = {spelling_key(typed): typed.casefold()}
+        by_key = {key(typed): typed.casefold()}
         for text in texts:
-            by_key.setdefault(spelling_key(text), " ".join(text.split()))
+            by_key.setdefault(key(text), " ".join(text.split()))
         if len(by_key) > 1:
             self.shown.append(tuple(by_key.values()))
 
     def _find(self, asked: Asked, candidates: Sequence[Name], exact: bool) -> tuple[dict[Tokens, str], str]:
         text = asked.text
         own = _words(text)
-        meant = self._meant(candidates, spelling_key(text))
+        meant = self._meant(candidates, key(text))
         ways = self._as_typed(asked, own, meant, exact)
         others: dict[Tokens, str] = {}
         if not exact and self.left:
@@ -97,7 +98,7 @@ class NameWays:
         that only such a one brought here (*Is*, a town)."""
         asked = [name for name in candidates if name.field in EXPANDED and not self.unwanted.name(name)]
         listed = [(n, [s for s in self.names.spellings(n) if s.kind == "literal" and not s.weak]) for n in asked]
-        return [(n, spelled) for n, spelled in listed if any(spelling_key(s.text) == typed for s in spelled)]
+        return [(n, spelled) for n, spelled in listed if any(key(s.text) == typed for s in spelled)]
 
     def _as_typed(
         self, asked: Asked, own: Sequence[Word], meant: list[tuple[Name, list[Spelling]]], exact: bool

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from search.analysis import ARTICLES, CAPITALS, EXACT, Part, Word, key_text, stem
+from search.analysis import ARTICLES, CAPITALS, EXACT, Part, Word, stem
 from search.query import And, AnyOf, Or, Pattern, Phrase, Prefix, Query, Scored, Term
 from search.scoring import LIGHT_WORD
 
@@ -104,12 +104,6 @@ def name_part(found: Sequence[Word]) -> str:
     """What may be a name of one word: the word itself, its parts joined, but for an Arabic article."""
     parts = [part.text for word in found for part in word.parts]
     return "".join(parts[1:] if len(parts) > 1 and parts[0] in ARTICLES else parts)
-
-
-@lru_cache(maxsize=65_536)
-def spelling_key(text: str) -> str:
-    """The form in which spellings are compared."""
-    return key_text(text).text
 
 
 def lone_article(word: Word) -> bool:

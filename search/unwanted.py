@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
-from search.analysis import key_text
+from search.keys import key
 
 if TYPE_CHECKING:
     from search.names import Name
@@ -21,7 +21,7 @@ class Unwanted:
 
     def __init__(self, typed: Iterable[str]) -> None:
         self._typed = tuple(dict.fromkeys(text.strip()[:LONGEST] for text in typed if text.strip()))
-        self._keys = {_key(text): text for text in self._typed}
+        self._keys = {key(text): text for text in self._typed}
         self._used: set[str] = set()
 
     def name(self, name: Name) -> bool:
@@ -44,11 +44,7 @@ class Unwanted:
         return [text for text in self._typed if text not in self._used]
 
     def _spelling(self, text: str) -> bool:
-        found = self._keys.get(_key(text))
+        found = self._keys.get(key(text))
         if found is not None:
             self._used.add(found)
         return found is not None
-
-
-def _key(text: str) -> str:
-    return key_text(text).text

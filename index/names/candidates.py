@@ -14,8 +14,8 @@ from index.cleaning.function_words import function_words
 from search.analysis import words
 from search.documents import Document, Evidence, FacetValue
 from search.engine import Engine, Searcher
+from search.keys import key
 from search.names import Names, compare
-from search.names.keys import key
 from search.query import FacetIs, SearchRequest
 from search.spelling import any_of, everyday_words, sequences
 
@@ -28,7 +28,7 @@ MOST_PHRASES: Final = 50_000
 ALIKE: Final = 0.85
 """From this score of `search.names.compare` on, a listed name is offered as the one that is meant."""
 
-_UNLISTED: Final = ("unlisted", "person by cue")
+_UNLISTED: Final = "unlisted"
 """How the rules begin by which names are found that no list has."""
 
 _WORD: Final = r"[^\W\d_a-z][^\W\d_]+(?:['\u2019-][^\W\d_]+)*"

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from index.names.rows import FIELDS, NUMBERS, Row
+from search.keys import key
 from search.names import Name, Names, Spelling
 from search.names.entries import DAY_FIRST, ROLES, once, with_variants
-from search.names.keys import key
 from search.names.model import Entry, NameField
 from search.names.overlay import Overlay
 from search.names.tables import ACTOR_TYPES, PLACE_TYPES, PUBLISHER_TYPES

@@ -8,8 +8,8 @@ from typing import Final, Literal
 
 from search.analysis import words
 from search.engine import Searcher
+from search.keys import key
 from search.names import Name, Names, Spelling, load_names
-from search.names.keys import key
 from search.names.model import SpellingKind
 from search.names.overlay import Overlay
 from search.query import FacetIs, Or, Query, SearchRequest

@@ -9,8 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from search.keys import key
 from search.names.finder import Finder
-from search.names.keys import key
 from search.names.model import DATA, Entry, Match, Name, NameField, Spelling, SpellingKind
 from search.names.store import below, open_store, store_of
 from search.names.written import Written

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from search.names.keys import key
+from search.keys import key
 from search.names.model import DATA, Entry, Name, Spelling
 from search.names.tables import ACTORS, LANGUAGES, PLACES, PUBLISHERS, Row, read_table
 from search.names.variants import has_article, variants, without_article

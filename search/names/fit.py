@@ -19,8 +19,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from search.keys import key
 from search.names.blocking import keys
-from search.names.keys import key
 from search.names.similarity import WEIGHTS, features
 
 Pair = dict[str, Any]

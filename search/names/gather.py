@@ -24,9 +24,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from search.keys import key
 from search.names.divisions import KINDS, read_divisions
 from search.names.entries import MORE
-from search.names.keys import key
 from search.names.model import DATA
 from search.names.native import LARGE, Native
 from search.names.tables import PLACES, Row, read_table

@@ -16,7 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from search.names.keys import key
+from search.keys import key
 from search.names.tables import read_table
 
 MOST: Final = 4

@@ -12,8 +12,8 @@ from functools import lru_cache
 from typing import Any, Final
 
 from search.errors import ConfigError
+from search.keys import key
 from search.names.authority import Names, shipped_names
-from search.names.keys import key
 from search.names.model import Entry, Match, Name, NameField, Spelling
 from search.names.written import Written
 

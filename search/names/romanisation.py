@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 
 from search.analysis import ARTICLES
 from search.errors import ArchiveError
-from search.names.keys import key
+from search.keys import key
 
 TABLE: Final = Path(__file__).with_name("data") / "romanisation.tsv"
 

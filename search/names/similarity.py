@@ -12,9 +12,9 @@ from rapidfuzz.distance import Indel, JaroWinkler
 from rapidfuzz.fuzz import partial_ratio, token_set_ratio
 
 from search.errors import ArchiveError
+from search.keys import key
 from search.names.alignment import changes
 from search.names.blocking import bones
-from search.names.keys import key
 from search.names.model import DATA
 from search.names.romanisation import USUAL, VOWELS, Reading, readings
 

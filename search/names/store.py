@@ -12,20 +12,21 @@ import gc
 import os
 import sqlite3
 import sys
+import time
 import zlib
 from array import array
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from search.names.keys import key
+from search.keys import key
 from search.names.model import DATA, Entry, Name
+
+ABANDONED: Final = 3600
+"""Seconds after which a file that is not finished will never be."""
 
 LAYOUT: Final = "5"
 """Goes up when the tables below or the rules that derive spellings change."""
-
-MAPPED: Final = 2**28
-"""Bytes of the file that are read by mapping it: no copies, and shared between processes."""
 
 _SCHEMA: Final = """
 CREATE TABLE names (n INTEGER PRIMARY KEY, id TEXT, field TEXT, value TEXT, canonical TEXT, type TEXT, lineage TEXT,
@@ -53,9 +54,7 @@ def open_store(folder: Path = DATA) -> sqlite3.Connection:
     if not cached.is_file() and not _compile_to(cached, folder):
         with _collector_paused():
             return store_of(_entries(folder))
-    connection = sqlite3.connect(f"{cached.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-    connection.execute(f"PRAGMA mmap_size = {MAPPED}")
-    return connection
+    return sqlite3.connect(f"{cached.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
 
 
 def _entries(folder: Path) -> list[Entry]:
@@ -88,8 +87,8 @@ def cache_folder() -> Path:
 
 def _signature(folder: Path) -> str:
     here = Path(__file__).parent
-    code = ("entries", "keys", "store", "tables", "variants")
-    files = [*sorted(folder.glob("*.tsv")), *(here / f"{part}.py" for part in code)]
+    code = [here.with_name("keys.py"), *(here / f"{part}.py" for part in ("entries", "store", "tables", "variants"))]
+    files = [*sorted(folder.glob("*.tsv")), *code]
     stats = [(str(path.absolute()), path.stat().st_size, path.stat().st_mtime_ns) for path in files]
     newest = max((changed for _, _, changed in stats), default=0)
     return f"{zlib.crc32(repr((LAYOUT, stats)).encode()):08x}-{newest:x}"  # hashlib is slow to import
@@ -122,8 +121,12 @@ def _compile_to(target: Path, folder: Path) -> bool:
 
 
 def _forget_older(target: Path) -> None:
-    """Remove what earlier versions left, but for the three newest files: other checkouts use theirs."""
+    """Remove what earlier versions left, but for the three newest files (other checkouts use theirs), and what killed
+    processes began to write."""
     with contextlib.suppress(OSError):
+        for begun in target.parent.glob("names-*.sqlite?*"):
+            if time.time() - begun.stat().st_mtime > ABANDONED:
+                begun.unlink()
         files = sorted(target.parent.glob("names-*.sqlite"), key=lambda path: path.stat().st_mtime, reverse=True)
         for path in files[4:]:
             path.unlink()

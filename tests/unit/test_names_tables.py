@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from search.analysis import key_text
 from search.errors import ArchiveError
+from search.keys import key
 from search.names import Names
 from search.names.entries import read_entries
-from search.names.keys import key
 from search.names.model import DATA
 from search.names.tables import ACTORS, PLACES, PUBLISHERS, read_table
 
@@ -43,6 +44,17 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     herald = {"aliases": "The Herald", "domain": "herald.example", "country": "ru", "language": "de|en"}
     write(tmp_path, "publishers.tsv", PUBLISHERS, publisher("p.h", "Herald", day_first="yes", **herald))
     return tmp_path
+
+
+def test_what_killed_processes_began_is_removed(folder: Path) -> None:
+    cache = folder / "cache"
+    cache.mkdir()
+    dead, busy = cache / "names-0.sqlite-dead", cache / "names-0.sqlite-busy"
+    for file in (dead, busy):
+        file.touch()
+    os.utime(dead, (0, 0))
+    Names(folder)
+    assert (dead.exists(), busy.exists()) == (False, True)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from typing import Final
 
 from index.facets.mentions.cues import Cues
 from index.facets.mentions.model import Mention
-from index.facets.mentions.passages import Passage
+from index.facets.mentions.passages import Passage, name_end, possessive
 from index.facets.mentions.taken import Taken
 
 RULE: Final = "unlisted group"
@@ -38,7 +38,7 @@ def groups(passage: Passage, taken: Taken, cues: Cues) -> Iterator[tuple[Mention
         elif passage.forms[number].capital:
             span = _after_first(passage, number, cues) if low in first_words else _before_head(passage, number, cues)
         if span is not None:
-            start, end = passage.starts[span[0]], _end(passage, span[1])
+            start, end = passage.starts[span[0]], name_end(passage.words[span[1]], passage.ends[span[1]])
             if not taken.touches(start, end):
                 taken.add(start, end)
                 numbered = _ORDINAL.match(passage.lows[span[0]]) is not None
@@ -70,7 +70,7 @@ def _after_first(passage: Passage, number: int, cues: Cues) -> tuple[int, int] |
         and last - number < LONGEST
         and passage.gaps[last + 1] == " "
         and (_arabic(passage, last + 1) or (last > number and _capital(passage, last + 1)))
-        and not passage.words[last].endswith(("'s", "\u2019s"))
+        and not possessive(passage.words[last])
     ):
         last += 1
     while last > number and passage.lows[last] in ("al", "el"):
@@ -88,7 +88,7 @@ def _tribe(passage: Passage, number: int, cues: Cues) -> tuple[int, int] | None:
 
 def _names(passage: Passage, number: int, cues: Cues) -> bool:
     low = passage.lows[number]
-    if cues.has("group.never", low) or passage.words[number].endswith(("'s", "\u2019s")):
+    if cues.has("group.never", low) or possessive(passage.words[number]):
         return False
     return (
         _arabic(passage, number)
@@ -120,7 +120,3 @@ def _more_follows(passage: Passage, head: int) -> bool:
 def _cued(passage: Passage, first: int, last: int, cues: Cues) -> bool:
     near = [*passage.lows[max(0, first - NEAR) : first], *passage.lows[last + 1 : last + 1 + NEAR]]
     return any(cues.has("group.cues", word) for word in near)
-
-
-def _end(passage: Passage, number: int) -> int:
-    return passage.ends[number] - (2 if passage.words[number].endswith(("'s", "\u2019s")) else 0)

@@ -17,6 +17,16 @@ _END: Final = re.compile(r"[.!?\n\u2026\u061f]")
 _OPENING: Final = re.compile(r'[.!?\n\u2026\u061f\u201c\u201d":]')
 
 
+def possessive(word: str) -> bool:
+    """Whether a word has a possessive ending: *Assad's*."""
+    return word.lower().endswith(("'s", "\u2019s"))
+
+
+def name_end(word: str, end: int) -> int:
+    """Where a name ends whose last word ends here: a possessive ending is left out."""
+    return end - 2 if possessive(word) else end
+
+
 class Token(NamedTuple):
     """A word with its offsets. `low` is it in small letters, without a possessive ending; `capital`: whether it begins
     with a capital; `number`: which of the passage's words it is."""

@@ -10,7 +10,7 @@ from typing import Final
 
 from index.facets.mentions.cues import Cues
 from index.facets.mentions.model import Mention
-from index.facets.mentions.passages import Passage, Token
+from index.facets.mentions.passages import Passage, Token, name_end, possessive
 from index.facets.mentions.taken import Taken
 
 LONGEST: Final = 5
@@ -63,7 +63,7 @@ def _kunyas(passage: Passage, cues: Cues) -> list[tuple[int, int]]:
         if cues.has("place.locative", before) or (after is not None and cues.has("unlisted.nouns", after.low)):
             continue
         last = bisect_left(passage.starts, match.end()) - 1
-        spans.append((min(passage.starts[first], match.start()), _end(passage.tokens[last])))
+        spans.append((min(passage.starts[first], match.start()), _end_of(passage.tokens[last])))
     return spans
 
 
@@ -78,7 +78,7 @@ def _explained(passage: Passage, cues: Cues) -> list[tuple[int, int]]:
             continue
         first = _first_of(passage, last, cues)
         if first < last or _particle_start(passage.tokens[first]):
-            spans.append((passage.starts[first], _end(passage.tokens[last])))
+            spans.append((passage.starts[first], _end_of(passage.tokens[last])))
     return spans
 
 
@@ -95,11 +95,11 @@ def _after_titles(passage: Passage, cues: Cues) -> list[tuple[int, int]]:
         plural = title.endswith("s") and title not in ("mps",)
         if span is None or (span[1] - span[0] == 1 and not plural and not _particle_start(tokens[span[0]])):
             continue
-        spans.append((tokens[span[0]].start, _end(tokens[span[1] - 1])))
+        spans.append((tokens[span[0]].start, _end_of(tokens[span[1] - 1])))
         while plural and span is not None:
             span = _next_listed(passage, span[1], cues)
             if span is not None:
-                spans.append((tokens[span[0]].start, _end(tokens[span[1] - 1])))
+                spans.append((tokens[span[0]].start, _end_of(tokens[span[1] - 1])))
     return spans
 
 
@@ -127,11 +127,11 @@ def _beside_verbs(passage: Passage, cues: Cues) -> list[tuple[int, int]]:
             first = _first_of(passage, n - 1, cues)
             blocked = first > 0 and tokens[first - 1].capital and passage.gaps[first] == " "
             if first < n - 1 and not blocked:
-                spans.append((tokens[first].start, _end(tokens[n - 1])))
+                spans.append((tokens[first].start, _end_of(tokens[n - 1])))
         elif passage.lows[n] == "said" and _QUOTED.search(passage.gaps[n]) and passage.gaps[n + 1] == " ":
             span = _name_at(passage, n + 1, cues)
             if span is not None and span[1] - span[0] > 1:
-                spans.append((tokens[span[0]].start, _end(tokens[span[1] - 1])))
+                spans.append((tokens[span[0]].start, _end_of(tokens[span[1] - 1])))
     return spans
 
 
@@ -159,7 +159,7 @@ def _name_at(passage: Passage, number: int, cues: Cues) -> tuple[int, int] | Non
         if end > number and not _joined(passage, tokens[end - 1], tokens[end]):
             break
         end += 1
-        if tokens[end - 1].text.lower().endswith(("'s", "\u2019s")):
+        if possessive(tokens[end - 1].text):
             break
     while end > number and not tokens[end - 1].capital and not tokens[end - 1].low.startswith(("al-", "el-")):
         end -= 1
@@ -186,8 +186,8 @@ def _fits(token: Token, cues: Cues) -> bool:
     return (token.capital or low.startswith(("al-", "el-"))) and not any(c.isdigit() for c in low)
 
 
-def _end(token: Token) -> int:
-    return token.end - 2 if token.text.lower().endswith(("'s", "\u2019s")) else token.end
+def _end_of(token: Token) -> int:
+    return name_end(token.text, token.end)
 
 
 def _gap(passage: Passage, first: Token, second: Token) -> str:

@@ -11,7 +11,7 @@ from typing import Final
 
 from index.facets.mentions.cues import Cues
 from index.facets.mentions.model import Mention
-from index.facets.mentions.passages import Passage
+from index.facets.mentions.passages import Passage, possessive
 from search.names import Match, Name
 
 LARGE = 100_000
@@ -90,7 +90,7 @@ def _stands_alone(mention: Mention, cues: Cues, possessives: set[str], people: s
     strong = not (mention.weak or shared) and (
         mention.name.type in ("country", "world region", "continent") or "." in mention.name.id
     )
-    if before is not None and (before.low in possessives or before.text.endswith(("'s", "\u2019s"))):
+    if before is not None and (before.low in possessives or possessive(before.text)):
         before = None
     if before is not None and before.capital and before.text != "I" and not cues.has("place.before", before.low):
         if not passage.opens_sentence(before) and not before.text.isupper():

@@ -1,11 +1,12 @@
-"""Regions on labelled sets, in two halves.
+"""Regions, and actors of whole documents, on labelled sets, in two halves.
 
-    python benchmarks/regions.py --data FOLDER [--documents FILE] [--errors N]
+    python benchmarks/mentions.py --data FOLDER [--documents FILE] [--errors N]
 
 FOLDER/facets holds fakes_dev.jsonl, geovirus.jsonl, lgl.jsonl, geowebnews.jsonl and muc4.jsonl. FILE holds documents
-with their regions, one JSON object a line: {"id", "text", "half": "tuned" or "held back", "regions": [{"canonical",
-"surface": [...], "optional", "main"}]}. A region is found when a value's last part or one of its mentions is one of its
-names; optional ones count neither way.
+with their regions, their actors or both, one JSON object a line: {"id", "text", "half", "regions": [{"canonical",
+"surface": [...], "optional", "main"}], "actors": [{"canonical", "surface": [...], "optional"}]}. A region or actor is
+found when a value (of a path its last part) or one of its mentions is one of its names; optional ones count neither
+way. Actors are those that act and those that are quoted (the fields "actor" and "source").
 
 Errors were looked at in the tuned halves: every other publisher of FA-KES, every other article of the rest. GeoWebNews
 is scored twice: against all that it annotates, and against toponyms alone. Its authors (Gritta, Pilehvar and Collier,
@@ -72,9 +73,13 @@ def rows(path: Path) -> list[Row]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
 
 
-def regions(article: CleanArticle) -> tuple[FacetValue, ...]:
-    """The region values of an article."""
-    return extract_mentions(article, load_names()).get("region", ())
+FIELDS = {"regions": ("region",), "actors": ("actor", "source")}
+
+
+def found_in(article: CleanArticle, kind: str = "regions") -> tuple[FacetValue, ...]:
+    """The regions or actors of an article."""
+    held = extract_mentions(article, load_names())
+    return tuple(value for field in FIELDS[kind] for value in held.get(field, ()))
 
 
 def spans(article: CleanArticle, held: Iterable[FacetValue]) -> Iterator[tuple[int, int, str]]:
@@ -94,7 +99,7 @@ def toponyms(set_rows: list[Row], skipped: frozenset[str]) -> dict[str, Tally]:
         text = row["text"]
         tally = tallies["held back" if number % 2 else "tuned"]
         article = clean(RawArticle("", "text", text))
-        mine = {(start, end): kind for start, end, kind in spans(article, regions(article))}
+        mine = {(start, end): kind for start, end, kind in spans(article, found_in(article))}
         gold = {(int(t["start"]), int(t["end"])) for t in row["toponyms"] if t.get("type") not in skipped}
         for start, end in gold:
             hit = any(first < end and start < last for first, last in mine)
@@ -111,7 +116,7 @@ def governorates(set_rows: list[Row]) -> dict[str, Counter[str]]:
     halves: dict[str, Counter[str]] = {"tuned": Counter(), "held back": Counter()}
     for row in set_rows:
         half = halves["held back" if publishers.index(row["publisher"]) % 2 else "tuned"]
-        found = [value.value.split("/") for value in regions(clean(RawArticle("", "text", row["text"])))]
+        found = [value.value.split("/") for value in found_in(clean(RawArticle("", "text", row["text"])))]
         named = [path[2] for path in found if path[1:2] == ["Syria"] and len(path) > 2]
         wanted = GOVERNORATES[row["governorate"]].split("|")
         half["n"] += 1
@@ -120,28 +125,26 @@ def governorates(set_rows: list[Row]) -> dict[str, Counter[str]]:
     return halves
 
 
-def documents(set_rows: list[Row]) -> tuple[dict[str, Tally], dict[str, Counter[str]]]:
-    """Whole documents: regions found, and whether the first of them is a main one."""
+def documents(set_rows: list[Row], kind: str) -> tuple[dict[str, Tally], dict[str, Counter[str]]]:
+    """Whole documents: regions or actors found, and whether the first of them is a main one."""
     tallies = {row["half"]: Tally.empty() for row in set_rows}
     first: dict[str, Counter[str]] = {half: Counter() for half in tallies}
     for row in set_rows:
         tally, half = tallies[row["half"]], first[row["half"]]
         mine = [
             {fold(value.value.rsplit("/", 1)[-1]), *(fold(one.text) for one in value.evidence)}
-            for value in regions(clean(RawArticle("", "text", row["text"])))
+            for value in found_in(clean(RawArticle("", "text", row["text"])), kind)
         ]
-        gold = [
-            (region, {fold(name) for name in (region["canonical"], *region["surface"])}) for region in row["regions"]
-        ]
-        for region, names in gold:
-            if not region["optional"]:
+        gold = [(one, {fold(name) for name in (one["canonical"], *one["surface"])}) for one in row[kind]]
+        for one, names in gold:
+            if not one.get("optional"):
                 hit = any(names & found for found in mine)
-                (tally.right if hit else tally.missed)[region["canonical"]] += 1
+                (tally.right if hit else tally.missed)[one["canonical"]] += 1
         for found in mine:
             if not any(names & found for _, names in gold):
                 tally.wrong[min(found)] += 1
         half["n"] += 1
-        half["main"] += bool(mine) and any(region["main"] and names & mine[0] for region, names in gold)
+        half["main"] += bool(mine) and any(one.get("main") and names & mine[0] for one, names in gold)
     return tallies, first
 
 
@@ -154,7 +157,7 @@ def incidents(set_rows: list[Row]) -> dict[str, Counter[tuple[str, str]]]:
         if not wanted:
             continue
         found: set[str] = set()
-        for value in regions(CleanArticle(RawArticle("", "text", text), text, (), "", text, (Span(0, 0, len(text)),))):
+        for value in found_in(CleanArticle(RawArticle("", "text", text), text, (), "", text, (Span(0, 0, len(text)),))):
             found.update(map(fold, value.value.split("/")), (fold(one.text) for one in value.evidence))
         for name, kind in wanted:
             half[kind, "n"] += 1
@@ -205,9 +208,13 @@ def main() -> None:
         shares = "  ".join(f"{kind} {places[kind, 'found'] / places[kind, 'n']:.3f}" for kind in kinds)
         print(f"{'MUC-4, places of incidents found':34} {half:10} {shares}")
     if arguments.documents:
-        tallies, first = documents(rows(arguments.documents))
-        show("documents, regions", tallies, arguments.errors)
-        print("    first region is a main one: " + ", ".join(f"{h} {c['main'] / c['n']:.3f}" for h, c in first.items()))
+        labelled = rows(arguments.documents)
+        for kind in FIELDS:
+            tallies, first = documents([row for row in labelled if kind in row], kind)
+            show(f"documents, {kind}", tallies, arguments.errors)
+            if kind == "regions" and first:
+                shares = ", ".join(f"{half} {counted['main'] / counted['n']:.3f}" for half, counted in first.items())
+                print(f"    first region is a main one: {shares}")
 
 
 if __name__ == "__main__":
