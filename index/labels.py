@@ -22,7 +22,6 @@ import difflib
 import hashlib
 import json
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,6 +29,7 @@ from typing import Any, Final, get_args
 
 from index.articles import Reason
 from index.figures import FIELDS, NAMES
+from index.toml_file import heads, load_toml
 from search.documents import date_span
 from search.errors import ArchiveError
 
@@ -76,20 +76,7 @@ class Labels:
 
 def read_labels(file: Path) -> Labels:
     """The labels in a file; `ArchiveError`, with its line where that can be told, for the first mistake."""
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-        data = tomllib.loads(text)
-    except OSError as error:
-        raise ArchiveError(f"cannot be read ({error.strerror}): check the path", path=str(file)) from None
-    except UnicodeDecodeError:
-        raise ArchiveError("is not UTF-8: save it in that encoding", path=str(file)) from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        line = re.search(r"at line (\d+)", str(error))
-        raise ArchiveError(
-            f'is not valid TOML ({error}): correct it there; in texts, \\ and """ are written \\\\ and \\"""',
-            path=str(file),
-            line=int(line[1]) if line else None,
-        ) from None
+    data, text = load_toml(file, "check the path", 'correct it there; in texts, \\ and """ are written \\\\ and \\"""')
     return _Reader(file, text).read(data)
 
 
@@ -113,7 +100,7 @@ class _Reader:
         self._file = file
         blanked = _STRINGS.sub(lambda found: re.sub(r"[^\n]", " ", found[0]) if "\n" in found[0] else found[0], text)
         self._lines = blanked.split("\n")
-        self._heads = [n for n, line in enumerate(self._lines) if _HEAD.match(line)]
+        self._heads = heads(self._lines, "article")
 
     def read(self, data: Mapping[str, Any]) -> Labels:
         for key in data:

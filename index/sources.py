@@ -140,8 +140,8 @@ def read_archive(root: Path, file: Path | None = None, *, largest: int = LARGEST
 
 def read_sources(file: Path) -> tuple[tuple[Source, ...], dict[str, Article]]:
     """The `[[source]]` and `[[article]]` entries of a file; `ArchiveError` with its line for the first mistake."""
-    data, lines = load_toml(file, "check --sources")
-    return _Reader(str(file), lines).read(data)
+    data, text = load_toml(file, "check --sources")
+    return _Reader(str(file), text.splitlines()).read(data)
 
 
 class _Reader:

@@ -5,25 +5,28 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from search.errors import ArchiveError
 
 
-def load_toml(file: Path, advice: str) -> tuple[Mapping[str, Any], list[str]]:
-    """What a file says, and its lines. `ArchiveError` when it is no TOML or cannot be read; that ends with `advice`."""
+def load_toml(file: Path, advice: str, mend: str = "correct it there") -> tuple[dict[str, Any], str]:
+    """What a file says, and its text. `ArchiveError` with the line when it is no TOML, which ends with `mend`, or when
+    it cannot be read, which ends with `advice`."""
     try:
-        text = file.read_text(encoding="utf-8-sig")
-        return tomllib.loads(text), text.splitlines()
+        text = file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        return tomllib.loads(text), text
     except OSError as error:
         raise ArchiveError(f"cannot be read ({error.strerror}): {advice}", path=str(file)) from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        line = re.search(r"at line (\d+)", str(error))
-        raise ArchiveError(
-            f"is not valid TOML: {error}: correct it there", path=str(file), line=int(line[1]) if line else None
-        ) from None
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise ArchiveError("is not UTF-8: save the file as UTF-8", path=str(file), line=line) from None
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        found = re.search(r"at line (\d+)", str(error))
+        line = int(found[1]) if found else len(text.splitlines()) or 1  # at the end of the document
+        raise ArchiveError(f"is not valid TOML ({error}): {mend}", path=str(file), line=line) from None
 
 
 def heads(lines: Sequence[str], name: str) -> list[int]:

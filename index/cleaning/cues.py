@@ -6,7 +6,6 @@ The form of a file is described in `index/cleaning/rules.py`.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any, Final, Literal, get_args
 from index.articles import Reason
 from index.cleaning.normal import rule_key
 from index.cleaning.patterns import PATTERN_LENGTH, check_pattern
+from index.toml_file import heads, line_of, load_toml
 from search.errors import ArchiveError
 
 Where = Literal["line", "start", "end", "anywhere", "pattern"]
@@ -83,44 +83,23 @@ def read_rules(path: Path, *, trusted: bool = False) -> list[Wording]:
 
     Raises ArchiveError, with file and line, for anything that is not a rule. Patterns of a file that is not
     `trusted` are tried on strings made to take long."""
-    text, data = _load(path)
+    data, text = load_toml(path, "check the path of the rules file")
+    rows = text.splitlines()
     if unknown := sorted(set(data) - {"reason", "cue"}):
         raise ArchiveError(
-            f"unknown key '{unknown[0]}': use reason and [[cue]]", path=str(path), line=_row(text, unknown[0], 1)
+            f"unknown key '{unknown[0]}': use reason and [[cue]]", path=str(path), line=line_of(rows, unknown[0], 0)
         )
     entries = data.get("cue", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise ArchiveError(
-            "cue is no list of tables: write [[cue]] above each", path=str(path), line=_row(text, "cue", 1)
+            "cue is no list of tables: write [[cue]] above each", path=str(path), line=line_of(rows, "cue", 0)
         )
-    starts = [n for n, row in enumerate(text.splitlines(), 1) if re.match(r"\s*\[\[\s*cue\s*\]\]", row)]
+    starts = heads(rows, "cue")
     wordings: list[Wording] = []
     for number, entry in enumerate(entries):
-        start = starts[number] if number < len(starts) else 1
-        wordings.extend(_Entry(path, text, start, entry).wordings(data.get("reason"), trusted=trusted))
+        start = starts[number] if number < len(starts) else 0
+        wordings.extend(_Entry(path, rows, start + 1, entry).wordings(data.get("reason"), trusted=trusted))
     return wordings
-
-
-def _load(path: Path) -> tuple[str, dict[str, Any]]:
-    try:
-        text = path.read_text("utf-8-sig")
-        return text, tomllib.loads(text)
-    except OSError as error:
-        raise ArchiveError(f"cannot read the rules file ({error.strerror}): check the path", path=str(path)) from error
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise ArchiveError("not UTF-8: save the file as UTF-8", path=str(path), line=line) from error
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        found = re.search(r"line (\d+)", str(error))
-        line = int(found[1]) if found else len(path.read_bytes().splitlines()) or 1
-        raise ArchiveError(f"not valid TOML ({error}): mend it", path=str(path), line=line) from error
-
-
-def _row(text: str, key: str, start: int) -> int:
-    """The line on which a key is given, from `start` on; `start` where it is not found."""
-    given = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=")
-    rows = text.splitlines()
-    return next((n for n, row in enumerate(rows[start - 1 :], start) if given.match(row)), start)
 
 
 def _key(phrase: str) -> str:
@@ -133,12 +112,12 @@ class _Entry:
     """One [[cue]] with the place that errors about it name."""
 
     path: Path
-    text: str
+    rows: Sequence[str]
     line: int
     table: Mapping[str, Any]
 
     def bad(self, what: str, key: str = "") -> ArchiveError:
-        line = _row(self.text, key, self.line) if key in self.table else self.line
+        line = line_of(self.rows, key, self.line - 1) if key in self.table else self.line
         return ArchiveError(what, path=str(self.path), line=line)
 
     def wordings(self, default: object, *, trusted: bool) -> list[Wording]:

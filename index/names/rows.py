@@ -87,7 +87,8 @@ def read_rows(file: Path) -> list[Row]:
 
 
 def _toml_rows(file: Path) -> Iterator[Row]:
-    data, lines = load_toml(file, "check --names, or [names] overlay in dragoman.toml")
+    data, text = load_toml(file, "check --names, or [names] overlay in dragoman.toml")
+    lines = text.splitlines()
     rows: list[tuple[int, Row]] = []
     for field, tables in data.items():
         first = line_of(lines, field, 0)

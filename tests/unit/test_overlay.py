@@ -68,7 +68,7 @@ def test_the_flag_wins_over_the_setting(desk: Path) -> None:
     ("text", "words"),
     [
         (rule("x") + '[[cue]]\nreason = "related"\npattern = "(a"\nsource = "s"\nexample = "e"\n', "mine.toml:9: bad"),
-        ("[[cue\n", "mine.toml:1: not valid TOML"),
+        ("[[cue\n", "mine.toml:1: is not valid TOML"),
         (rule("x").replace("related", "repeated"), "mine.toml:2: 'repeated' is no reason"),
         (None, "mine.toml: cannot be read (No such file or directory): check --rules"),
     ],

@@ -138,7 +138,7 @@ A = '[[article]]\npath = "a.txt"\n'
         (A + 'facets = { people = ["X"] }', ":3: 'facets' has no 'people'"),
         (A + "[article.facets]\nactor = 3", ":3: 'facets' must be a list"),
         (A + "\n" + A, ":4: 'a.txt' was already described at line 1"),
-        ('[[source]]\npaths = ["*"', "sources.toml: is not valid TOML"),
+        ('[[source]]\npaths = ["*"', "sources.toml:2: is not valid TOML"),
         ("[[source]]\npaths = *", "sources.toml:2: is not valid TOML"),
     ],
 )
