@@ -15,8 +15,9 @@ from typing import Final
 
 from search.analysis import words
 
-MOST_FORMS: Final = 32_768
-"""Forms of words that are kept at a time (some 15 MB)."""
+MOST_FORMS: Final = 16_384
+"""Forms of words that are kept at a time (some 8 MB). Throwing them away takes a moment in which somebody may wait for
+an answer, twice as long for twice as many."""
 
 LONGEST_FORM: Final = 64
 """Characters of the longest form that is kept."""
