@@ -26,6 +26,11 @@ _SCRIPTS: Final = {
     "Chinese": "的一是不了人我在有他这中大来上国个到说们为子和你地",
     "Thai": "กขคงจฉชซญดตถทธนบปผฝพฟมยรลว",
 }
+ENDLESS: Final = (
+    "a ", "a", "[", "*", "_a", "a. B", "\n", "x\n", "Name\n\nHello there my friend!\n\n", "](", "# ", "a@",
+    "By " + "A " * 40, "> ", "(A ", "1", "http://",
+)  # fmt: skip
+"""What a text may hold over and over, so that a rule which starts anew at each of them takes for ever."""
 _ODD: Final = (
     "\0", "\ud800", "\u202e", "\u200b", "\ufeff", "\x0c", "\x1c", "\x85", "\u2028", "\u2029", "\r", "\v", "\x1b[31m",
 )  # fmt: skip

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from index.articles import CleanArticle, Facts, RawArticle
+from index.articles import CleanArticle, Facts, Kind, RawArticle
 from index.cleaning import clean
 from index.cleaning.blocks import split_pieces
 from index.cleaning.markdown import plain_ranges
+from tests.mutations import ENDLESS
 
 ANY = st.text(st.characters(), max_size=400)  # lone surrogates and NUL included
 PARTS = st.sampled_from([
@@ -91,21 +90,11 @@ def test_markdown_only_deletes(text: str) -> None:
         last = end
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "a " * 150_000, "a" * 300_000, "[" * 100_000, "*" * 100_000, "_a" * 50_000, "a. B" * 50_000, "\n" * 200_000,
-        "x\n" * 40_000, "Name\n\nHello there my friend!\n\n" * 3_000, "](" * 50_000, "# " * 60_000, "a@" * 60_000,
-        "By " + "A " * 60_000, "> " * 60_000, "(A " * 60_000, "1" * 100_000, "http://" * 20_000,
-    ],
-    ids=range(17),
-)  # fmt: skip
+@pytest.mark.parametrize("unit", ENDLESS, ids=range(len(ENDLESS)))
 @pytest.mark.parametrize("kind", ["text", "markdown"])
-def test_time_is_linear(text: str, kind: str) -> None:
-    """100 ms for 10 kB is allowed, twentyfold what an ordinary page takes."""
-    before = time.process_time()
-    check(clean(RawArticle("a.txt", kind, text)))
-    assert time.process_time() - before < 0.1 * len(text) / 10_000 + 1.5
+def test_long_texts_of_one_thing_lose_nothing(unit: str, kind: Kind) -> None:
+    """benchmarks/long_texts.py prints what such texts cost."""
+    check(clean(RawArticle("a.txt", kind, unit * (150_000 // len(unit)))))
 
 
 def test_pieces_of_a_long_line_lose_nothing() -> None:

