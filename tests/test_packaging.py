@@ -16,8 +16,8 @@ import pytest
 pytestmark = pytest.mark.slow
 
 
-def run(*command: str | Path, cwd: Path) -> str:
-    environment = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "DRAGOMAN"))}
+def run(*command: str | Path, cwd: Path, **variables: str) -> str:
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "DRAGOMAN"))} | variables
     done = subprocess.run([str(part) for part in command], cwd=cwd, capture_output=True, text=True, env=environment)
     assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
     return done.stdout
@@ -46,6 +46,7 @@ def test_the_wheel_holds_code_templates_data_and_licences(names_in_wheel: list[s
     ):
         assert name in held
     assert any(name.startswith("index/cleaning/rules/") and name.endswith(".toml") for name in held)
+    assert "search/names/data/names.sqlite" in held
     assert any(name.endswith("licenses/NOTICE") for name in held)
     assert any(name.startswith("web/static/") and name.endswith(".css") for name in held)
 
@@ -97,3 +98,22 @@ def test_an_installed_wheel_indexes_answers_and_shows_a_page(installed: Path, tm
     answer = run(installed / "search-cli", "--index", "whoosh:index", "Deir", "Ezzor", cwd=tmp_path)
     assert "one.txt" in answer
     run(installed / "python", "-c", PAGE, cwd=tmp_path)
+
+
+NAMES = """
+import sys
+from search.names import load_names
+(place,) = load_names().lookup("region", "Dayr az Zawr")[:1]
+assert place.value == "Middle East & North Africa/Syria/Deir ez-Zor/Deir ez-Zor", place
+assert "search.names.compiler" not in sys.modules and "search.names.entries" not in sys.modules
+"""
+
+
+def test_an_installed_wheel_opens_its_names_without_compiling_them(installed: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way of a cache folder")
+    nowhere = {"DRAGOMAN_CACHE": str(tmp_path / "file")}
+    run(installed / "python", "-c", NAMES, cwd=tmp_path, **nowhere)
+
+
+def test_the_source_distribution_is_small(built: Path) -> None:
+    assert next(built.glob("*.tar.gz")).stat().st_size < 10_000_000, "the compiled names are made from it"

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from search.keys import key
 from search.names.finder import Finder
 from search.names.model import DATA, Entry, Match, Name, NameField, Spelling, SpellingKind
-from search.names.store import below, open_store, store_of
+from search.names.store import below, open_store
 from search.names.written import Written
 
 MOST_KEPT: Final = 16_384
@@ -54,7 +54,7 @@ class Names:
     threads; made by `search.names.load_names`."""
 
     def __init__(self, folder: Path = DATA, *, entries: list[Entry] | None = None) -> None:
-        self._store = open_store(folder) if entries is None else store_of(entries)
+        self._store = open_store(folder) if entries is None else _compiled(entries)
         self._finder = Finder(self._store)
         self._name = lru_cache(maxsize=MOST_KEPT)(self._read_name)
         self._senses = lru_cache(maxsize=MOST_KEPT)(self._read_senses)
@@ -172,6 +172,12 @@ class Names:
             value, lineage = below(self._name(above), id, canonical)
         first = None if day_first is None else bool(day_first)
         return Name(id, field, value, canonical, type, lineage, *rest, first, since, until)  # type: ignore[call-arg]
+
+
+def _compiled(entries: list[Entry]) -> sqlite3.Connection:
+    from search.names.compiler import store_of  # most indexes carry no names of their own
+
+    return store_of(entries)
 
 
 def _as_listed(sense: _Sense, written: str) -> bool:

@@ -7,6 +7,7 @@ text then costs one look into a dictionary for each of its parts, and more only 
 from __future__ import annotations
 
 import sqlite3
+import sys
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -74,6 +75,8 @@ class _Heads(dict[str, Head | None]):
         super().__init__()
         self._store = store
         self._checksums = array("I", store.execute("SELECT checksums FROM first_parts").fetchone()[0])
+        if sys.byteorder == "big":
+            self._checksums.byteswap()
 
     def __missing__(self, key: str) -> Head | None:
         head = self._read(key) if key and self._may_begin(key) else None

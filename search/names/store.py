@@ -1,73 +1,93 @@
 """The compiled authority: an SQLite file made from the tables, so that a search need not read them all.
 
-Reading some hundred thousand spellings takes seconds, looking a few up takes microseconds. The file lies in the user's
-cache folder under a name that covers its layout and the tables' sizes and times, so it is never
-stale; it is written beside and moved into place. Where nothing can be written, it is made in memory.
+Reading some hundred thousand spellings takes seconds, looking a few up takes microseconds. An installation brings the
+file beside its tables (`search.names.compiler`), and it says what it was made of. Where that is not what lies there,
+because tables were edited, one is made in the user's cache folder under a name that covers sizes and times of what
+it is made of, so it is never stale; where nothing can be written, it is made in memory.
 """
 
 from __future__ import annotations
 
 import contextlib
-import gc
 import os
 import sqlite3
 import sys
 import time
 import zlib
-from array import array
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
-from search.keys import key
-from search.names.model import DATA, Entry, Name
+from search.names.model import DATA, Name
 
 ABANDONED: Final = 3600
 """Seconds after which a file that is not finished will never be."""
 
-LAYOUT: Final = "5"
-"""Goes up when the tables below or the rules that derive spellings change."""
+COMPILED: Final = "names.sqlite"
+"""The compiled file that lies beside the tables."""
 
-_SCHEMA: Final = """
-CREATE TABLE names (n INTEGER PRIMARY KEY, id TEXT, field TEXT, value TEXT, canonical TEXT, type TEXT, lineage TEXT,
-    country TEXT, role TEXT, population INTEGER, latitude REAL, longitude REAL, domain TEXT, day_first INTEGER,
-    since INTEGER, until INTEGER, above INTEGER);
-CREATE TABLE spellings (key TEXT, n INTEGER, place INTEGER, text TEXT, kind TEXT, case_ INTEGER, weak INTEGER);
-CREATE TABLE first_parts (checksums BLOB);
-"""
-"""A name's columns are the fields of `Name`, and `above`: the number of the name it lies in, where `value` and
-`lineage` are left out because they follow from that one's. That halves the file."""
+NOTICE: Final = "compiling the names, because their tables are new or were edited: some seconds, once\n"
 
-_INDEXES: Final = """
-CREATE UNIQUE INDEX by_id ON names (id);
-CREATE INDEX by_key ON spellings (key);
-CREATE INDEX by_name ON spellings (n);
-"""
+_CODE: Final = (
+    "analysis.py", "keys.py", "names/compiler.py", "names/entries.py", "names/store.py", "names/tables.py",
+    "names/variants.py",
+)  # fmt: skip
+"""The modules of `search` that say what is made of the tables."""
 
-_VALUE: Final = Name._fields.index("value")
-_LINEAGE: Final = Name._fields.index("lineage")
+
+class Source(NamedTuple):
+    """A file that the names are compiled from: its size in bytes, and when it was changed, in nanoseconds."""
+
+    path: Path
+    size: int
+    changed: int
+
+    def checksum(self) -> int:
+        """Of all that it holds."""
+        return zlib.crc32(self.path.read_bytes())  # hashlib is slow to import
+
+
+def sources_of(folder: Path) -> list[Source]:
+    """What the names of a data folder are compiled from: tables and code."""
+    here = Path(__file__).parent.parent
+    stats = [(path, path.stat()) for path in (*sorted(folder.glob("*.tsv")), *(here / part for part in _CODE))]
+    return [Source(path, stat.st_size, stat.st_mtime_ns) for path, stat in stats]
 
 
 def open_store(folder: Path = DATA) -> sqlite3.Connection:
     """The compiled names of a data folder, read-only in use; made first where they are missing or stale."""
-    cached = cache_folder() / f"names-{_signature(folder)}.sqlite"
-    if not cached.is_file() and not _compile_to(cached, folder):
-        with _collector_paused():
-            return store_of(_entries(folder))
-    return sqlite3.connect(f"{cached.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+    sources = sources_of(folder)
+    shipped = open_fresh(folder / COMPILED, sources)
+    if shipped is not None:
+        return shipped
+    cached = cache_folder() / f"names-{_signature(sources)}.sqlite"
+    if cached.is_file() or _compile_to(cached, folder):
+        return _open(cached)
+    from search.names.compiler import compile_in_memory
+
+    return compile_in_memory(folder)
 
 
-def _entries(folder: Path) -> list[Entry]:
-    from search.names.entries import read_entries  # needed when tables have changed only
+def open_fresh(path: Path, sources: list[Source]) -> sqlite3.Connection | None:
+    """A compiled file, if there is one and it was made of these. What is no younger than the file is told by its size;
+    the rest is read, since an installer and git give all files the time of day."""
+    try:
+        made = path.stat().st_mtime_ns
+        connection = _open(path)
+        listed = {name: (size, sum) for name, size, sum in connection.execute("SELECT * FROM made_of")}
+    except (OSError, sqlite3.Error):
+        return None
+    if len(listed) == len(sources) and all(
+        listed.get(source.path.name, (-1, 0))[0] == source.size
+        and (source.changed <= made or listed[source.path.name][1] == source.checksum())
+        for source in sources
+    ):
+        return connection
+    connection.close()
+    return None
 
-    return read_entries(folder)
 
-
-def store_of(entries: list[Entry]) -> sqlite3.Connection:
-    """These names compiled in memory, for as long as the process runs."""
-    connection = sqlite3.connect(":memory:", check_same_thread=False)
-    _fill(connection, entries)
-    return connection
+def _open(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
 
 
 def cache_folder() -> Path:
@@ -85,37 +105,22 @@ def cache_folder() -> Path:
     return base.absolute() / "dragoman"
 
 
-def _signature(folder: Path) -> str:
-    here = Path(__file__).parent
-    code = [here.with_name("keys.py"), *(here / f"{part}.py" for part in ("entries", "store", "tables", "variants"))]
-    files = [*sorted(folder.glob("*.tsv")), *code]
-    stats = [(str(path.absolute()), path.stat().st_size, path.stat().st_mtime_ns) for path in files]
-    newest = max((changed for _, _, changed in stats), default=0)
-    return f"{zlib.crc32(repr((LAYOUT, stats)).encode()):08x}-{newest:x}"  # hashlib is slow to import
+def _signature(sources: list[Source]) -> str:
+    stats = [(str(source.path.absolute()), source.size, source.changed) for source in sources]
+    newest = max(source.changed for source in sources)
+    return f"{zlib.crc32(repr(stats).encode()):08x}-{newest:x}"
 
 
 def _compile_to(target: Path, folder: Path) -> bool:
-    """Write the compiled file, whole or not at all; False where that is not possible."""
-    import tempfile  # needed when tables have changed only, and slow to import
+    """Make the compiled file of a data folder in the cache; False where that is not possible."""
+    from search.names.compiler import compile_names  # needed when tables have changed only
 
+    if sys.stderr is not None and sys.stderr.isatty():
+        sys.stderr.write(NOTICE)
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, beside = tempfile.mkstemp(prefix=target.name, dir=target.parent)
-        os.close(handle)
-    except OSError:
-        return False
-    try:
-        with contextlib.closing(sqlite3.connect(beside)) as connection:
-            connection.execute("PRAGMA journal_mode = OFF")
-            connection.execute("PRAGMA synchronous = OFF")
-            connection.execute("PRAGMA cache_size = -65536")  # KiB: the whole file, so that nothing is written twice
-            with _collector_paused():
-                _fill(connection, _entries(folder))
-        Path(beside).replace(target)
+        compile_names(target, folder)
     except (OSError, sqlite3.Error):
         return target.is_file()  # another process may have been quicker
-    finally:
-        Path(beside).unlink(missing_ok=True)
     _forget_older(target)
     return True
 
@@ -132,58 +137,11 @@ def _forget_older(target: Path) -> None:
             path.unlink()
 
 
-def _fill(connection: sqlite3.Connection, listed: list[Entry]) -> None:
-    connection.executescript(_SCHEMA)
-    places = ", ".join(["?"] * (len(Name._fields) + 2))
-    connection.executemany(f"INSERT INTO names VALUES ({places})", _name_rows(listed))  # noqa: S608
-    connection.executemany("INSERT INTO spellings VALUES (?, ?, ?, ?, ?, ?, ?)", _spelling_rows(listed))
-    connection.execute("INSERT INTO first_parts VALUES (?)", (_checksums(listed),))
-    key.cache_clear()
-    connection.executescript(_INDEXES)
-    connection.commit()
-
-
-@contextlib.contextmanager
-def _collector_paused() -> Iterator[None]:
-    """No search for cycles while a million objects are made that all stay: it would take half of the time."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
-
-
-def _checksums(entries: list[Entry]) -> bytes:
-    """Of the first parts of all keys, in order, 32 bits each: most words of a text are none, and need no query."""
-    firsts = {key(spelling.text).partition(" ")[0] for _, spellings in entries for spelling in spellings}
-    return array("I", sorted({checksum(first) for first in firsts})).tobytes()
-
-
-def checksum(part: str) -> int:
-    """The checksum of a part of a key."""
-    return zlib.crc32(part.encode("utf-8", "replace"))
-
-
-def _name_rows(entries: list[Entry]) -> Iterator[tuple[object, ...]]:
-    numbers = {name.id: n for n, (name, _) in enumerate(entries)}
-    for n, (name, _) in enumerate(entries):
-        above = numbers.get(name.parent or "")
-        if above is not None and (name.value, name.lineage) == below(entries[above].name, name.id, name.canonical):
-            yield n, *name[:_VALUE], None, *name[_VALUE + 1 : _LINEAGE], None, *name[_LINEAGE + 1 :], above
-        else:
-            yield n, *name[:_LINEAGE], " ".join(name.lineage), *name[_LINEAGE + 1 :], None
-
-
 def below(above: Name, id: str, canonical: str) -> tuple[str, tuple[str, ...]]:
     """The facet value and the lineage of a place that lies in another."""
     return f"{above.value}/{canonical.replace('/', '-')}", (*above.lineage, id)
 
 
-def _spelling_rows(entries: list[Entry]) -> Iterator[tuple[object, ...]]:
-    for n, (_, spellings) in enumerate(entries):
-        for place, (text, kind, case, weak, strict) in enumerate(spellings):
-            found = key(text)
-            if found:
-                yield found, n, place, text, kind, case + strict, weak
+def checksum(part: str) -> int:
+    """The checksum of a part of a key."""
+    return zlib.crc32(part.encode("utf-8", "replace"))

@@ -11,8 +11,10 @@ from search.analysis import key_text
 from search.errors import ArchiveError
 from search.keys import key
 from search.names import Names
+from search.names.compiler import compile_names
 from search.names.entries import read_entries
 from search.names.model import DATA
+from search.names.store import COMPILED, open_fresh, sources_of
 from search.names.tables import ACTORS, PLACES, PUBLISHERS, read_table
 
 
@@ -146,6 +148,64 @@ def test_compiled_names_follow_the_tables(folder: Path) -> None:
     assert not Names(folder).lookup("region", "Zenda")
     write(folder, "places_x.tsv", PLACES, place("ru.z", "Zenda", "town", "ru"))
     assert Names(folder).lookup("region", "Zenda")
+
+
+@pytest.fixture
+def shipped(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The tables with the compiled file beside them, as an installation has them, and no cache to fall back to."""
+    (folder / "file").write_text("in the way", encoding="utf-8")
+    monkeypatch.setenv("DRAGOMAN_CACHE", str(folder / "file"))
+    compile_names(folder / COMPILED, folder)
+    return folder
+
+
+def is_fresh(folder: Path) -> bool:
+    connection = open_fresh(folder / COMPILED, sources_of(folder))
+    if connection is not None:
+        connection.close()
+    return connection is not None
+
+
+def test_names_compiled_beside_their_tables_are_opened(shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("search.names.compiler.compile_in_memory", lambda folder: pytest.fail("compiled again"))
+    assert Names(shipped).lookup("region", "Strelsau")
+    for table in shipped.glob("*.tsv"):  # as an installer leaves them, or git
+        os.utime(table, ns=(2**62, 2**62))
+    assert Names(shipped).lookup("region", "Strelsau")
+
+
+def test_names_compiled_from_other_tables_are_not(shipped: Path) -> None:
+    table = shipped / "places.tsv"
+    edited = table.read_text("utf-8").replace("Strelsau", "Streltsa")
+    table.write_text(edited, encoding="utf-8")
+    assert not is_fresh(shipped)
+    assert Names(shipped).lookup("region", "Streltsa")
+    compile_names(shipped / COMPILED, shipped)
+    assert is_fresh(shipped)
+    write(shipped, "places_x.tsv", PLACES, place("ru.z", "Zenda", "town", "ru"))
+    assert not is_fresh(shipped)
+    assert Names(shipped).lookup("region", "Zenda")
+    (shipped / "places_x.tsv").unlink()
+    assert is_fresh(shipped)
+
+
+@pytest.mark.parametrize("left", [b"", b"SQLite format 3\x00", b"something else"])
+def test_a_damaged_compiled_file_is_made_anew(shipped: Path, left: bytes) -> None:
+    (shipped / COMPILED).write_bytes(left)
+    assert Names(shipped).lookup("region", "Strelsau")
+
+
+def test_who_waits_at_a_terminal_is_told_why(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Names(folder)
+    assert capsys.readouterr().err == ""
+    write(folder, "places_x.tsv", PLACES, place("ru.z", "Zenda", "town", "ru"))
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    Names(folder)
+    assert "compiling the names" in capsys.readouterr().err
+    Names(folder)
+    assert capsys.readouterr().err == "", "once"
 
 
 def test_names_are_compiled_without_loss() -> None:
