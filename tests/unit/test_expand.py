@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import pytest
 from hypothesis import given
@@ -53,6 +54,7 @@ class Gazetteer:
         ]  # fmt: skip
 
 
+@cache  # a gazetteer of thousands of spellings is gone through for each piece of a question
 def key(text: str) -> str:
     return key_text(text).text
 
