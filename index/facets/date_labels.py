@@ -11,9 +11,9 @@ from index.facets.phrases import one_of
 from search.errors import ArchiveError
 from search.names.tables import read_table
 
-LabelKind = Literal["published", "updated", "original", "other", "byline"]
+LabelKind = Literal["published", "updated", "original", "other", "byline", "filed"]
 """What a date with that label is: of publication, of a later change, of the first publication elsewhere, something
-else; "byline" words (*by*) open lines that name an author."""
+else; "byline" words (*by*) open lines that name an author, "filed" ones (*filed under*) follow such a date."""
 
 LONGEST_LABEL: Final = 70
 """Characters before a date in which its label is looked for."""
@@ -44,6 +44,12 @@ def begins_with_other(text: str) -> bool:
     """Whether a line begins like *Photo: ...*."""
     word, colon, _ = text[:40].partition(":")
     return bool(colon) and _labels().get(_key(word)) == "other"
+
+
+def is_filed(text: str) -> bool:
+    """Whether words such as *. Filed under* follow a date."""
+    words = _key(text[:40])
+    return any(words.startswith(phrase) for phrase, kind in _labels().items() if kind == "filed")
 
 
 def without_labels(text: str) -> str:

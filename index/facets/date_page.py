@@ -12,9 +12,9 @@ from typing import Final
 
 from index.facets.calendar_words import weekday_number
 from index.facets.candidates import DateCandidate, Trust
-from index.facets.date_labels import begins_with_byline, begins_with_other, label_before, without_labels
+from index.facets.date_labels import begins_with_byline, begins_with_other, is_filed, label_before, without_labels
 from index.facets.date_order import settled_by_weekdays
-from index.facets.date_patterns import NO_ORDERS, FoundDate, Orders, find_dates
+from index.facets.date_patterns import NO_ORDERS, FoundDate, Orders, find_dates, may_hold_date
 from index.facets.page_lines import LONG_LINE, Page, PageLine
 from search.documents import Evidence
 
@@ -29,7 +29,6 @@ LEAD: Final = 300
 """Characters at the beginning of running text in which a dateline stands."""
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_YEAR: Final = re.compile(r"\d{4}")
 _RUNS_ON: Final = re.compile(
     r"[,،]?\s+(?!by\b|at\b|print\b|share\b|tweet\b|updated\b)[^\W\d_A-ZÀ-ÖØ-ÞА-Я]|\s*[-–—]?\s*$"
 )
@@ -51,13 +50,16 @@ def page_dates(page: Page, *, orders: Orders = NO_ORDERS) -> Iterator[DateCandid
     yield from _title_dates(page, orders, language)
     yield from _end_of_page_title(page, orders, language)
     for number, line in page.edges:
-        if not _YEAR.search(line.text):
+        if not may_hold_date(line.text):
             continue
         for found in find_dates(line.text[:LEAD], orders=orders, language=language):
             if page.ours(line.start + found.start):
                 candidate = _judge(page, number, line, settled_by_weekdays(found, page))
                 if candidate is not None:
                     yield candidate
+            elif is_filed(line.text[found.end :]):  # looks like a list of other articles, which have no such words
+                below = abs(number - page.headline)
+                yield _candidate(page, line, found, "labelled date", Trust.FAR_LABEL, 0.85, below)
     yield from _signatures(page, orders, language)
 
 
@@ -68,7 +70,7 @@ def _judge(page: Page, number: int, line: PageLine, found: FoundDate) -> DateCan
     near = -LINES_ABOVE <= below <= LINES_BELOW and _above_running_text(page, number)
     reach = LINES_ABOVE_TEXT if _CLOCK.search(line.text[found.end :]) else LINES_ABOVE
     near = near or 0 <= page.first_running - number <= reach
-    if line.words > LONG_LINE:
+    if line.words > LONG_LINE or len(page.lines) == 1:
         return _in_running_text(page, line, found, label, number)
     if label == "published":
         trust = Trust.LABEL if near else Trust.FAR_LABEL

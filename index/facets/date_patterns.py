@@ -1,7 +1,8 @@
 """Dates as they are written: strict patterns, never a guess from loose words.
 
 *Over 100 Syrian*, *May government forces* and *Shahed-129* hold no date. What matches is read by its parts, so the
-precision is that of the text; two-digit years, impossible days, days to come and years before 1900 are refused.
+precision is that of the text; impossible days, days to come and years before 1900 are refused, and so are years of two
+digits, unless a time of day follows and the order of the parts is known.
 """
 
 from __future__ import annotations
@@ -58,7 +59,8 @@ def find_dates(text: str, *, orders: Orders = NO_ORDERS, language: str | None = 
     `language` (ISO 639-1) names of months that differ between languages."""
     text = text[:LONGEST_TEXT]
     found: list[FoundDate] = []
-    for match in _matches(text):
+    short = (match for match in _SHORT.finditer(text) if match["s"] in orders)
+    for match in sorted([*_matches(text), *short], key=_place):
         if not found or match.start() >= found[-1].end:
             date = _read(text, match, orders, language)
             if date is not None:
@@ -96,7 +98,17 @@ def written_orders(text: str) -> Iterator[tuple[str, bool | None]]:
             yield match["s"], by_day is not None
 
 
+def may_hold_date(text: str) -> bool:
+    """Whether it is worth while to look: most lines name no year."""
+    return _YEAR.search(text) is not None or _SHORT.search(text) is not None
+
+
 _YEAR: Final = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_SHORT: Final = re.compile(
+    r"(?<![\w+.,:/-])(?P<n1>\d{1,2})(?P<s>[-/.])(?P<n2>\d{1,2})(?P=s)(?P<yy>\d\d)"
+    r"(?=[\s,|·–—-]{1,4}(?:(?:um|kl\.?|at|om|à|alle|às|o)\s)?\d\d?[:.h]\d\d(?!\d))"
+)
+"""A date whose year has two digits, before a time of day (*27.04.24 um 07:39*)."""
 REACH: Final = 80
 """Characters that a date may have before or behind its year, at most, and one more to look at."""
 _NUMERIC: Final = re.compile(r"(?<![\w+.,:/-])(?P<n1>\d{1,2})(?P<s>[-/])(?P<n2>\d{1,2})(?P=s)(?P<y>\d{4})(?![\w%/-])")
@@ -128,14 +140,15 @@ def _shape(shape: str) -> str:
 
 
 def _matches(text: str) -> Iterator[re.Match[str]]:
-    """Matches of all shapes, the leftmost first, of those the longest."""
-    found = [
-        match
-        for start, end in _near_years(text)
-        for pattern in _patterns()[: None if names_month(text[start:end]) else NUMERIC]
-        for match in pattern.finditer(text, start, end)
-    ]
-    return iter(sorted(found, key=lambda match: (match.start(), -match.end())))
+    """Matches of all shapes with a whole year."""
+    for start, end in _near_years(text):
+        for pattern in _patterns()[: None if names_month(text[start:end]) else NUMERIC]:
+            yield from pattern.finditer(text, start, end)
+
+
+def _place(match: re.Match[str]) -> tuple[int, int]:
+    """The leftmost first, of those the longest."""
+    return match.start(), -match.end()
 
 
 def _near_years(text: str) -> Iterator[tuple[int, int]]:
@@ -154,11 +167,11 @@ def _near_years(text: str) -> Iterator[tuple[int, int]]:
 
 def _read(text: str, match: re.Match[str], orders: Orders, language: str | None) -> FoundDate | None:
     parts = match.groupdict()
-    year = int(parts["y"])
+    year = int(parts["y"]) if "y" in parts else 2000 + int(parts["yy"])
     if not EARLIEST_YEAR <= year <= last_day().year:
         return None
     if "n1" in parts:
-        return _read_numeric(text, match, orders)
+        return _read_numeric(text, match, year, orders)
     month = month_number(parts["mon"], language) if "mon" in parts else int(parts["m"])
     if month is None:
         return FoundDate(*match.span(), f"{year:04}")
@@ -172,8 +185,8 @@ def _read(text: str, match: re.Match[str], orders: Orders, language: str | None)
     return FoundDate(*match.span(), day.isoformat(), doubtful=doubtful, weekday=weekday == day.weekday())
 
 
-def _read_numeric(text: str, match: re.Match[str], orders: Orders) -> FoundDate | None:
-    first, second, year = int(match["n1"]), int(match["n2"]), int(match["y"])
+def _read_numeric(text: str, match: re.Match[str], year: int, orders: Orders) -> FoundDate | None:
+    first, second = int(match["n1"]), int(match["n2"])
     by_day, by_month = iso_day(year, second, first), iso_day(year, first, second)
     readings = [day for day in (by_day, by_month) if day is not None]
     settled = ""

@@ -73,6 +73,25 @@ def test_what_is_written_is_read(text: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "day_first", "found"),
+    [
+        ("Veröffentlicht am 27.04.24 um 07:39 Uhr", True, ["2024-04-27"]),
+        ("Do 25.04.24 | 14:07 Uhr", True, ["2024-04-25"]),
+        ("04/05/24 - 2:07 PM", False, ["2024-04-05"]),
+        ("04/05/24 - 2:07 PM", None, []),  # or the fifth of April, or the year 2004
+        ("27.04.24 07:39", None, []),
+        ("27.04.24 in Homs", True, []),
+        ("27.04.99 um 07:39 Uhr", True, []),  # of days to come there is none
+        ("version 1.27.04.24 07:39", True, []),
+    ],
+)
+def test_years_of_two_digits_need_a_time_of_day_and_a_known_order(
+    text: str, day_first: bool | None, found: list[str]
+) -> None:
+    assert values(text, orders={} if day_first is None else ORDERS[day_first]) == found
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Over 100 Syrian, Russian Airstrikes Hit ISIS Targets",  # no year 100

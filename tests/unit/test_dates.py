@@ -115,6 +115,17 @@ def test_what_readers_and_other_articles_say_does_not_count(reason: str) -> None
     assert date(page(*lines, removed=dict.fromkeys((2, 3, 4), "metadata"))) == "2016-05-12"
 
 
+def test_a_date_that_says_where_it_is_filed_is_the_articles() -> None:
+    lines = (TITLE, sentences(), "Posted by Jane Doe on 12 May 2016. Filed under Valley. Follow by RSS.")
+    assert date(page(*lines, removed={2: "related"})) == "2016-05-12"
+
+
+def test_a_page_of_one_line_may_begin_with_its_date() -> None:
+    assert date(page("30 October 2016 35 wounded by shells in the town", title=None)) == "2016-10-30"
+    assert date(page("30 October 2016 was the day of the shells", title=None)) is None
+    assert date(page("Shells wounded 35 in the town on 30 October 2016", title=None)) is None
+
+
 def test_a_head_above_the_text_is_the_authors_even_if_it_looks_like_a_comments() -> None:
     lines = (TITLE, "Jane Doe", "30 June 2025", sentences())
     assert date(page(*lines, removed={1: "comment", 2: "comment"})) == "2025-06-30"
