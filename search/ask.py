@@ -14,6 +14,7 @@ from search.expand import Expanded, expand
 from search.explain import described, quoted
 from search.fields import FACET_BY_NAME, MISSING, SCOPES
 from search.highlight import marks, snippets, title_marks
+from search.name_ways import Way
 from search.notes import Notes
 from search.parser import ParsedQuery, parse_query
 from search.query import (
@@ -31,7 +32,8 @@ from search.query import (
     sure,
 )
 from search.question import Choice, Question
-from search.results import Hit, Interpretation, Results, WayOut
+from search.results import Hit, Interpretation, Results, Spelling, WayOut
+from search.spelling import any_of
 from search.ways_out import ways_out
 
 if TYPE_CHECKING:
@@ -40,11 +42,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A question as understood: what an engine is asked, the text fields it looks in, and how to say it."""
+    """A question as understood: what an engine is asked, the text fields it looks in, how to say it, and the ways to
+    write each name in it."""
 
     request: SearchRequest
     fields: tuple[str, ...]
     interpretation: Interpretation
+    spellings: tuple[tuple[Way, ...], ...] = ()
 
 
 def ask(searcher: Searcher, question: Question, names: Names) -> Results:
@@ -61,7 +65,16 @@ def ask(searcher: Searcher, question: Question, names: Names) -> Results:
     perhaps = results.total - _surely(searcher, reading.request, results.total)
     stuck = not results.total and question.limit != 0 and question.similar is None
     instead = _ways_out(searcher, question, names) if stuck else ()
-    return replace(results, hits=hits, interpretation=reading.interpretation, perhaps=perhaps, instead=instead)
+    read_as = replace(reading.interpretation, spellings=_counted(searcher, reading))
+    return replace(results, hits=hits, interpretation=read_as, perhaps=perhaps, instead=instead)
+
+
+def _counted(searcher: Searcher, reading: Reading) -> tuple[tuple[Spelling, ...], ...]:
+    """The ways to write each name with their numbers of articles: the typed one, then those of most."""
+    asked = [any_of(way.tokens, reading.fields, way.text) for ways in reading.spellings for way in ways]
+    counts = iter(searcher.holding(asked) if asked else ())
+    named = [[Spelling(way.text, next(counts)) for way in ways] for ways in reading.spellings]
+    return tuple((typed, *sorted(others, key=lambda one: -one.count)) for typed, *others in named)
 
 
 def _surely(searcher: Searcher, request: SearchRequest, total: int) -> int:
@@ -102,9 +115,8 @@ def read(searcher: Searcher, question: Question, names: Names) -> Reading:
         offset=question.offset,
     )
     text = _said(expanded, filters, extra, fields, _without(parsed, question))
-    reading = Reading(
-        request, fields, Interpretation(text, (*parsed.notes, *notes.listed(), *expanded.notes), expanded.spellings)
-    )
+    remarks = (*parsed.notes, *notes.listed(), *expanded.notes)
+    reading = Reading(request, fields, Interpretation(text, remarks), expanded.spellings)
     return reading if question.similar is None else _like(reading, searcher.get(question.similar), searcher, names)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from types import TracebackType
 from typing import Protocol
 
 from search.documents import Document
 from search.errors import ConfigError
-from search.query import SearchRequest, Shaped
+from search.query import Scored, SearchRequest, Shaped
 from search.results import Results
 
 
@@ -48,6 +48,10 @@ class Searcher(Protocol):
 
     def tokens(self, leaf: Shaped, /) -> Mapping[str, int]:
         """The tokens of this shape, as indexed, and how many articles hold each in the fields of the leaf."""
+        ...
+
+    def holding(self, leaves: Sequence[Scored], /) -> tuple[int, ...]:
+        """How many articles hold each of these."""
         ...
 
     def words(self, keys: Collection[str], /) -> Collection[str]:

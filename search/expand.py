@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from search import patterns
 from search.analysis import EXACT, Word, stem, words
 from search.explain import alternatives, described, within
-from search.name_ways import Asked, NameWays
+from search.name_ways import Asked, NameWays, Way
 from search.notes import Notes, piece
 from search.query import (
     And,
@@ -60,7 +60,7 @@ class Expanded:
     text: str
     joins: str = ""
     notes: tuple[str, ...] = ()
-    spellings: tuple[tuple[str, ...], ...] = ()
+    spellings: tuple[tuple[Way, ...], ...] = ()
     """Of each name that has others than the typed one: that, and the others that are asked for."""
 
 
@@ -227,7 +227,8 @@ class _Expander:
     def alike(self, word: str, said: str, typed: Text) -> list[str]:
         """Other spellings of a word that may be a name that no list has."""
         found = [] if self.others is None or self.exact else self.others.of(word, said, self.looked_in(typed))
-        self.ways.note_spellings(said, found)
+        own = dict.fromkeys(sequences(words(said)), said)
+        self.ways.note_spellings(said, own | {(EXACT + other,): other for other in found})
         return found
 
     def matches(self, text: str, found: Sequence[Word]) -> list[tuple[int, int, Match]]:

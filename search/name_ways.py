@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -37,6 +38,13 @@ class Asked(NamedTuple):
     shouted: bool
 
 
+class Way(NamedTuple):
+    """A spelling, and the token sequences that it stands as in an index."""
+
+    text: str
+    tokens: tuple[Tokens, ...]
+
+
 @dataclass(slots=True)
 class NameWays:
     """Works out how the names of one question may be written. `shown` are the spellings that are asked for, of each
@@ -45,7 +53,7 @@ class NameWays:
     names: Names
     unwanted: Unwanted
     notes: Notes
-    shown: list[tuple[str, ...]] = field(default_factory=list)
+    shown: list[tuple[Way, ...]] = field(default_factory=list)
     left: int = MOST_LEAVES
     _known: dict[tuple[Asked, bool], tuple[dict[Tokens, str], str]] = field(default_factory=dict)
 
@@ -69,13 +77,14 @@ class NameWays:
         spelled = (spelling for name in candidates for spelling in self.names.spellings(name))
         return any(spelling.case and key(spelling.text) == wanted for spelling in spelled)
 
-    def note_spellings(self, typed: str, texts: Iterable[str]) -> None:
+    def note_spellings(self, typed: str, ways: Mapping[Tokens, str]) -> None:
         """Keep what a name is asked for as, for the reading that is shown."""
-        by_key = {key(typed): typed.casefold()}
-        for text in texts:
-            by_key.setdefault(key(text), " ".join(text.split()))
-        if len(by_key) > 1:
-            self.shown.append(tuple(by_key.values()))
+        texts, tokens = {key(typed): typed.casefold()}, defaultdict[str, list[Tokens]](list)
+        for way, text in ways.items():
+            texts.setdefault(key(text), " ".join(text.split()))
+            tokens[key(text)].append(way)
+        if len(texts) > 1:
+            self.shown.append(tuple(Way(text, tuple(tokens[own])) for own, text in texts.items()))
 
     def _find(self, asked: Asked, candidates: Sequence[Name], exact: bool) -> tuple[dict[Tokens, str], str]:
         text = asked.text
@@ -90,7 +99,7 @@ class NameWays:
             for way in [] if asked.quoted else bare(own):
                 others.setdefault(way, text.casefold())
             ways = self._bounded(ways | widest(self.unwanted.less(others, text), ways), text)
-            self.note_spellings(text, ways.values())
+            self.note_spellings(text, ways)
         return ways, meant[0][0].canonical if meant else text
 
     def _meant(self, candidates: Sequence[Name], typed: str) -> list[tuple[Name, list[Spelling]]]:

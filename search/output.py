@@ -39,7 +39,7 @@ def results_json(question: Question, results: Results) -> dict[str, Any]:
     return {
         "query": question.text,
         "interpretation": read.text if read else "",
-        "spellings": [list(spelled) for spelled in read.spellings] if read else [],
+        "spellings": [[{"text": one.text, "count": one.count} for one in way] for way in read.spellings] if read else [],
         "notes": list(read.notes) if read else [],
         "total": results.total,
         "perhaps": results.perhaps,

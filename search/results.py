@@ -63,13 +63,21 @@ class FacetResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Spelling:
+    """A way to write a name that is asked for, and how many articles hold it in the text that is searched."""
+
+    text: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Interpretation:
     """How the question was read: `text` in words, `notes` on what was dropped or could not be meant, `spellings` of
-    each name in it that is asked for in others than the typed one, that first."""
+    each name in it that is asked for in others than the typed one: that first, then those of most articles."""
 
     text: str
     notes: tuple[str, ...] = ()
-    spellings: tuple[tuple[str, ...], ...] = ()
+    spellings: tuple[tuple[Spelling, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,7 +153,7 @@ def leaf(tokens: Tokens, fields: tuple[str, ...]) -> Term | Phrase:
 
 def any_of(
     ways: Iterable[Tokens], fields: tuple[str, ...], label: str, weight: float = 1.0, lesser: Iterable[Query] = ()
-) -> Query:
+) -> Scored:
     """The ways to write one thing as a query, and lesser ones behind them; a single one stands for itself."""
     leaves, others = [leaf(tokens, fields) for tokens in dict.fromkeys(ways)], tuple(lesser)
     if len(leaves) == 1 and not others:

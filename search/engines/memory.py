@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from heapq import nsmallest
@@ -214,6 +214,11 @@ class MemoryEngine:
         articles = self._built().articles.values()
         held = ({t for name in leaf.fields for t in article.tokens[name] if fits(t)} for article in articles)
         return Counter(token for tokens in held for token in tokens)
+
+    def holding(self, leaves: Sequence[Scored], /) -> tuple[int, ...]:
+        """See `search.engine.Searcher.holding`."""
+        state = self._built()
+        return tuple(len(state.held(leaf)) for leaf in leaves)
 
     def words(self, keys: Collection[str], /) -> set[str]:
         """See `search.engine.Searcher.words`."""

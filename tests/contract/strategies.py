@@ -70,11 +70,16 @@ shapes = st.one_of(
     st.builds(FuzzyTerm, tokens.filter(lambda token: token[0] == "="), st.integers(1, 2), fields, weights),
 )
 
-leaves = st.one_of(
+written = st.one_of(
     st.builds(Term, tokens, fields, weights),
     st.builds(Phrase, st.lists(tokens, max_size=4).map(tuple), fields, weights),
     st.builds(Near, parts, st.none() | st.integers(0, 6), fields, weights),
     shapes,
+)
+scored = written | st.builds(AnyOf, st.lists(written, max_size=3).map(tuple), st.just(""), weights)
+
+leaves = st.one_of(
+    written,
     facet_is(),
     st.builds(DateRange, days, days, st.booleans()),
     st.builds(IdIs, st.integers(0, 45).map(lambda n: f"d{n}")),

@@ -106,6 +106,18 @@ def test_tokens_are_the_oracles(name: str, documents: list[Document], more: list
             assert dict(engine.tokens(shape)) == dict(oracle.tokens(shape))
 
 
+@pytest.mark.parametrize("name", OTHERS)
+@settings(quick, max_examples=25)
+@given(archives(), archives(4), st.lists(strategies.scored, max_size=5))
+def test_what_is_held_is_what_the_oracle_holds(
+    name: str, documents: list[Document], more: list[Document], leaves
+) -> None:
+    oracle = fill(fill(MemoryEngine(), documents), more)
+    with engine_of(name, documents, more) as engine:
+        found = [engine.search(SearchRequest(leaf, facets=(), limit=0)).total for leaf in leaves]
+        assert list(engine.holding(leaves)) == list(oracle.holding(leaves)) == found
+
+
 @pytest.mark.parametrize("name", ENGINES)
 @settings(quick, max_examples=25)
 @given(archives(), strategies.requests)

@@ -236,7 +236,16 @@ def test_a_spelling_can_be_switched_off(wishes: dict[str, object]) -> None:
     assert ids(found) == "a" and found.interpretation is not None
     assert found.interpretation.text.casefold().endswith(" and without:hizbullah")
     assert found.interpretation.notes == ()
-    assert all("hizbullah" not in spelled for spelled in found.interpretation.spellings)
+    assert all("hizbullah" not in {way.text for way in ways} for ways in found.interpretation.spellings)
+
+
+def test_each_spelling_is_counted_the_typed_one_first() -> None:
+    engine = small(a="Hezbollah spoke", b="Hizbullah spoke to Hizballah", c="Hizbullah in Dayr az Zawr", d="rain")
+    read_as = answer(engine, "Hezbollah Deir Ezzor").interpretation
+    assert read_as is not None
+    group, town = ({way.text: way.count for way in ways} for ways in read_as.spellings)
+    assert list(group.items())[:3] == [("hezbollah", 1), ("hizbullah", 2), ("hizballah", 1)]
+    assert (town["deir ezzor"], town["dayr az zawr"], sum(town.values())) == (0, 1, 1)
 
 
 def test_a_typed_spelling_stands_for_itself_alone() -> None:

@@ -158,8 +158,11 @@ def test_one_count_sentence_is_announced(client: FlaskClient) -> None:
 
 
 def test_spellings_are_shown_with_links_that_leave_them_out(client: FlaskClient) -> None:
-    page = client.get("/?q=Hezbollah").get_data(as_text=True)
-    assert 'href="/?q=Hezbollah&amp;without=hizbullah"' in page and "only as typed" in page
+    page = client.get("/?q=Daesh").get_data(as_text=True)
+    assert 'href="/?q=Daesh&amp;without=ISIS" rel="nofollow" aria-label="leave out ISIS">' in page
+    assert "only as typed" in page
+    listed = re.search('<details class="spellings">.*?</details>', page, re.DOTALL)[0]
+    assert "(0 articles)" in listed and "(2 articles)" in listed and "in no article: <bdi>" in listed
     less = client.get("/?q=Hezbollah&without=hizbullah").get_data(as_text=True)
     assert "without:hizbullah" in less and "(1 left out)" in less
     assert 'href="/?q=Hezbollah" rel="nofollow" aria-label="put back hizbullah"' in less

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from heapq import nsmallest
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,8 @@ from search.engines.whoosh.occurrences import Occurrences
 from search.engines.whoosh.postings import PostingReader
 from search.engines.whoosh.schema import format_name, read_document, schema
 from search.errors import DocumentNotFoundError, IndexUnreadableError
-from search.query import SearchRequest, Shaped
+from search.fields import TEXT_BY_NAME
+from search.query import Scored, SearchRequest, Shaped
 from search.results import Hit, Results
 from search.scoring import RERANKED
 from search.shapes import Shape
@@ -75,6 +76,11 @@ class Snapshot:
             for token in reader.shaped(name, Shape.of(leaf)):
                 found.setdefault(token, set()).update(reader.read(name, token))
         return {token: len(articles) for token, articles in found.items() if articles}
+
+    def holding(self, leaves: Sequence[Scored]) -> tuple[int, ...]:
+        """How many live articles hold each of these."""
+        read = Occurrences(PostingReader(self._reader))
+        return tuple(len({number for name in TEXT_BY_NAME for number in read.counts(leaf, name)}) for leaf in leaves)
 
     def words(self, keys: Collection[str]) -> set[str]:
         """The words that may be names and have one of these keys."""
