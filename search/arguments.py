@@ -10,7 +10,8 @@ from typing import Final, NoReturn
 from search.dates import read_since, read_until
 from search.documents import FACET_NAMES
 from search.errors import QueryError
-from search.fields import FACET_BY_NAME, FACETS, MISSING, SCOPES, SORTS
+from search.fields import FACET_BY_NAME, FACETS, MISSING, SCOPES, SORTS, TEXT_BY_NAME
+from search.links import usual_order
 from search.notes import piece
 from search.output import COLUMNS
 from search.question import Choice, Question
@@ -94,8 +95,6 @@ def _check_together(found: argparse.Namespace) -> None:
         raise QueryError(f"--{found.format} cites articles: leave out --facets, --count and --output")
     if found.output == "text" and (cites or found.format in ("csv", "tsv")):
         raise QueryError(f"--{found.format} has no room for whole texts: use --json, --jsonl or no format")
-    if found.url and found.similar:
-        raise QueryError("the search page knows no --similar yet: leave out --url")
     if found.open is not None:
         printed = ("show", "explain", "url", "facets", "output", "format", "fields", "batch")
         if any(getattr(found, name) for name in printed):
@@ -131,8 +130,9 @@ def question_of(found: argparse.Namespace) -> Question:
         exact=found.exact,
         any_word=found.any_word,
         similar=found.similar,
+        field=found.field or "",
         without=tuple(found.without or ()),
-        sort=found.sort or ("relevance" if found.query.strip() or found.batch or found.similar else "newest"),
+        sort=found.sort or ("relevance" if found.batch else usual_order(found.query, found.similar)),
         limit=found.limit or None,
         offset=found.offset,
     )
@@ -181,6 +181,7 @@ def _add_filters(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--until", type=_last_day, metavar="DATE", help="up to 2017, 2017-11 or 2017-11-18")
     group.add_argument("--on", type=_span, metavar="DATE", help="in this year or month, or on this day")
     group.add_argument("--in", dest="scope", choices=tuple(SCOPES), default="body", help="which text (default: body)")
+    group.add_argument("--field", choices=tuple(TEXT_BY_NAME), help="words in this text field only, whatever --in says")
     group.add_argument("--exact", action="store_true", help="the words as typed: no other spellings or word forms")
     group.add_argument("--any-word", action="store_true", help="any of the words is enough, the best articles first")
     group.add_argument("--similar", metavar="ID", help="only articles like this one, the likest first")

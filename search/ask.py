@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from search.engine import Searcher
 from search.errors import QueryError, UnknownFacetValueError
 from search.expand import Expanded, expand
 from search.explain import described, quoted
-from search.fields import FACET_BY_NAME, MISSING, SCOPES
+from search.fields import FACET_BY_NAME, MISSING, SCOPES, TEXT_BY_NAME
 from search.highlight import marks, snippets, title_marks
 from search.name_ways import Way
 from search.notes import Notes
@@ -65,14 +65,13 @@ def ask(searcher: Searcher, question: Question, names: Names) -> Results:
     perhaps = results.total - _surely(searcher, reading.request, results.total)
     stuck = not results.total and question.limit != 0 and question.similar is None
     instead = _ways_out(searcher, question, names) if stuck else ()
-    read_as = replace(reading.interpretation, spellings=_counted(searcher, reading))
+    read_as = replace(reading.interpretation, spellings=_counted(reading, results.held))
     return replace(results, hits=hits, interpretation=read_as, perhaps=perhaps, instead=instead)
 
 
-def _counted(searcher: Searcher, reading: Reading) -> tuple[tuple[Spelling, ...], ...]:
+def _counted(reading: Reading, held: Iterable[int]) -> tuple[tuple[Spelling, ...], ...]:
     """The ways to write each name with their numbers of articles: the typed one, then those of most."""
-    asked = [any_of(way.tokens, reading.fields, way.text) for ways in reading.spellings for way in ways]
-    counts = iter(searcher.holding(asked) if asked else ())
+    counts = iter(held)
     named = [[Spelling(way.text, next(counts)) for way in ways] for ways in reading.spellings]
     return tuple((typed, *sorted(others, key=lambda one: -one.count)) for typed, *others in named)
 
@@ -82,13 +81,17 @@ def _surely(searcher: Searcher, request: SearchRequest, total: int) -> int:
     query = sure(request.query)
     if query == request.query:
         return total
-    return searcher.search(replace(request, query=query, facets=(), limit=0, offset=0)).total
+    return _total(searcher, replace(request, query=query))
+
+
+def _total(searcher: Searcher, request: SearchRequest) -> int:
+    """How many articles match, and nothing else."""
+    return searcher.search(replace(request, facets=(), limit=0, offset=0, counted=())).total
 
 
 def _ways_out(searcher: Searcher, question: Question, names: Names) -> tuple[WayOut, ...]:
     def count(near: Question) -> int:
-        request = read(searcher, near, names).request
-        return searcher.search(replace(request, facets=(), limit=0, offset=0)).total
+        return _total(searcher, read(searcher, near, names).request)
 
     return ways_out(question, count, searcher.tokens)
 
@@ -113,6 +116,7 @@ def read(searcher: Searcher, question: Question, names: Names) -> Reading:
         sort=question.sort,
         limit=question.limit,
         offset=question.offset,
+        counted=tuple(any_of(way.tokens, fields, way.text) for ways in expanded.spellings for way in ways),
     )
     text = _said(expanded, filters, extra, fields, _without(parsed, question))
     remarks = (*parsed.notes, *notes.listed(), *expanded.notes)
@@ -168,6 +172,10 @@ def _without(parsed: ParsedQuery, question: Question) -> tuple[str, ...]:
 
 
 def _fields(parsed: ParsedQuery, question: Question) -> tuple[str, ...]:
+    if question.field:
+        if question.field not in TEXT_BY_NAME:
+            raise QueryError(f"no text field is called '{question.field}': use one of {', '.join(TEXT_BY_NAME)}")
+        return (question.field,)
     scope = parsed.scope or question.scope
     if scope not in SCOPES:
         raise QueryError(f"no part of an article is called '{scope}': use one of {', '.join(SCOPES)}")
@@ -237,8 +245,10 @@ def _said(
         parts += [f"NOT {described(FacetIs(chosen.field, value))}" for value in chosen.none_of]
     for query in extra:
         parts.append(f"NOT {described(query.child)}" if isinstance(query, Not) else described(query))
-    scope = next(name for name, searched in SCOPES.items() if searched == fields)
-    if scope != "body":
+    scope = next((name for name, searched in SCOPES.items() if searched == fields), "")
+    if not scope and not isinstance(expanded.query, Everything):
+        parts[0] = f"{fields[0]}:({parts[0]})"
+    if scope not in ("", "body"):
         parts.append(f"in:{scope}")
     if parts:
         parts += [f"without:{quoted(text)}" for text in dict.fromkeys(without)]

@@ -142,7 +142,7 @@ def _answer(found: Namespace, question: Question, engine: Engine) -> int:
     for way in text.ways_out(results):
         print(f"search-cli: {way}", file=sys.stderr)  # noqa: T201
     if kind in ("text", "lines") and not found.print0 and _output(found) == "summary":
-        head = f"{text.summary(results)}   [{_state(engine)}]   {seconds * 1000:.0f} ms\n"
+        head = f"{text.summary(results, question.sort)}   [{_state(engine)}]   {seconds * 1000:.0f} ms\n"
         if kind == "lines":
             sys.stderr.write(head)
             head = ""

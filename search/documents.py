@@ -125,6 +125,16 @@ def precision(value: str | None) -> Precision:
     return levels[value.count("-")]
 
 
+def vagueness(days: int) -> int:
+    """How inexact a date is whose first and last day lie so many days apart: 0 for a day, 1 for a month, 2 for a
+    year, and `UNDATED` for fewer than none."""
+    return UNDATED if days < 0 else 0 if not days else 1 if days < 31 else 2
+
+
+UNDATED: Final = 3
+"""The vagueness of no date."""
+
+
 def date_span(value: str) -> tuple[dt.date, dt.date]:
     """The first and last day of an ISO date prefix; ValueError when it is not one."""
     parts = [int(part) for part in value.split("-")]

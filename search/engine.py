@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from types import TracebackType
 from typing import Protocol
 
 from search.documents import Document
 from search.errors import ConfigError
-from search.query import Scored, SearchRequest, Shaped
+from search.query import SearchRequest, Shaped
 from search.results import Results
 
 
@@ -23,11 +23,13 @@ class Searcher(Protocol):
         """Answer a request.
 
         * `total` counts every match under the query and all filters.
-        * Hits are ordered by `request.sort`: relevance (score, highest first), newest or oldest (by the first
-          day that the date can mean; undated articles last in both). Equal ones are ordered by id, so pages
-          never overlap. Hits carry no snippets; these are added by `search.ask`.
+        * Hits are ordered by `request.sort`: relevance (score, highest first), newest or oldest (articles dated to a
+          day first, then those dated to a month, to a year, and undated ones; each of these by the first day that
+          their date can mean). Equal ones are ordered by id, so pages never overlap. Hits carry no snippets; these
+          are added by `search.ask`. In order of dates, `inexact` counts the matches that are not dated to a day.
         * Facet counts keep the promise of `FacetCount`: a value's count is the number of articles that hold
           it under the query, the filters of all *other* facets, and this facet's own exclusions.
+        * `held` says of each leaf in `request.counted` how many articles of the whole index hold it.
         * The same request gives the same ids and counts on every engine. Scores are those of
           `search.scoring`, to 1e-6; an engine that must have a formula of its own says so.
         """
@@ -48,10 +50,6 @@ class Searcher(Protocol):
 
     def tokens(self, leaf: Shaped, /) -> Mapping[str, int]:
         """The tokens of this shape, as indexed, and how many articles hold each in the fields of the leaf."""
-        ...
-
-    def holding(self, leaves: Sequence[Scored], /) -> tuple[int, ...]:
-        """How many articles hold each of these."""
         ...
 
     def words(self, keys: Collection[str], /) -> Collection[str]:

@@ -17,6 +17,11 @@ PAGE_SIZES: Final = (10, 20, 50, 100)
 _NOTHING: Final = Choice()
 
 
+def usual_order(text: str, similar: str | None) -> str:
+    """The order of an answer where nobody asks for another: by relevance, if there is something to be relevant to."""
+    return "relevance" if text.strip() or similar else "newest"
+
+
 def question_path(question: Question) -> str:
     """The path and parameters of a question, defaults left out: equal questions have equal addresses. A limit that
     is no size of a page becomes the next larger one, or the largest."""
@@ -26,13 +31,15 @@ def question_path(question: Question) -> str:
         ("q", question.text),
         ("in", "" if question.scope == "body" else question.scope),
         ("exact", "1" if question.exact else ""),
+        ("field", question.field),
         ("any-word", "1" if question.any_word else ""),
+        ("similar", question.similar or ""),
         *(("without", text) for text in sorted(set(question.without))),
         *((name, value) for name, choice in chosen for value in sorted(set(choice.include))),
         *((f"not-{name}", value) for name, choice in chosen for value in sorted(set(choice.exclude))),
         ("since", question.since.isoformat() if question.since else ""),
         ("until", question.until.isoformat() if question.until else ""),
-        ("sort", "" if question.sort == ("relevance" if question.text else "newest") else question.sort),
+        ("sort", "" if question.sort == usual_order(question.text, question.similar) else question.sort),
         ("per", "" if size == PAGE_SIZE else str(size)),
         ("page", str(question.offset // size + 1) if question.offset >= size else ""),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any, Final
 
 from search.documents import Document, precision
@@ -39,7 +40,7 @@ def results_json(question: Question, results: Results) -> dict[str, Any]:
     return {
         "query": question.text,
         "interpretation": read.text if read else "",
-        "spellings": [[{"text": one.text, "count": one.count} for one in way] for way in read.spellings] if read else [],
+        "spellings": [[asdict(way) for way in ways] for ways in read.spellings] if read else [],
         "notes": list(read.notes) if read else [],
         "total": results.total,
         "perhaps": results.perhaps,
@@ -50,6 +51,7 @@ def results_json(question: Question, results: Results) -> dict[str, Any]:
         "offset": question.offset,
         "limit": question.limit,
         "sort": question.sort,
+        "inexact": results.inexact,
         "hits": [hit_json(hit) for hit in results.hits],
         "facets": {name: _facet_json(result) for name, result in results.facets.items()},
     }

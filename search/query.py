@@ -225,7 +225,8 @@ class SearchRequest:
     """One search, complete: everything an engine needs, nothing it must look up.
 
     `filters` holds at most one entry per facet. `facets` are counted in the answer, up to `facet_limit`
-    values each (None: all). `limit` None means all hits. `query` holds leaves as matched only.
+    values each (None: all). `limit` None means all hits. `query` holds leaves as matched only. `counted` are leaves of
+    which it is wanted how many articles hold them: of those that are in the query, too, at hardly any cost.
     """
 
     query: Query = field(default_factory=Everything)
@@ -235,6 +236,7 @@ class SearchRequest:
     sort: str = "relevance"
     limit: int | None = 20
     offset: int = 0
+    counted: tuple[Scored, ...] = ()
 
 
 def sure(query: Query) -> Query:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from search.documents import FACET_NAMES
 
@@ -25,11 +26,12 @@ class Question:
     `scope` is a name of `SCOPES`; `since` and `until` are days, both included; `exact` asks for the words as
     typed, without other spellings or stems; `without` are spellings and names that are not to be asked for besides what
     is typed (`search.unwanted`). `any_word` asks for articles with any of the words, best first, as a question in prose
-    wants. `similar` is the id of an article that the articles found shall be like. `limit` None means all hits.
+    wants. `similar` is the id of an article that the articles found shall be like. `field` is the one text field that
+    words are looked for in, whatever the scope; "" means those of the scope. `limit` None means all hits.
     """
 
     text: str = ""
-    choices: Mapping[str, Choice] = field(default_factory=dict)
+    choices: Mapping[str, Choice] = dataclasses.field(default_factory=dict)
     since: dt.date | None = None
     until: dt.date | None = None
     scope: str = "body"
@@ -37,6 +39,7 @@ class Question:
     without: tuple[str, ...] = ()
     any_word: bool = False
     similar: str | None = None
+    field: str = ""
     sort: str = "relevance"
     limit: int | None = 20
     offset: int = 0

@@ -93,7 +93,9 @@ class WayOut:
 class Results:
     """The answer. `total` counts all matches, not only the hits on this page; `perhaps` those among them that are dated
     too coarsely to tell whether they lie in the range of dates that was asked for. `instead` is what finds something
-    where this finds nothing."""
+    where this finds nothing. `held` says how many articles hold each leaf that was to be counted. `inexact` is how many
+    of all matches come last in an order of dates, because they are dated to a month or a year only, or not at all; 0 in
+    order of relevance."""
 
     total: int
     hits: tuple[Hit, ...]
@@ -101,3 +103,5 @@ class Results:
     interpretation: Interpretation | None = None
     perhaps: int = 0
     instead: tuple[WayOut, ...] = ()
+    held: tuple[int, ...] = ()
+    inexact: int = 0

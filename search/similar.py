@@ -30,7 +30,7 @@ MOST_PARTS: Final = 25
 
 CANDIDATES: Final = 100
 """Words, and a fifth as many names, of which it is counted how many articles hold them: those that stand in the
-article most often. Each costs a search."""
+article most often."""
 
 SHORTEST: Final = 3
 """Letters of a word that may tell what an article is about."""
@@ -70,8 +70,9 @@ def similar(article: Document, searcher: Searcher, names: Names, fields: tuple[s
     shares no name and no telling word with another."""
     total = searcher.count()
     told: list[tuple[float, _Part]] = []
-    for part in (*_names(article, names, fields), *_words(article, fields)):
-        holding = searcher.search(SearchRequest(part.query, facets=(), limit=0)).total
+    parts = (*_names(article, names, fields), *_words(article, fields))
+    counted = SearchRequest(Nothing(), facets=(), limit=0, counted=tuple(part.query for part in parts))
+    for part, holding in zip(parts, searcher.search(counted).held, strict=True):
         most = total if part.named else COMMON * total
         if 1 < holding <= most:  # 1 is this article alone
             told.append((part.weight * idf(total, holding), part))

@@ -79,12 +79,20 @@ class Paper:
         return lines
 
 
-def summary(results: Results) -> str:
-    """How many articles there are, and for what."""
+def summary(results: Results, sort: str = "relevance") -> str:
+    """How many articles there are, for what, and in which order of dates."""
     read = results.interpretation
     articles = "1 article" if results.total == 1 else f"{results.total:,} articles"
     perhaps = f" ({results.perhaps:,} perhaps: dated to a month or year only)" if results.perhaps else ""
-    return printable(f"{articles}{perhaps} for: {read.text if read else ''}")
+    return printable(f"{articles}{perhaps} for: {read.text if read else ''}{_order(results, sort)}")
+
+
+def _order(results: Results, sort: str) -> str:
+    """In which order of dates the articles come, and which of them come last for want of a date."""
+    if sort == "relevance" or not results.total:
+        return ""
+    last = f"; {results.inexact:,} not dated to a day come last" if results.inexact else ""
+    return f" ({sort} first{last})"
 
 
 def ways_out(results: Results) -> Iterator[str]:

@@ -19,6 +19,13 @@ SCOPE_LABELS: Final = {
     "all": "everything",
 }
 
+FIELD_LABELS: Final = {
+    "title": "the title",
+    "body": "the text",
+    "removed": "the removed text",
+    "comments": "readers’ comments",
+}
+
 SORT_LABELS: Final = {"relevance": "Relevance", "newest": "Newest", "oldest": "Oldest"}
 
 PRECISION_NOTES: Final = {"month": "day not known", "year": "month not known"}

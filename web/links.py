@@ -32,7 +32,12 @@ def article_url(id: str, state: SearchState | None = None, *, removed: bool = Fa
         SearchState()
         if state is None
         else SearchState(
-            q=state.q, scope=state.scope, exact=state.exact, without=state.without, any_word=state.any_word
+            q=state.q,
+            scope=state.scope,
+            exact=state.exact,
+            without=state.without,
+            any_word=state.any_word,
+            field=state.field,
         )
     )
     query = "&".join(filter(None, [marked.query_string(), "removed=1" if removed else ""]))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from search.fields import FACETS, MISSING, SCOPES, SORTS
+from search.fields import FACETS, MISSING, SCOPES, SORTS, TEXT_BY_NAME
 from search.parser import LONGEST_QUESTION
 
 LONGEST_VALUE: Final = 300
@@ -49,7 +49,9 @@ def _table() -> tuple[Parameter, ...]:
         Parameter("q", f"up to {LONGEST_QUESTION:,} characters", "the words of the search"),
         Parameter("in", ", ".join(SCOPES), "which text is searched", default="body"),
         Parameter("exact", "1", "the words as typed, without other spellings and word forms"),
+        Parameter("field", ", ".join(TEXT_BY_NAME), "words in this text field only, whatever `in` says"),
         Parameter("any-word", "1", "articles with any of the words, not only with all of them"),
+        Parameter("similar", "the id of an article", "articles like this one, the likest first"),
         Parameter(
             "without", "a spelling", "names are not asked for in this spelling, unless it is typed", repeatable=True
         ),
@@ -57,7 +59,7 @@ def _table() -> tuple[Parameter, ...]:
         *excluded,
         Parameter("since", "2017, 2017-11 or 2017-11-18", "the first day, included"),
         Parameter("until", "2017, 2017-11 or 2017-11-18", "the last day, included"),
-        Parameter("sort", ", ".join(SORTS), "the order; without it relevance, or newest where there is no q"),
+        Parameter("sort", ", ".join(SORTS), "the order; without it newest, or relevance for words or likeness"),
         Parameter("per", ", ".join(map(str, PAGE_SIZES)), "articles on a page", default="20"),
         Parameter("page", f"1 to {LAST_PAGE:,}", "which page of the answer", default="1"),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -10,7 +10,7 @@ from markupsafe import Markup
 from search.documents import Document
 from search.fields import FACET_BY_NAME, MISSING
 from search.results import FacetResult, Hit, Results, Snippet
-from web.labels import articles, date_label, path_label, precision_note, title_of, value_label
+from web.labels import FIELD_LABELS, articles, date_label, path_label, precision_note, title_of, value_label
 from web.state import SearchState
 from web.text import paint
 
@@ -92,12 +92,16 @@ def _resolved(state: SearchState, name: str, result: FacetResult) -> SearchState
     return state.choose(name, include, exclude).with_page(page)
 
 
-def pills(state: SearchState) -> list[Pill]:
-    """The applied filters, dates last."""
+def pills(state: SearchState, liked: str = "") -> list[Pill]:
+    """The applied filters, dates last; `liked` is the title of the article that those found are like."""
     made = [
         Pill(FACET_BY_NAME[f.field].label, value_label(f.field, f.value), f.excluded, state.remove(f.field, f.value))
         for f in state.filters()
     ]
+    if state.field:
+        made.append(Pill("Words in", FIELD_LABELS[state.field], False, state.with_field("")))
+    if state.similar:
+        made.append(Pill("Like", liked or state.similar, False, state.like("")))
     if state.since:
         made.append(Pill("Since", date_label(state.since), False, state.with_dates("", state.until)))
     if state.until:
@@ -107,12 +111,12 @@ def pills(state: SearchState) -> list[Pill]:
 
 def subject(state: SearchState) -> str:
     """The words that the page is about."""
-    return state.q or "All articles"
+    return state.q or ("Similar articles" if state.similar else "All articles")
 
 
-def heading(state: SearchState) -> str:
+def heading(state: SearchState, applied: Sequence[Pill]) -> str:
     """What the page is about: the words, then the filters."""
-    return ", ".join([subject(state), *(pill.name for pill in pills(state))])
+    return ", ".join([subject(state), *(pill.name for pill in applied)])
 
 
 def sentence(state: SearchState, total: int, perhaps: int) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from search.errors import QueryError
-from search.fields import FACETS, SCOPES, SORTS
+from search.fields import FACETS, SCOPES, SORTS, TEXT_BY_NAME
 from search.parser import LONGEST_QUESTION
 from web.parameters import (
     LAST_PAGE,
@@ -73,7 +73,9 @@ class _Reader:
             q=self._question(),
             scope=self._one_of("in", SCOPES, "body"),
             exact=bool(self._one_of("exact", ("1",), "")),
+            field=self._one_of("field", TEXT_BY_NAME, ""),
             any_word=bool(self._one_of("any-word", ("1",), "")),
+            similar=self._first("similar"),
             without=tuple(sorted(set(self.given.get("without", ())))),
             since=self._date("since"),
             until=self._date("until"),

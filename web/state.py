@@ -6,14 +6,16 @@ defaults left out), so that equal searches have equal addresses, which can be ci
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from urllib.parse import urlencode
 
 from search.documents import date_span
 from search.fields import FACET_BY_NAME, FACETS, MISSING
+from search.links import usual_order
 from search.question import Choice, Question
 from web.parameters import NOT
 
@@ -38,7 +40,7 @@ class SearchState:
     q: str = ""
     scope: str = "body"
     exact: bool = False
-    choices: Mapping[str, Choice] = field(default_factory=lambda: MappingProxyType({}))
+    choices: Mapping[str, Choice] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
     since: str = ""
     until: str = ""
     sort: str = ""
@@ -46,6 +48,8 @@ class SearchState:
     page: int = 1
     without: tuple[str, ...] = ()
     any_word: bool = False
+    field: str = ""
+    similar: str = ""
 
     def choice(self, name: str) -> Choice:
         """What is chosen and excluded in a facet."""
@@ -61,12 +65,12 @@ class SearchState:
     @property
     def filtered(self) -> bool:
         """Whether anything but words narrows the search."""
-        return bool(self.choices or self.since or self.until)
+        return bool(self.choices or self.since or self.until or self.field or self.similar)
 
     @property
     def order(self) -> str:
         """The order that hits come in."""
-        return self.sort or ("relevance" if self.q else "newest")
+        return self.sort or usual_order(self.q, self.similar)
 
     def add(self, name: str, value: str) -> SearchState:
         """Choose a value. In a facet with levels it takes the place of chosen values above and below it: whoever
@@ -99,7 +103,7 @@ class SearchState:
 
     def clear(self) -> SearchState:
         """Drop all filters; words, scope and order stay."""
-        return replace(self, choices=MappingProxyType({}), since="", until="", page=1)
+        return replace(self, choices=MappingProxyType({}), since="", until="", field="", similar="", page=1)
 
     def with_query(self, q: str) -> SearchState:
         """Ask for these words, under the same filters."""
@@ -116,6 +120,14 @@ class SearchState:
     def with_any_word(self, any_word: bool) -> SearchState:
         """Let any of the words be enough, or not."""
         return replace(self, any_word=any_word, page=1)
+
+    def with_field(self, field: str) -> SearchState:
+        """Look for the words in this text field only; "" for those of the scope."""
+        return replace(self, field=field, page=1)
+
+    def like(self, id: str) -> SearchState:
+        """Ask for articles like this one; "" for any."""
+        return replace(self, similar=id, page=1)
 
     def leave_out(self, spelling: str) -> SearchState:
         """Do not ask for names in this spelling."""
@@ -147,7 +159,9 @@ class SearchState:
             ("q", self.q),
             ("in", "" if self.scope == "body" else self.scope),
             ("exact", "1" if self.exact else ""),
+            ("field", self.field),
             ("any-word", "1" if self.any_word else ""),
+            ("similar", self.similar),
             *(("without", text) for text in self.without),
             *((facet.name, value) for facet in FACETS for value in self.choice(facet.name).include),
             *((NOT + facet.name, value) for facet in FACETS for value in self.choice(facet.name).exclude),
@@ -174,6 +188,8 @@ class SearchState:
             exact=self.exact,
             without=self.without,
             any_word=self.any_word,
+            field=self.field,
+            similar=self.similar or None,
             sort=self.order,
             limit=self.per,
             offset=(self.page - 1) * self.per,

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, g, make_response, render_template, reques
 from werkzeug.exceptions import NotFound
 
 from search.ask import marker
+from search.engine import Searcher
 from search.errors import EngineError
 from search.fields import FACET_BY_NAME, SCOPES, SORTS
 from search.links import question_path
@@ -18,11 +19,11 @@ from web.article import article_view
 from web.charts import date_chart
 from web.desk import answer, counted, desk, dragoman_version, names_of
 from web.facet_page import FACET_PARAMETERS, facet_page
-from web.labels import SCOPE_LABELS, SORT_LABELS
+from web.labels import SCOPE_LABELS, SORT_LABELS, title_of
 from web.links import article_url, at, facet_url, search_url
 from web.panels import panels
 from web.parameters import PAGE_SIZES
-from web.present import heading, hit_view, pager, pills, sentence, subject
+from web.present import Pill, heading, hit_view, pager, pills, sentence, subject
 from web.reading import Reading, read_state
 from web.state import SearchState
 
@@ -65,15 +66,17 @@ def search() -> str:
         found = answer(index.searcher, reading.state)
         state = g.state = found.state
         total = found.results.total
+        applied = _pills(state, index.searcher)
         return render_template(
             "search.html",
             state=state,
             subject=subject(state),
-            heading=heading(state),
+            heading=heading(state, applied),
             sentence=sentence(state, total, found.results.perhaps),
             total=total,
             notices=_notices(reading, state),
-            pills=pills(state),
+            pills=applied,
+            inexact=found.results.inexact,
             interpretation=found.results.interpretation,
             hits=[hit_view(state, hit) for hit in found.results.hits],
             panels=panels(state, found.results),
@@ -82,6 +85,10 @@ def search() -> str:
             ways=[(at(question_path(way.question)), way.text, way.count) for way in found.results.instead],
             held=index.searcher.count(),
         )
+
+
+def _pills(state: SearchState, searcher: Searcher) -> list[Pill]:
+    return pills(state, title_of(searcher.get(state.similar)) if state.similar else "")
 
 
 def _notices(reading: Reading, state: SearchState) -> Iterator[str]:
@@ -98,10 +105,11 @@ def facet(name: str) -> str:
     reading = read_request(besides=FACET_PARAMETERS)
     with desk().live.lend() as index:
         found = counted(index.searcher, reading.state.with_page(1), name)
+        applied = _pills(found.state, index.searcher)
     state = g.state = found.state
     page = facet_page(state, name, found.results, request.args)
     return render_template(
-        "facet.html", state=state, page=page, notices=reading.notices, pills=pills(state), total=found.results.total
+        "facet.html", state=state, page=page, notices=reading.notices, pills=applied, total=found.results.total
     )
 
 
@@ -116,7 +124,14 @@ def article(id: str) -> str:
         words = Question(state.q, scope="all", exact=state.exact, without=state.without)
         mark = marker(words, names_of(index.searcher), index.searcher)
     view = article_view(document, mark, show_removed=show_removed)
-    return render_template("article.html", state=state, view=view, show_removed=show_removed, generation=generation)
+    return render_template(
+        "article.html",
+        state=state,
+        view=view,
+        show_removed=show_removed,
+        alike=SearchState().like(id),
+        generation=generation,
+    )
 
 
 @pages.get("/about")

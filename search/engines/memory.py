@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from heapq import nsmallest
@@ -19,7 +19,7 @@ from types import MappingProxyType, TracebackType
 from typing import Final
 
 from search.analysis import EXACT, analyze
-from search.documents import Document
+from search.documents import UNDATED, Document, vagueness
 from search.engines.requests import SCORE_DIGITS, check_request
 from search.errors import DocumentNotFoundError, EngineError, IndexBusyError, IndexNotFoundError, QueryError
 from search.fields import FACET_BY_NAME, TEXT_BY_NAME
@@ -191,6 +191,8 @@ class MemoryEngine:
             len(hits),
             tuple(Hit(article.document, round(found[article.document.id], SCORE_DIGITS)) for article in page),
             {name: _count(name, articles, filters, request.facet_limit) for name in request.facets},
+            held=tuple(len(state.held(leaf)) for leaf in request.counted),
+            inexact=0 if request.sort == "relevance" else sum(map(_inexact, hits)),
         )
 
     def get(self, id: str, /) -> Document:
@@ -214,11 +216,6 @@ class MemoryEngine:
         articles = self._built().articles.values()
         held = ({t for name in leaf.fields for t in article.tokens[name] if fits(t)} for article in articles)
         return Counter(token for tokens in held for token in tokens)
-
-    def holding(self, leaves: Sequence[Scored], /) -> tuple[int, ...]:
-        """See `search.engine.Searcher.holding`."""
-        state = self._built()
-        return tuple(len(state.held(leaf)) for leaf in leaves)
 
     def words(self, keys: Collection[str], /) -> set[str]:
         """See `search.engine.Searcher.words`."""
@@ -353,15 +350,20 @@ def _bonus(one: Scored, other: Scored, article: _Article, state: _State) -> floa
     return PROXIMITY * min(state.weight(one), state.weight(other)) * saturated(state.counted(article, near))
 
 
-def _order(article: _Article, scores: Mapping[str, float], sort: str) -> tuple[float, str]:
+def _order(article: _Article, scores: Mapping[str, float], sort: str) -> tuple[float, float, str]:
     id = article.document.id
     if sort == "relevance":
-        return -round(scores[id], SCORE_DIGITS), id
+        return 0, -round(scores[id], SCORE_DIGITS), id
     span = article.document.dates()
     if span is None:
-        return float("inf"), id
+        return UNDATED, 0, id
     first = span[0].toordinal()
-    return (first if sort == "oldest" else -first), id
+    return vagueness((span[1] - span[0]).days), (first if sort == "oldest" else -first), id
+
+
+def _inexact(article: _Article) -> bool:
+    span = article.document.dates()
+    return span is None or vagueness((span[1] - span[0]).days) > 0
 
 
 def _passes(article: _Article, filters: Iterable[FacetFilter], *, choices: bool = True) -> bool:

@@ -115,7 +115,8 @@ def test_what_is_held_is_what_the_oracle_holds(
     oracle = fill(fill(MemoryEngine(), documents), more)
     with engine_of(name, documents, more) as engine:
         found = [engine.search(SearchRequest(leaf, facets=(), limit=0)).total for leaf in leaves]
-        assert list(engine.holding(leaves)) == list(oracle.holding(leaves)) == found
+        asked = SearchRequest(facets=(), limit=0, counted=tuple(leaves))
+        assert list(engine.search(asked).held) == list(oracle.search(asked).held) == found
 
 
 @pytest.mark.parametrize("name", ENGINES)

@@ -88,7 +88,12 @@ def test_order_and_paging(run: Run) -> None:
         return "".join(run("--output", "id", *argv)[1].split())
 
     assert order("") == "abch"
-    assert order("", "--sort", "oldest") == "bach"
+    assert order("", "--sort", "oldest") == "abch", "what is not dated to a day comes last"
+    assert run("--sort", "oldest", "")[2].startswith(
+        "4 articles for: all articles (oldest first; 3 not dated to a day come last)"
+    )
+    assert "dated to" not in run("--sort", "newest", "--on", "2017-11-18", "")[2]
+    assert json.loads(run("--json", "--sort", "newest", "")[1])["inexact"] == 3
     assert order("", "--limit", "1") == "a"
     assert order("", "--limit", "2", "--offset", "1") == "bc"
     assert order("", "--offset", "9") == ""

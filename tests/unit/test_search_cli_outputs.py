@@ -125,6 +125,16 @@ def test_articles_like_one(run: Run) -> None:
     assert run("--similar", "b", "nosuchword")[0] == 1
 
 
+def test_one_text_field(run: Run) -> None:
+    assert run("--field", "title", "army", "--output", "id")[1].split() == ["a", "h"]
+    assert run("--field", "title", "--in", "all", "hezbollah")[0] == 1
+    assert "for: title:(army)" in run("--field", "title", "army")[2]
+    assert run("--field", "title", "--similar", "a b", "--sort", "newest", "x", "--url")[1] == (
+        "/?q=x&field=title&similar=a+b&sort=newest\n"
+    )
+    assert run("--similar", "a", "--url")[1] == "/?similar=a\n"
+
+
 def test_citations(run: Run) -> None:
     assert run("--ris", "army storms")[1] == (
         "TY  - ELEC\nID  - a\nTI  - Army storms town\nPB  - Global Research\nPY  - 2017\nDA  - 2017/11/18/\n"
@@ -218,7 +228,7 @@ def test_only_addresses_of_the_web_are_cited_and_inferred_dates_are_named() -> N
 
 ERRORS = [
     (("--similar", "nosuch"), "no article has the id 'nosuch'"),
-    (("--similar", "a", "--url"), "the search page knows no --similar yet"),
+    (("--field", "region", "x"), "invalid choice: 'region'"),
     (("--batch", "nosuchfile"), "cannot read 'nosuchfile' (No such file or directory)"),
     (("--batch", "."), "cannot read '.'"),
     (("--batch", "-", "word"), "--batch reads its queries from the file"),

@@ -175,3 +175,26 @@ def test_any_of_the_words_is_a_way_out(client: FlaskClient) -> None:
     some = client.get("/?q=Hezbollah+zzzz&any-word=1").get_data(as_text=True)
     assert "OR zzzz" in some
     assert 'href="/?q=Hezbollah+zzzz" rel="nofollow">search for all of the words' in some
+
+
+def test_articles_like_one_are_a_search_like_others(client: FlaskClient) -> None:
+    article = client.get("/article/storm").get_data(as_text=True)
+    assert '<a href="/?similar=storm" rel="nofollow">Articles like this one</a>' in article
+    page = client.get("/?similar=storm").get_data(as_text=True)
+    assert 'aria-label="Remove filter Like: Hezbollah storms al-Bukamal"' in page
+    assert "Like it are articles with some of: " in page or "like it are articles with some of: " in page
+    shown = re.findall(r'<h2 dir="auto"><a href="/article/([^"?]+)', page)
+    found = client.get("/api/search?similar=storm").json
+    assert shown and [hit["id"] for hit in found["hits"]] == shown and found["sort"] == "relevance"
+    assert "storm" not in shown
+    narrowed = client.get("/api/search?similar=storm&actor=SDF").json
+    assert 0 < narrowed["total"] < found["total"]
+    assert client.get("/facet/actor?similar=storm").status_code == 200
+    assert client.get("/?similar=nosuch").status_code == client.get("/api/search?similar=nosuch").status_code == 404
+
+
+def test_what_has_no_exact_date_comes_last_and_is_said(client: FlaskClient) -> None:
+    page = client.get("/?q=Hezbollah&sort=oldest").get_data(as_text=True)
+    assert re.findall(r'<h2 dir="auto"><a href="/article/([^"?]+)', page) == ["storm", "year"]
+    assert "1 not dated to a day comes last" in page
+    assert "not dated to a day" not in client.get("/?q=Hezbollah").get_data(as_text=True)

@@ -12,6 +12,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from operator import eq
 from pathlib import Path
 from typing import Any, Final
 
@@ -81,6 +82,10 @@ class Columns:
     def missing(self, facet: str) -> int:
         """The set of live articles without any value of a facet."""
         return self._missing[facet]
+
+    def dated(self) -> int:
+        """The set of live articles that are dated to a day."""
+        return bits.from_flags(bytes(map(eq, self.first, self.last))) & self.live
 
     def between(self, since: int, until: int, *, surely: bool) -> int:
         """The set of live articles whose dates can lie between two days, both included, or surely do."""

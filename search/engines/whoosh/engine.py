@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from search.engines.whoosh.columns import read_digests
 from search.engines.whoosh.failures import whoosh_errors
 from search.engines.whoosh.snapshot import OVERLAY_FILE, Snapshot, check_format
 from search.errors import EngineError, IndexNotFoundError, IndexUnreadableError
-from search.query import Scored, SearchRequest, Shaped
+from search.query import SearchRequest, Shaped
 from search.results import Results
 
 if TYPE_CHECKING:
@@ -80,11 +80,6 @@ class WhooshEngine:
                 file = held.path / OVERLAY_FILE
                 self._overlay = file.read_text("utf-8") if file.exists() else ""
             return self._overlay
-
-    def holding(self, leaves: Sequence[Scored], /) -> tuple[int, ...]:
-        """See `search.engine.Searcher.holding`."""
-        with self._lock, whoosh_errors(self.url):
-            return self._open().holding(leaves)
 
     def words(self, keys: Collection[str], /) -> set[str]:
         """See `search.engine.Searcher.words`."""

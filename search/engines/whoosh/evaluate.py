@@ -98,6 +98,10 @@ class Evaluation:
                 return self._scored[query]
         raise QueryError(f"{type(query).__name__} is a query as typed: expand it before searching")
 
+    def holding(self, leaf: Scored) -> int:
+        """How many live articles hold the leaf."""
+        return len({number for name in TEXT_BY_NAME for number in self.occurrences.counts(leaf, name)})
+
     def _leaf(self, leaf: Scored) -> Matches:
         counts = self._together({name: self.occurrences.counts(leaf, name) for name in TEXT_BY_NAME})
         weight = leaf.weight * idf(self.columns.live.bit_count(), len(counts))

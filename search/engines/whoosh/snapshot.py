@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from heapq import nsmallest
 from pathlib import Path
 from typing import Any
@@ -11,10 +11,10 @@ from typing import Any
 from whoosh.index import open_dir
 from whoosh.reading import TermNotFound
 
-from search.documents import Document
+from search.documents import Document, vagueness
 from search.engines.requests import SCORE_DIGITS
 from search.engines.whoosh import bits
-from search.engines.whoosh.columns import NEVER, Columns
+from search.engines.whoosh.columns import Columns
 from search.engines.whoosh.evaluate import Evaluation, Matches, Scores
 from search.engines.whoosh.facets import Narrowing, count_facets
 from search.engines.whoosh.lexicon import Lexicon
@@ -22,8 +22,7 @@ from search.engines.whoosh.occurrences import Occurrences
 from search.engines.whoosh.postings import PostingReader
 from search.engines.whoosh.schema import format_name, read_document, schema
 from search.errors import DocumentNotFoundError, IndexUnreadableError
-from search.fields import TEXT_BY_NAME
-from search.query import Scored, SearchRequest, Shaped
+from search.query import SearchRequest, Shaped
 from search.results import Hit, Results
 from search.scoring import RERANKED
 from search.shapes import Shape
@@ -77,11 +76,6 @@ class Snapshot:
                 found.setdefault(token, set()).update(reader.read(name, token))
         return {token: len(articles) for token, articles in found.items() if articles}
 
-    def holding(self, leaves: Sequence[Scored]) -> tuple[int, ...]:
-        """How many live articles hold each of these."""
-        read = Occurrences(PostingReader(self._reader))
-        return tuple(len({number for name in TEXT_BY_NAME for number in read.counts(leaf, name)}) for leaf in leaves)
-
     def words(self, keys: Collection[str]) -> set[str]:
         """The words that may be names and have one of these keys."""
         if self._lexicon is None:
@@ -109,7 +103,14 @@ class Snapshot:
         else:
             page = self._page(request, bits.numbers(found, self.columns.size), scores)
         hits = tuple(Hit(self._document(n), round(scores.get(n, 0.0), SCORE_DIGITS)) for n in page)
-        return Results(found.bit_count(), hits, count_facets(request, matches.found, narrowing, self.columns))
+        facets = count_facets(request, matches.found, narrowing, self.columns)
+        return Results(
+            found.bit_count(),
+            hits,
+            facets,
+            held=tuple(map(evaluation.holding, request.counted)),
+            inexact=0 if request.sort == "relevance" else (found & ~self.columns.dated()).bit_count(),
+        )
 
     def _reranked(self, evaluation: Evaluation, matches: Matches, found: int) -> tuple[Scores, list[int]]:
         """The scores with what proximity adds to the best articles, and these in their new order; none without it."""
@@ -127,13 +128,12 @@ class Snapshot:
             return sorted(found, key=order)[request.offset :]
         return nsmallest(request.offset + request.limit, found, key=order)[request.offset :]
 
-    def _order(self, sort: str, scores: Scores) -> Callable[[int], tuple[float, int]]:
+    def _order(self, sort: str, scores: Scores) -> Callable[[int], tuple[float, float, int]]:
         rank, first = self.columns.rank, self.columns.first
         if sort == "relevance":
-            return lambda n: (-round(scores.get(n, 0.0), SCORE_DIGITS), rank[n])
-        if sort == "oldest":
-            return lambda n: (first[n], rank[n])
-        return lambda n: (-first[n] if first[n] != NEVER else 0, rank[n])
+            return lambda n: (0, -round(scores.get(n, 0.0), SCORE_DIGITS), rank[n])
+        last, sign = self.columns.last, 1 if sort == "oldest" else -1
+        return lambda n: (vagueness(last[n] - first[n]), sign * first[n], rank[n])
 
     def _document(self, number: int) -> Document:
         return read_document(self._reader.stored_fields(number)["document"])
