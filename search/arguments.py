@@ -172,10 +172,10 @@ def _add_filters(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--index", metavar="URL", help="the index, such as whoosh:var/index (else DRAGOMAN_INDEX, ...)")
     for facet in FACETS:
         also = f"; '{MISSING}' for articles without one; repeat for OR" if facet.name != "date" else ", such as 2017-11"
-        flags = [f"--{name}" for name in (facet.name, facet.alias) if name]
-        said = f"only this {facet.name}{also}"
+        flags = [f"--{name}" for name in (facet.flag, facet.alias) if name]
+        said = f"only this {facet.noun}{also}"
         group.add_argument(*flags, dest=facet.name, action="append", metavar="VALUE", help=said)
-        group.add_argument(f"--not-{facet.name}", action="append", metavar="VALUE", help=f"not this {facet.name}")
+        group.add_argument(f"--not-{facet.flag}", action="append", metavar="VALUE", help=f"not this {facet.noun}")
     group.add_argument("--no-date", action="store_true", help="only articles without a date")
     group.add_argument("--since", type=_first_day, metavar="DATE", help="from 2017, 2017-11 or 2017-11-18 on")
     group.add_argument("--until", type=_last_day, metavar="DATE", help="up to 2017, 2017-11 or 2017-11-18")

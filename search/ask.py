@@ -16,7 +16,7 @@ from search.fields import FACET_BY_NAME, MISSING, SCOPES, TEXT_BY_NAME
 from search.highlight import marks, snippets, title_marks
 from search.name_ways import Way
 from search.notes import Notes
-from search.parser import ParsedQuery, parse_query
+from search.parser import ParsedQuery, parse_query, searched
 from search.query import (
     And,
     DateRange,
@@ -34,7 +34,7 @@ from search.query import (
 from search.question import Choice, Question
 from search.results import Hit, Interpretation, Results, Spelling, WayOut
 from search.spelling import any_of
-from search.ways_out import ways_out
+from search.ways_out import absent, ways_out
 
 if TYPE_CHECKING:
     from search.names import Names
@@ -64,8 +64,10 @@ def ask(searcher: Searcher, question: Question, names: Names) -> Results:
     hits = tuple(_shown(hit, reading) for hit in results.hits)
     perhaps = results.total - _surely(searcher, reading.request, results.total)
     stuck = not results.total and question.limit != 0 and question.similar is None
-    instead = _ways_out(searcher, question, names) if stuck else ()
-    read_as = replace(reading.interpretation, spellings=_counted(reading, results.held))
+    missing, instead = _ways_out(searcher, question, names) if stuck else ((), ())
+    told = [f"no article holds {' or '.join(f'“{word}”' for word in missing)}"] if missing else []
+    read_as = reading.interpretation
+    read_as = replace(read_as, spellings=_counted(reading, results.held), notes=(*read_as.notes, *told))
     return replace(results, hits=hits, interpretation=read_as, perhaps=perhaps, instead=instead)
 
 
@@ -89,11 +91,15 @@ def _total(searcher: Searcher, request: SearchRequest) -> int:
     return searcher.search(replace(request, facets=(), limit=0, offset=0, counted=())).total
 
 
-def _ways_out(searcher: Searcher, question: Question, names: Names) -> tuple[WayOut, ...]:
+def _ways_out(
+    searcher: Searcher, question: Question, names: Names
+) -> tuple[tuple[str, ...], tuple[WayOut, ...]]:
+    """The words that no article holds, and questions that find something."""
+
     def count(near: Question) -> int:
         return _total(searcher, read(searcher, near, names).request)
 
-    return ways_out(question, count, searcher.tokens)
+    return absent(question, count), ways_out(question, count, searcher.tokens)
 
 
 def read(searcher: Searcher, question: Question, names: Names) -> Reading:
@@ -176,10 +182,11 @@ def _fields(parsed: ParsedQuery, question: Question) -> tuple[str, ...]:
         if question.field not in TEXT_BY_NAME:
             raise QueryError(f"no text field is called '{question.field}': use one of {', '.join(TEXT_BY_NAME)}")
         return (question.field,)
-    scope = parsed.scope or question.scope
-    if scope not in SCOPES:
-        raise QueryError(f"no part of an article is called '{scope}': use one of {', '.join(SCOPES)}")
-    return SCOPES[scope]
+    if question.scope not in SCOPES:
+        raise QueryError(f"no part of an article is called '{question.scope}': use one of {', '.join(SCOPES)}")
+    if parsed.not_in:
+        return searched(parsed.scope, parsed.not_in)
+    return SCOPES[parsed.scope or question.scope]
 
 
 def _resolved(query: Query, choices: Choices, notes: Notes, *, excluded: bool = False) -> Query:
@@ -245,11 +252,13 @@ def _said(
         parts += [f"NOT {described(FacetIs(chosen.field, value))}" for value in chosen.none_of]
     for query in extra:
         parts.append(f"NOT {described(query.child)}" if isinstance(query, Not) else described(query))
-    scope = next((name for name, searched in SCOPES.items() if searched == fields), "")
-    if not scope and not isinstance(expanded.query, Everything):
-        parts[0] = f"{fields[0]}:({parts[0]})"
+    scope = next((name for name, held in SCOPES.items() if held == fields), "")
     if scope not in ("", "body"):
         parts.append(f"in:{scope}")
+    elif not scope and len(fields) > 1:
+        parts += ["in:all", "NOT in:comments"]
+    elif not scope and not isinstance(expanded.query, Everything):
+        parts[0] = f"{fields[0]}:({parts[0]})"
     if parts:
         parts += [f"without:{quoted(text)}" for text in dict.fromkeys(without)]
     if len(parts) > 1 and expanded.joins == "OR":

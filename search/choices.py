@@ -22,7 +22,7 @@ LEAST_LIKENESS = 70.0
 """Of 100, how like a value must be to be offered."""
 
 
-NAMED_LIKE = {"source": "actor", "agency": "publisher"}
+NAMED_LIKE = {"source": "actor", "agency": "publisher", "original_publisher": "publisher"}
 """Facets whose values are names of another one."""
 
 

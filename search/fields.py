@@ -26,6 +26,16 @@ class FacetField:
     shown: bool = True
     alias: str = ""
 
+    @property
+    def flag(self) -> str:
+        """The name as command lines write it, without the dashes before it."""
+        return self.name.replace("_", "-")
+
+    @property
+    def noun(self) -> str:
+        """The name as a sentence says it."""
+        return self.name.replace("_", " ")
+
     def ancestors(self, value: str) -> tuple[str, ...]:
         """The value's own path from the top: "a/b" gives ("a", "a/b")."""
         if self.separator is None:
@@ -51,6 +61,13 @@ FACETS: Final = (
     FacetField("region", "Region", "places the article is about: world region, country, governorate, town", "/"),
     FacetField("actor", "Actor", "groups, forces, states and people that act in it"),
     FacetField("publisher", "Publisher", "who published this copy"),
+    FacetField(
+        "original_publisher",
+        "Original",
+        "who published the original, of which this copy is a republication",
+        shown=False,
+        alias="original",
+    ),
     FacetField("agency", "Agency", "news agencies that wrote it", shown=False),
     FacetField("source", "Source", "agencies, media and people that it quotes", shown=False),
     FacetField(
@@ -79,8 +96,8 @@ SORTS: Final = ("relevance", "newest", "oldest")
 MISSING: Final = "none"
 """How flags and URLs name the bucket of articles without any value: `date=none`."""
 
-DETAILS: Final = ("original_date", "original_publisher", "updated")
-"""Values that articles carry with evidence but are not counted by: the date and publisher of the original where the
-article was republished, and the day of its last change."""
+DETAILS: Final = ("original_date", "updated")
+"""Values that articles carry with evidence but are not counted by: the date of the original where the article was
+republished, and the day of its last change."""
 DATES: Final = ("date", "original_date", "updated")
 """Fields whose values are ISO date prefixes."""

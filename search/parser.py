@@ -55,13 +55,14 @@ _FUZZY: Final = re.compile(r"([\w'\u2019.-]*\w)~(\d{0,6})[.,;:!?]*")
 @dataclass(frozen=True, slots=True)
 class ParsedQuery:
     """What was asked: a tree with leaves as typed, the scope if `in:` named one (else None), remarks on
-    everything that was left out or read otherwise than it may have been meant, and the spellings that `without:`
-    named."""
+    everything that was left out or read otherwise than it may have been meant, the spellings that `without:` named, and
+    the scopes that `-in:` excluded."""
 
     query: Query
     notes: tuple[str, ...] = ()
     scope: str | None = None
     without: tuple[str, ...] = ()
+    not_in: tuple[str, ...] = ()
 
 
 def parse_query(
@@ -72,8 +73,18 @@ def parse_query(
     `today` is the day that *last month* counts from; None is the present one."""
     notes = Notes()
     parser = _Parser(_balanced(lexer.lex(_cut(text, longest, notes), notes), deepest, notes), notes, today)
-    query = parser.question(None)
-    return ParsedQuery(Everything() if query is None else query, notes.listed(), parser.scope, tuple(parser.without))
+    query = parser.question(None) or Everything()
+    not_in = tuple(dict.fromkeys(parser.not_in))
+    if not searched(parser.scope, not_in):
+        notes.add("nothing is left to search in: '-in:' is left out")
+        not_in = ()
+    return ParsedQuery(query, notes.listed(), parser.scope, tuple(parser.without), not_in)
+
+
+def searched(scope: str | None, not_in: tuple[str, ...]) -> tuple[str, ...]:
+    """The text fields of a scope without those of the excluded ones. Whoever excludes some and names none means all."""
+    excluded = {name for one in not_in for name in SCOPES[one]}
+    return tuple(name for name in SCOPES[scope or "all"] if name not in excluded)
 
 
 def _cut(text: str, longest: int, notes: Notes) -> str:
@@ -112,6 +123,8 @@ class _Parser:
     scope: str | None = None
     exact: bool = False
     without: list[str] = field(default_factory=list)
+    not_in: list[str] = field(default_factory=list)
+    negated: bool = False
 
     def question(self, field: str | None) -> Query | None:
         """Groups joined by OR, up to the closing parenthesis or the end; None when nothing is left of them."""
@@ -149,6 +162,7 @@ class _Parser:
             if self.kind() in (None, Kind.AND, Kind.OR, Kind.CLOSE):
                 self.notes.add(f"'{sign.text}' has nothing to exclude: left out")
                 return None
+        self.negated = negations % 2 == 1
         atom = self.atom(field, single=negations > 0)
         return Not(atom) if atom is not None and negations % 2 else atom
 
@@ -318,6 +332,8 @@ class _Parser:
         scope = value.casefold()
         if scope not in SCOPES:
             self.notes.add(f"'in:{piece(value)}' is no part of an article (write {', '.join(SCOPES)}): left out")
+        elif self.negated:
+            self.not_in.append(scope)
         elif self.scope not in (None, scope):
             self.notes.add(f"only one 'in:' counts, the first: 'in:{scope}' is left out")
         else:

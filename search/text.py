@@ -19,7 +19,6 @@ SHOWN_VALUES: Final = 6
 
 _DETAILS: Final = (
     ("original_date", "First on"),
-    ("original_publisher", "First in"),
     ("updated", "Changed on"),
 )
 _ON, _OFF = "\ue000", "\ue001"  # `printable` leaves none of these in archived text
@@ -157,7 +156,7 @@ def _counts(name: str, result: FacetResult) -> Iterator[str]:
     if more:
         yield f"({more:,} more)"
     if result.missing:
-        yield f"[no {name}] {result.missing:,}"
+        yield f"[no {FACET_BY_NAME[name].noun}] {result.missing:,}"
 
 
 def _end(name: str, value: str, levels: int = 1) -> str:

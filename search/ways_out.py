@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
 from search.analysis import EXACT, words
 from search.explain import described
 from search.fields import FACET_BY_NAME, FACETS, MISSING, SCOPES
-from search.query import FacetIs, FuzzyTerm, Shaped
+from search.parser import parse_query
+from search.query import And, DateRange, Everything, FacetIs, FuzzyTerm, Not, Or, Query, Shaped, Text
 from search.question import Choice, Question
 from search.results import WayOut
+from search.unparse import unparse
 
 MOST_WAYS: Final = 12
 """Questions tried for one that finds nothing."""
@@ -28,10 +30,69 @@ LONG: Final = 6
 """Letters from which on a word may have two letters wrong."""
 
 _WORD: Final = re.compile(r"\w[\w'\u2019-]*")
-_OPERATORS: Final = ("AND", "OR", "NOT")
 
 Count = Callable[[Question], int]
 Tokens = Callable[[Shaped], Mapping[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """A question taken apart: its words, what else must hold, and what is said of it as a whole (`-in:comments`)."""
+
+    words: tuple[str, ...] = ()
+    parts: tuple[Query, ...] = ()
+    whole: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, text: str) -> _Typed:
+        parsed = parse_query(text)
+        tree = parsed.query
+        children = tree.children if isinstance(tree, And) else () if isinstance(tree, Everything) else (tree,)
+        said = [word for child in children if _is_plain(child) for word in unparse(child).split()]
+        plain = len(said) <= MOST_WORDS and all(map(_WORD.fullmatch, said))
+        parts = tuple(child for child in children if not (plain and _is_plain(child)))
+        whole = [f"-in:{scope}" for scope in parsed.not_in] + ([f"in:{parsed.scope}"] if parsed.scope else [])
+        whole += [f'without:"{spelling}"' for spelling in parsed.without]
+        return cls(tuple(said) if plain else (), parts, tuple(whole))
+
+    @property
+    def filters(self) -> tuple[Query, ...]:
+        """The parts that are no words."""
+        return tuple(part for part in self.parts if _is_filter(part))
+
+    @property
+    def quotations(self) -> tuple[Text, ...]:
+        """The parts that are words in quotation marks."""
+        return tuple(part for part in self.parts if isinstance(part, Text) and part.quoted and not part.exact)
+
+    def but(self, *parts: Query) -> _Typed:
+        """The same without these parts."""
+        return replace(self, parts=tuple(part for part in self.parts if part not in parts))
+
+    def respelt(self, at: int, *words: str) -> _Typed:
+        """The same with these words in the place of one."""
+        return replace(self, words=(*self.words[:at], *words, *self.words[at + 1 :]))
+
+    def text(self) -> str:
+        """The question, written anew."""
+        parts = (f"({unparse(part)})" if isinstance(part, And | Or) else unparse(part) for part in self.parts)
+        return " ".join([*self.words, *parts, *self.whole])
+
+
+def _is_plain(query: Query) -> bool:
+    return query == Text(query.text) if isinstance(query, Text) else False
+
+
+def _is_filter(query: Query) -> bool:
+    return isinstance(query.child if isinstance(query, Not) else query, FacetIs | DateRange)
+
+
+def absent(question: Question, count: Count) -> tuple[str, ...]:
+    """The words of a question that nothing in the whole archive holds, in any spelling; none of one that is more than
+    a few words and filters."""
+    everywhere = replace(_unfiltered(question), scope="all", field="")
+    words = dict.fromkeys(_Typed.of(question.text).words)
+    return tuple(word for word in words if not count(replace(everywhere, text=word)))
 
 
 def ways_out(question: Question, count: Count, tokens: Tokens) -> tuple[WayOut, ...]:
@@ -47,47 +108,43 @@ def ways_out(question: Question, count: Count, tokens: Tokens) -> tuple[WayOut, 
 
 
 def _near(question: Question, count: Count, tokens: Tokens) -> Iterator[tuple[str, Question]]:
-    plain = _plain_words(question.text)
-    yield from _respelt(question, plain, count, tokens)
-    if question.since or question.until:
-        yield "without the range of dates", replace(question, since=None, until=None)
-    filters = list(_without_each_filter(question))
+    typed = _Typed.of(question.text)
+    yield from _respelt(question, typed, count, tokens)
+    filters = list(_without_each_filter(question, typed))
     yield from filters
-    if len(filters) + bool(question.since or question.until) > 1:
-        yield "without any filter", _unfiltered(question)
+    if len(filters) > 1:
+        yield "without any filter", replace(_unfiltered(question), text=typed.but(*typed.filters).text())
     if question.exact:
         yield "with other spellings and word forms", replace(question, exact=False)
     if question.without:
         yield "with all spellings", replace(question, without=())
+    if typed.quotations:
+        loose = replace(typed.but(*typed.quotations), words=(*typed.words, *(part.text for part in typed.quotations)))
+        yield "without the quotation marks", replace(question, text=loose.text())
     if not question.any_word and len(words(question.text)) > 1:
         yield "with any of the words", replace(question, any_word=True)
     if question.text and question.scope == "body":
         yield "in the removed text", replace(question, scope="removed")
+    if question.field:
+        yield f"not only in the {question.field}", replace(question, field="")
     if question.scope != "body":
         yield "in the articles", replace(question, scope="body")
-    for n, word in enumerate(plain if len(plain) > 1 else ()):
-        yield f"without the word \u201c{word}\u201d", replace(question, text=" ".join(plain[:n] + plain[n + 1 :]))
+    for n, word in enumerate(typed.words if len(typed.words) > 1 else ()):
+        yield f"without the word \u201c{word}\u201d", replace(question, text=typed.respelt(n).text())
     if question.text and question != _unfiltered(question):
         yield "in the removed text, without any filter", replace(_unfiltered(question), scope="removed")
 
 
-def _plain_words(text: str) -> list[str]:
-    """The words of a question that is a few words and nothing else; none of any other."""
-    found = text.split()
-    plain = len(found) <= MOST_WORDS and all(_WORD.fullmatch(w) and w not in _OPERATORS for w in found)
-    return found if plain else []
-
-
-def _respelt(question: Question, plain: list[str], count: Count, tokens: Tokens) -> Iterator[tuple[str, Question]]:
+def _respelt(question: Question, typed: _Typed, count: Count, tokens: Tokens) -> Iterator[tuple[str, Question]]:
     """With the likest words of the index in the place of each word that it does not hold."""
     fields = SCOPES[question.scope]
-    for n, word in enumerate(plain):
+    for n, word in enumerate(typed.words):
         alone = replace(_unfiltered(question), text=word)
         if count(alone):
             continue
         for like in _like(word, fields, tokens):
-            near = replace(question, text=" ".join([*plain[:n], like, *plain[n + 1 :]]))
-            yield f"with \u201c{like}\u201d for \u201c{word}\u201d, which no article holds", near
+            near = replace(question, text=typed.respelt(n, like).text())
+            yield f"with \u201c{like}\u201d for \u201c{word}\u201d", near
 
 
 def _like(word: str, fields: tuple[str, ...], tokens: Tokens) -> list[str]:
@@ -102,7 +159,11 @@ def _like(word: str, fields: tuple[str, ...], tokens: Tokens) -> list[str]:
     return []
 
 
-def _without_each_filter(question: Question) -> Iterator[tuple[str, Question]]:
+def _without_each_filter(question: Question, typed: _Typed) -> Iterator[tuple[str, Question]]:
+    if question.since or question.until:
+        yield "without the range of dates", replace(question, since=None, until=None)
+    for part in typed.filters:
+        yield f"without {unparse(part)}", replace(question, text=typed.but(part).text())
     for facet in FACETS:
         choice = question.choices.get(facet.name, Choice())
         for value in choice.include:

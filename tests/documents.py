@@ -90,7 +90,14 @@ def documents(ids: st.SearchStrategy[str]) -> st.SearchStrategy[Document]:
         date=some(DATES, 1),
         removed=st.lists(texts, max_size=2),
         comments=st.lists(texts, max_size=2),
-        values=st.fixed_dictionaries({}, optional={"source": some(("AFP", "SOHR"), 2), "agency": some(("AFP",), 1)}),
+        values=st.fixed_dictionaries(
+            {},
+            optional={
+                "source": some(("AFP", "SOHR"), 2),
+                "agency": some(("AFP",), 1),
+                "original_publisher": some(PUBLISHERS, 1),
+            },
+        ),
         language=st.sampled_from((None, "en", "ar")),
     )
 

@@ -51,7 +51,7 @@ def precision_note(value: str) -> str:
 def value_label(field: str, value: str) -> str:
     """A facet value in short: the last level of a place, a date in words, "[no actor]"."""
     if value == MISSING:
-        return f"[no {field}]"
+        return f"[no {FACET_BY_NAME[field].noun}]"
     if field == "date":
         return date_label(value)
     separator = FACET_BY_NAME[field].separator

@@ -38,11 +38,11 @@ class Parameter:
 
 def _table() -> tuple[Parameter, ...]:
     chosen = [
-        Parameter(facet.name, f"a value, or {MISSING}", f"articles with this {facet.name}", repeatable=True)
+        Parameter(facet.name, f"a value, or {MISSING}", f"articles with this {facet.noun}", repeatable=True)
         for facet in FACETS
     ]
     excluded = [
-        Parameter(NOT + facet.name, f"a value, or {MISSING}", f"articles without this {facet.name}", repeatable=True)
+        Parameter(NOT + facet.name, f"a value, or {MISSING}", f"articles without this {facet.noun}", repeatable=True)
         for facet in FACETS
     ]
     return (

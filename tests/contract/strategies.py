@@ -34,6 +34,7 @@ VALUES = {
     "region": (*REGIONS, "Asia/Sy", "Nowhere"),
     "actor": (*ACTORS, "ISI"),
     "publisher": (*PUBLISHERS, "nobody"),
+    "original_publisher": (*PUBLISHERS, "nobody"),
     "agency": ("AFP", "Reuters"),
     "source": ("AFP", "SOHR", "a, b"),
     "language": ("en", "ar", "xx"),

@@ -196,6 +196,24 @@ def test_punctuation_is_never_a_reason_to_find_nothing(sign: str) -> None:
         assert parsed.query in (Everything(), words(text.strip()), words("a")), text
 
 
+@pytest.mark.parametrize(
+    ("text", "scope", "not_in", "notes"),
+    [
+        ("paypal -in:comments", None, ("comments",), 0),
+        ("paypal NOT in:Comments -in:comments", None, ("comments",), 0),
+        ("in:removed paypal -in:comments", "removed", ("comments",), 0),
+        ("paypal NOT NOT in:comments", "comments", (), 0),
+        ("paypal -in:comments -in:body -in:removed", None, (), 1),
+        ("in:comments -in:comments paypal", "comments", (), 1),
+        ("paypal -in:nowhere", None, (), 1),
+    ],
+)
+def test_scopes_can_be_excluded(text: str, scope: str | None, not_in: tuple[str, ...], notes: int) -> None:
+    parsed = parse_query(text)
+    assert (parsed.query, parsed.scope, parsed.not_in) == (words("paypal"), scope, not_in)
+    assert len(parsed.notes) == notes
+
+
 def test_in_sets_the_scope_for_the_whole_question() -> None:
     assert parse_query("in:removed paypal") == ParsedQuery(words("paypal"), scope="removed")
     assert parse_query("(paypal in:ALL)").scope == "all"

@@ -62,7 +62,7 @@ def test_limits_and_fields_are_on_the_page() -> None:
     assert f"more than {LONGEST_QUESTION:,} characters" in PAGE
     assert f"up to {DEEPEST} deep" in PAGE
     assert {f"{name}:" for name in (*FACET_BY_NAME, "since", "until", "on", "in", "title", "removed")} <= set(
-        re.findall(r"[a-z]+:", PAGE)
+        re.findall(r"[a-z_]+:", PAGE)
     )
     assert set(FACET_BY_NAME) <= set(FIELDS)
     assert all(f"in:{scope}" in PAGE or scope == "body" for scope in SCOPES)

@@ -20,7 +20,7 @@ from search.analysis import analyze
 from search.documents import Document, from_json, to_json
 from search.fields import FACETS, TEXTS
 
-_LAYOUT: Final = "dragoman whoosh 4"
+_LAYOUT: Final = "dragoman whoosh 5"
 """Names how documents lie in Whoosh's fields and in `columns`: changes whenever that does."""
 
 _SAMPLE: Final = (
