@@ -92,7 +92,7 @@ class Article:
 class Archive:
     """A folder of articles with what its owner knows about them. `file` is the sources file, if there is one;
     `largest` the number of bytes a file may have, `overlay` the owner's rules of cleaning, `names` his overlay of names
-    as `search.names.load_names` takes it."""
+    as `search.names.load_names` takes it, from `names_files`."""
 
     root: Path
     sources: tuple[Source, ...] = ()
@@ -101,6 +101,12 @@ class Archive:
     largest: int = LARGEST
     overlay: Overlay | None = None
     names: str = ""
+    names_files: tuple[Path, ...] = ()
+
+    def beside(self) -> tuple[Path, ...]:
+        """The files that are no articles and change what the index holds; some may lie outside the folder."""
+        rules = [] if self.overlay is None else [self.overlay.path]
+        return (*([] if self.file is None else [self.file]), *rules, *self.names_files)
 
     def check(self) -> None:
         """`ArchiveError` when the folder is not there."""

@@ -35,8 +35,9 @@ def _build(arguments: Namespace, log: Log, *, rebuild: bool) -> int:
     from search.config import find_index
 
     archive = find_archive(arguments.archive, arguments.sources)
-    names = find_names(arguments.names, archive).text
-    archive = replace(archive, overlay=find_overlay(arguments.rules), names=names)
+    names = find_names(arguments.names, archive)
+    overlay = find_overlay(arguments.rules)
+    archive = replace(archive, overlay=overlay, names=names.text, names_files=names.files)
     with _opened(find_index(arguments.index)) as engine:
         report = update(
             archive,

@@ -16,6 +16,7 @@ from typing import Final
 from index.suspicion import Suspicion
 from search.engine import Engine
 from search.errors import DocumentNotFoundError
+from search.freshness import index_folder
 
 VERSION: Final = 1
 LEDGER: Final = "ledger.jsonl"
@@ -62,12 +63,6 @@ class Ledger:
     seen: Mapping[str, Seen] = field(default_factory=dict)
     failed: Mapping[str, Failed] = field(default_factory=dict)
     suspicious: tuple[Suspicion, ...] = ()
-
-
-def index_folder(url: str) -> Path | None:
-    """The folder of an index address, None for an index without one (`memory:`)."""
-    scheme, _, place = url.partition(":")
-    return None if scheme == "memory" or not place or place.startswith("//") else Path(place)
 
 
 def read_ledger(engine: Engine, digests: Mapping[str, str]) -> Ledger:

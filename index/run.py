@@ -23,6 +23,7 @@ from index.readers.walk import Found, Unreadable, list_files
 from index.repeats.survey import Repeats, survey
 from index.report import LISTED, Action, BuildReport, Event
 from index.suspicion import Suspicion
+from search import freshness
 from search.documents import Document
 from search.engine import Engine
 from search.errors import ArchiveError, DocumentNotFoundError, EngineError
@@ -82,6 +83,7 @@ class Run:
         """Do it; see `index.pipeline.update` for what it does and raises, and `index.batch.OvertakenError`."""
         if self._past.broken:
             self._warn(f"{self._past.broken}; this is done now")
+        seen = self._look()
         listing = list(list_files(self._archive.root))
         files = [found for found in listing if isinstance(found, Found)]
         listed = {found.path for found in files}
@@ -93,6 +95,7 @@ class Run:
             guard_early(self._before, listed, {seen.path for seen in unreachable}, self._archive.root)
         self._batch = Batch(self._engine, self._past.generation, rebuild=self._rebuild, dry=self._wishes.dry_run)
         self._write_all(files, unreachable)
+        self._note(seen)
         self._report.generation = self._engine.generation
         self._report.seconds = time.monotonic() - self._started
         return self._report
@@ -110,6 +113,21 @@ class Run:
             batch.commit()
             if not self._wishes.dry_run:
                 self._store()
+
+    def _look(self) -> freshness.Look | None:
+        """How the archive looks before it is read, for `search-cli --require-fresh`; None where that cannot be told."""
+        try:
+            return freshness.look(self._archive.root, self._archive.beside(), self._engine.url)
+        except OSError:
+            return None
+
+    def _note(self, seen: freshness.Look | None) -> None:
+        if seen is None or self._wishes.dry_run:
+            return
+        try:
+            freshness.note(self._engine.url, self._engine.generation, seen)
+        except OSError as error:
+            self._warn(f"it cannot be noted how the archive looked ({error}): search-cli --require-fresh will refuse")
 
     def _survey(self, files: list[Found], unreachable: list[Seen]) -> Repeats:
         if self._rebuild or not self._past.generation:

@@ -42,7 +42,7 @@ EXIT_STATUSES: Final = (
     ("1", "nothing found"),
     ("2", "the question or a flag is wrong"),
     ("3", "no readable index"),
-    ("4", "the index is busy"),
+    ("4", "the index is busy, or with --require-fresh not known to be up to date"),
     ("130", "interrupted"),
 )
 _EPILOG: Final = f"{QUERY_HELP}exit status: {'; '.join(map(' '.join, EXIT_STATUSES))}.\n"
@@ -170,6 +170,11 @@ def _near(name: str, known: Iterable[str]) -> str:
 
 def _add_filters(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--index", metavar="URL", help="the index, such as whoosh:var/index (else DRAGOMAN_INDEX, ...)")
+    group.add_argument(
+        "--require-fresh",
+        action="store_true",
+        help="only from an index that holds its archive as it is now (else status 4)",
+    )
     for facet in FACETS:
         also = f"; '{MISSING}' for articles without one; repeat for OR" if facet.name != "date" else ", such as 2017-11"
         flags = [f"--{name}" for name in (facet.flag, facet.alias) if name]

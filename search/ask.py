@@ -91,9 +91,7 @@ def _total(searcher: Searcher, request: SearchRequest) -> int:
     return searcher.search(replace(request, facets=(), limit=0, offset=0, counted=())).total
 
 
-def _ways_out(
-    searcher: Searcher, question: Question, names: Names
-) -> tuple[tuple[str, ...], tuple[WayOut, ...]]:
+def _ways_out(searcher: Searcher, question: Question, names: Names) -> tuple[tuple[str, ...], tuple[WayOut, ...]]:
     """The words that no article holds, and questions that find something."""
 
     def count(near: Question) -> int:

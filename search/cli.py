@@ -17,7 +17,15 @@ from search.ask import ask, read
 from search.config import find_index
 from search.documents import FACET_NAMES
 from search.engine import Engine, open_engine
-from search.errors import ConfigError, DocumentNotFoundError, DragomanError, EngineError, IndexBusyError, QueryError
+from search.errors import (
+    ConfigError,
+    DocumentNotFoundError,
+    DragomanError,
+    EngineError,
+    IndexBusyError,
+    IndexStaleError,
+    QueryError,
+)
 from search.links import question_path
 from search.question import Question
 from search.results import Hit, Results
@@ -65,7 +73,7 @@ def _status(error: DragomanError) -> int:
     match error:
         case QueryError() | ConfigError() | DocumentNotFoundError():
             return USAGE
-        case IndexBusyError():
+        case IndexBusyError() | IndexStaleError():
             return BUSY
         case EngineError():
             return UNREADABLE
@@ -92,9 +100,19 @@ def run(found: Namespace) -> int:
         raise QueryError("what to search for? Give some words, or see search-cli --help")
     engine = open_engine(find_index(found.index))
     try:
+        if found.require_fresh:
+            _check_fresh(engine)
         return _answer(found, question, engine)
     finally:
         engine.close()
+
+
+def _check_fresh(engine: Engine) -> None:
+    from search.freshness import doubt
+
+    why = doubt(engine.url, engine.generation) if engine.generation else ""
+    if why:
+        raise IndexStaleError(engine.url, why)
 
 
 def _generated(kind: str) -> str:

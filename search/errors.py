@@ -9,6 +9,7 @@
     └── EngineError                           the index cannot do what was asked
         ├── IndexNotFoundError (FileNotFoundError)
         ├── IndexUnreadableError              damaged, or written by another version
+        ├── IndexStaleError                   not known to hold its archive as it is now
         └── IndexBusyError                    somebody else is writing
 
 The subject is an attribute; the message ends with what to do. Exit codes and HTTP statuses are
@@ -88,6 +89,14 @@ class IndexUnreadableError(EngineError):
 
     def __init__(self, url: str, why: str) -> None:
         super().__init__(f"cannot read the index at {url} ({why}): 'index-cli rebuild' makes it anew", url=url)
+        self.why = why
+
+
+class IndexStaleError(EngineError):
+    """The index is not known to hold its archive as it is now."""
+
+    def __init__(self, url: str, why: str) -> None:
+        super().__init__(f"the index at {url} may be out of date ({why}): run 'index-cli update'", url=url)
         self.why = why
 
 

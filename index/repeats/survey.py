@@ -18,7 +18,7 @@ from index.archive import Archive
 from index.articles import RawArticle, Skipped
 from index.changes import fingerprint
 from index.cleaning.repeated import NOTHING, Repeated
-from index.ledger import JUST_NOW, index_folder
+from index.ledger import JUST_NOW
 from index.patience import TooSlowError, time_limit
 from index.readers.read import read_article
 from index.readers.walk import Found, Unreadable
@@ -27,6 +27,7 @@ from index.repeats.paragraphs import Surveyed, survey_article
 from index.repeats.sources import source_name
 from index.repeats.store import FILE, NO_SOURCE, DamagedError, Record, Store
 from search.errors import EngineError
+from search.freshness import index_folder
 
 OFTEN: Final = 10_000
 """Files after whose reading the survey tells how far it is."""
