@@ -10,7 +10,7 @@ from typing import Final, NoReturn
 from search.dates import read_since, read_until
 from search.documents import FACET_NAMES
 from search.errors import QueryError
-from search.fields import FACET_BY_NAME, FACETS, MISSING, SCOPES, SORTS, TEXT_BY_NAME
+from search.fields import FACET_ALIASES, FACET_BY_NAME, FACETS, MISSING, SCOPES, SORTS, TEXT_BY_NAME
 from search.links import usual_order
 from search.notes import piece
 from search.output import COLUMNS
@@ -99,6 +99,10 @@ def _check_together(found: argparse.Namespace) -> None:
         printed = ("show", "explain", "url", "facets", "output", "format", "fields", "batch")
         if any(getattr(found, name) for name in printed):
             raise QueryError("--open opens one article and prints nothing: leave out what is to be printed")
+    if found.values is not None:
+        others = ("show", "open", "explain", "url", "facets", "output", "fields", "batch", "print0")
+        if cites or any(getattr(found, name) for name in others):
+            raise QueryError("--values prints values of a facet: give it a question, filters and a format only")
     if found.batch is not None:
         others = ("show", "explain", "url", "facets", "output", "fields", "print0")
         if found.given or any(getattr(found, name) for name in others):
@@ -208,6 +212,10 @@ def _add_answers(group: argparse._ArgumentGroup) -> None:
         "--facets", nargs="?", const=",".join(FACET_NAMES), metavar="NAMES", type=_facet_names,
         help="counts of all values, or with --facets=actor,region of these facets",
     )  # fmt: skip
+    group.add_argument(
+        "--values", metavar="FACET[=LETTERS]", type=_facet_values,
+        help="values of this facet with these letters, with counts; --limit and --offset page through them",
+    )  # fmt: skip
     group.add_argument("--count", action="store_const", const="count", dest="output", help="only how many there are")
     group.add_argument("--output", choices=OUTPUTS, help="what to print of the answer")
     group.add_argument("--show", metavar="ID", help="print this article; with --in all, what was removed from it too")
@@ -277,6 +285,14 @@ def _facet_names(text: str) -> tuple[str, ...]:
         if name not in FACET_BY_NAME:
             raise argparse.ArgumentTypeError(f"'{name}' is no facet (write some of {','.join(FACET_BY_NAME)})")
     return names
+
+
+def _facet_values(text: str) -> tuple[str, str]:
+    name, _, letters = text.partition("=")
+    known = FACET_ALIASES.get(name, name.replace("-", "_"))
+    if known not in FACET_BY_NAME:
+        raise argparse.ArgumentTypeError(f"'{name}' is no facet (write one of {','.join(FACET_BY_NAME)})")
+    return known, letters
 
 
 def _columns(text: str) -> tuple[str, ...]:

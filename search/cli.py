@@ -95,7 +95,7 @@ def run(found: Namespace) -> int:
         _write([question_path(question) + "\n"])
         return FOUND
     if not (found.given or question.choices or question.since or question.until or found.facets or found.output
-            or found.show or found.explain or found.format or found.batch is not None
+            or found.show or found.explain or found.format or found.batch is not None or found.values
             or found.similar or found.open):  # fmt: skip
         raise QueryError("what to search for? Give some words, or see search-cli --help")
     engine = open_engine(find_index(found.index))
@@ -149,16 +149,15 @@ def _answer(found: Namespace, question: Question, engine: Engine) -> int:
         return _open(found.open, question, engine)
     if found.batch is not None:
         return _batch(found, question, engine)
+    if found.values is not None:
+        return _values(found, question, engine)
     from search.names import load_names
 
-    kind = found.format or ("text" if sys.stdout.isatty() else "lines")
+    kind = _kind(found)
     started = time.perf_counter()
     results = ask(engine, _wanted(found, kind, question), load_names(engine.overlay()))
     seconds = time.perf_counter() - started
-    for note in results.interpretation.notes if results.interpretation else ():
-        print(f"search-cli: {printable(note)}", file=sys.stderr)  # noqa: T201
-    for way in text.ways_out(results):
-        print(f"search-cli: {way}", file=sys.stderr)  # noqa: T201
+    _remark(results)
     if kind in ("text", "lines") and not found.print0 and _output(found) == "summary":
         head = f"{text.summary(results, question.sort)}   [{_state(engine)}]   {seconds * 1000:.0f} ms\n"
         if kind == "lines":
@@ -173,6 +172,19 @@ def _answer(found: Namespace, question: Question, engine: Engine) -> int:
         _write([head])
         _write(lines)
     return FOUND if results.total else NOTHING
+
+
+def _kind(found: Namespace) -> str:
+    kind: str = found.format or ("text" if sys.stdout.isatty() else "lines")
+    return kind
+
+
+def _remark(results: Results) -> None:
+    """Say on standard error what is to be said of a question, and where to go from one that finds nothing."""
+    for note in results.interpretation.notes if results.interpretation else ():
+        print(f"search-cli: {printable(note)}", file=sys.stderr)  # noqa: T201
+    for way in text.ways_out(results):
+        print(f"search-cli: {way}", file=sys.stderr)  # noqa: T201
 
 
 def _output(found: Namespace) -> str:
@@ -276,6 +288,31 @@ def _batch(found: Namespace, question: Question, engine: Engine) -> int:
             elif status == NOTHING and answer.results and answer.results.total:
                 status = FOUND
     return status
+
+
+def _values(found: Namespace, question: Question, engine: Engine) -> int:
+    """Print values of one facet."""
+    from search.facet_values import HEADER, ValuesPage, find_values
+    from search.names import load_names
+
+    kind, (facet, letters), names = _kind(found), found.values, load_names(engine.overlay())
+    results = ask(engine, replace(question, facets=(facet,), limit=0, offset=0), names)
+    values = find_values(results.facets[facet], letters, names)
+    shown = ValuesPage(results, facet, letters, tuple(values), question.offset, question.limit)
+    _remark(results)
+    if kind == "json":
+        _write([output.dump(shown.json(), indent=2) + "\n"])
+    elif kind == "text":
+        told = [shown.summary() + "\n", *(line + "\n" for line in shown.lines())]
+        if found.no_pager:
+            _write(told)
+        else:
+            page("".join(told))
+    else:
+        if kind == "lines":
+            sys.stderr.write(shown.summary() + "\n")
+        _write(_table(kind, HEADER, shown.rows()))
+    return FOUND if values else NOTHING
 
 
 def _show(found: Namespace, engine: Engine) -> int:

@@ -75,7 +75,9 @@ def flags() -> list[Flag]:
 def _flag(action: argparse.Action) -> Flag:
     choices = tuple(map(str, action.choices or ()))
     facet = ""
-    if action.metavar == "NAMES":
+    if action.dest == "values":
+        choices = tuple(FACET_BY_NAME)
+    elif action.metavar == "NAMES":
         choices = tuple(FACET_BY_NAME) if action.dest == "facets" else COLUMNS
     elif action.metavar == "VALUE":
         facet = action.dest.removeprefix("not_")

@@ -12,7 +12,7 @@ from search.documents import Document, precision
 from search.fields import MISSING
 from search.links import question_path
 from search.question import Question
-from search.results import FacetResult, Hit, Results, Snippet
+from search.results import FacetCount, FacetResult, Hit, Results, Snippet
 from search.terminal import printable
 
 LINE_COLUMNS: Final = ("id", "date", "publisher", "title", "path")
@@ -141,13 +141,16 @@ def _cell(value: Any) -> str:
 
 def _facet_json(result: FacetResult) -> dict[str, Any]:
     return {
-        "values": [
-            {"value": c.value, "count": c.count, "chosen": c.chosen, "excluded": c.excluded} for c in result.counts
-        ],
+        "values": [count_json(count) for count in result.counts],
         "missing": result.missing,
         "missing_chosen": result.missing_chosen,
         "other": result.other,
-    }  # fmt: skip
+    }
+
+
+def count_json(count: FacetCount) -> dict[str, Any]:
+    """A value with its count as plain JSON data."""
+    return {"value": count.value, "count": count.count, "chosen": count.chosen, "excluded": count.excluded}
 
 
 def _snippet_json(snippet: Snippet) -> dict[str, Any]:

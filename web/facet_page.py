@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from search.analysis import fold
+from search.facet_values import find_values
 from search.fields import FACET_BY_NAME
+from search.names import Names
 from search.results import FacetCount, Results
 from web.panels import Value, missing_value, value_of
 from web.state import SearchState
@@ -23,7 +25,8 @@ LONGEST_FIND = 100
 
 @dataclass(frozen=True, slots=True)
 class FacetPage:
-    """One page of a facet's values. `find` narrows them to those that hold these letters."""
+    """One page of a facet's values. `find` narrows them to those that hold these letters or are
+    written so."""
 
     name: str
     label: str
@@ -42,12 +45,14 @@ class FacetPage:
         return urlencode([*state.parameters(), *kept.items()], errors="replace")
 
 
-def facet_page(state: SearchState, name: str, results: Results, parameters: Mapping[str, str]) -> FacetPage:
+def facet_page(
+    state: SearchState, name: str, results: Results, names: Names, parameters: Mapping[str, str]
+) -> FacetPage:
     """The page that these parameters ask for; odd ones count as absent."""
     result = results.facets[name]
     find = visible(parameters.get("find", ""))[:LONGEST_FIND].strip()
     order = parameters.get("order", "") if parameters.get("order") in ORDERS else "count"
-    counts = _ordered([count for count in result.counts if _holds(count.value, find)], name, order)
+    counts = _ordered(find_values(result, find, names), order)
     last = max(1, -(-len(counts) // PAGE))
     at = min(last, _number(parameters.get("at", "")))
     return FacetPage(
@@ -63,11 +68,7 @@ def facet_page(state: SearchState, name: str, results: Results, parameters: Mapp
     )
 
 
-def _holds(value: str, find: str) -> bool:
-    return fold(find).text in fold(value).text
-
-
-def _ordered(counts: list[FacetCount], name: str, order: str) -> list[FacetCount]:
+def _ordered(counts: list[FacetCount], order: str) -> list[FacetCount]:
     if order == "az":
         return sorted(counts, key=lambda count: (fold(count.value).text, count.value))
     return sorted(counts, key=lambda count: not (count.chosen or count.excluded))

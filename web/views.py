@@ -106,8 +106,9 @@ def facet(name: str) -> str:
     with desk().live.lend() as index:
         found = counted(index.searcher, reading.state.with_page(1), name)
         applied = _pills(found.state, index.searcher)
+        names = names_of(index.searcher)
     state = g.state = found.state
-    page = facet_page(state, name, found.results, request.args)
+    page = facet_page(state, name, found.results, names, request.args)
     return render_template(
         "facet.html", state=state, page=page, notices=reading.notices, pills=applied, total=found.results.total
     )
