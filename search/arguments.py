@@ -100,8 +100,8 @@ def _check_together(found: argparse.Namespace) -> None:
         if any(getattr(found, name) for name in printed):
             raise QueryError("--open opens one article and prints nothing: leave out what is to be printed")
     if found.values is not None:
-        others = ("show", "open", "explain", "url", "facets", "output", "fields", "batch", "print0")
-        if cites or any(getattr(found, name) for name in others):
+        apart = ("show", "open", "explain", "url", "facets", "output", "fields", "batch", "print0")
+        if cites or any(getattr(found, name) for name in apart):
             raise QueryError("--values prints values of a facet: give it a question, filters and a format only")
     if found.batch is not None:
         others = ("show", "explain", "url", "facets", "output", "fields", "print0")

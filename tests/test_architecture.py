@@ -19,7 +19,8 @@ MAY_IMPORT = {"search": {"search"}, "index": {"index", "search"}, "web": {"web",
 LAYERS = [
     {"search.errors", "search.fields", "search.analysis", "search.patterns", "search.proximity"},
     {"search.keys"},
-    {"search.documents", "search.names", "search.terminal", "search.generations", "search.notes", "search.dates"},
+    {"search.documents", "search.names", "search.terminal", "search.generations", "search.freshness", "search.notes"},
+    {"search.dates"},
     {"search.query", "search.question", "search.lexer"},
     {"search.shapes", "search.scoring"},
     {
@@ -40,7 +41,7 @@ LAYERS = [
     {"search.engines", "search.ask"},
     {"search.links"},
     {"search.output", "search.text", "search.arguments", "search.citations"},
-    {"search.batch", "search.completion", "search.manual", "search.opener"},
+    {"search.batch", "search.completion", "search.facet_values", "search.manual", "search.opener"},
     {"search.cli"},
 ]
 
