@@ -56,7 +56,8 @@ def _kunyas(passage: Passage, cues: Cues) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     for match in passage.matches(_KUNYA, _KUNYA_SIGNS):
         first = bisect_left(passage.starts, match.start())
-        while first > 0 and _fits(passage.tokens[first - 1], cues) and passage.gaps[first] == " ":
+        farthest = max(0, first - LONGEST)
+        while first > farthest and _fits(passage.tokens[first - 1], cues) and passage.gaps[first] == " ":
             first -= 1
         before = passage.lows[first - 1] if first else ""
         after = passage.adjacent_after(match.end())
