@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
 
 from search.choices import Choices
 from search.documents import Document
@@ -19,6 +21,7 @@ from search.notes import Notes
 from search.parser import ParsedQuery, parse_query, searched
 from search.query import (
     And,
+    AnyOf,
     DateRange,
     Everything,
     FacetFilter,
@@ -27,12 +30,13 @@ from search.query import (
     Nothing,
     Or,
     Query,
+    Scored,
     SearchRequest,
     Text,
     sure,
 )
 from search.question import Choice, Question
-from search.results import Hit, Interpretation, Results, Spelling, WayOut
+from search.results import Hit, Interpretation, Results, ScorePart, Spelling, WayOut
 from search.spelling import any_of
 from search.ways_out import absent, ways_out
 
@@ -43,12 +47,18 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A question as understood: what an engine is asked, the text fields it looks in, how to say it, and the ways to
-    write each name in it."""
+    write each name in it, and what its parts are called, as typed."""
 
     request: SearchRequest
     fields: tuple[str, ...]
     interpretation: Interpretation
     spellings: tuple[tuple[Way, ...], ...] = ()
+    labels: Mapping[Query, str] = field(default_factory=dict)
+
+
+STAGES: Final = ("read", "search", "highlight", "look around")
+"""What answering takes: reading the question, asking the engine, finding what to show and mark in the articles, and
+counting what is near the question (dates that only may fit; where nothing is found, what would find something)."""
 
 
 def ask(searcher: Searcher, question: Question, names: Names) -> Results:
@@ -59,16 +69,33 @@ def ask(searcher: Searcher, question: Question, names: Names) -> Results:
     article holds, and `EngineError`. Never for what stands in the query box: an unknown value there (`actor:foo`) is
     read as words, and noted.
     """
+    times = [time.perf_counter()]
     reading = read(searcher, question, names)
+    times.append(time.perf_counter())
     results = searcher.search(reading.request)
+    times.append(time.perf_counter())
     hits = tuple(_shown(hit, reading) for hit in results.hits)
+    times.append(time.perf_counter())
     perhaps = results.total - _surely(searcher, reading.request, results.total)
     stuck = not results.total and question.limit != 0 and question.similar is None
     missing, instead = _ways_out(searcher, question, names) if stuck else ((), ())
     told = [f"no article holds {' or '.join(f'“{word}”' for word in missing)}"] if missing else []
     read_as = reading.interpretation
     read_as = replace(read_as, spellings=_counted(reading, results.held), notes=(*read_as.notes, *told))
-    return replace(results, hits=hits, interpretation=read_as, perhaps=perhaps, instead=instead)
+    times.append(time.perf_counter())
+    return replace(
+        results,
+        hits=hits,
+        interpretation=read_as,
+        perhaps=perhaps,
+        instead=instead,
+        timings={stage: end - begin for stage, (begin, end) in zip(STAGES, pairwise(times), strict=True)},
+    )
+
+
+def _label(leaf: Scored, reading: Reading) -> str:
+    """What a part of the question is called, as typed."""
+    return reading.labels.get(leaf) or (leaf.label if isinstance(leaf, AnyOf) else described(leaf))
 
 
 def _counted(reading: Reading, held: Iterable[int]) -> tuple[tuple[Spelling, ...], ...]:
@@ -120,11 +147,13 @@ def read(searcher: Searcher, question: Question, names: Names) -> Reading:
         sort=question.sort,
         limit=question.limit,
         offset=question.offset,
+        explain=question.explain,
         counted=tuple(any_of(way.tokens, fields, way.text) for ways in expanded.spellings for way in ways),
     )
     text = _said(expanded, filters, extra, fields, _without(parsed, question))
     remarks = (*parsed.notes, *notes.listed(), *expanded.notes)
-    reading = Reading(request, fields, Interpretation(text, remarks), expanded.spellings)
+    interpretation = Interpretation(text, remarks, query=request.query)
+    reading = Reading(request, fields, interpretation, expanded.spellings, expanded.labels)
     return reading if question.similar is None else _like(reading, searcher.get(question.similar), searcher, names)
 
 
@@ -142,7 +171,8 @@ def _like(reading: Reading, article: Document, searcher: Searcher, names: Names)
     return replace(
         reading,
         request=replace(reading.request, query=query),
-        interpretation=replace(read, text=text, notes=(*read.notes, shared)),
+        interpretation=replace(read, text=text, notes=(*read.notes, shared), query=query),
+        labels={**reading.labels, **asked.labels},
     )
 
 
@@ -270,7 +300,13 @@ def _shown(hit: Hit, reading: Reading) -> Hit:
         perhaps=not _sure(hit.document, reading.request.query),
         title_marks=title_marks(hit.document, reading.request.query),
         snippets=snippets(hit.document, reading.request.query),
+        parts=tuple(replace(part, label=_called(part, reading)) for part in hit.parts),
     )
+
+
+def _called(part: ScorePart, reading: Reading) -> str:
+    label = _label(part.leaf, reading)
+    return f"{label} near {_label(part.beside, reading)}" if part.beside else label
 
 
 def _sure(document: Document, query: Query) -> bool:

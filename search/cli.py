@@ -13,7 +13,7 @@ from typing import Final, TextIO
 
 from search import output, text
 from search.arguments import question_of, read_arguments
-from search.ask import ask, read
+from search.ask import ask
 from search.config import find_index
 from search.documents import FACET_NAMES
 from search.engine import Engine, open_engine
@@ -144,7 +144,7 @@ def _answer(found: Namespace, question: Question, engine: Engine) -> int:
     if found.show is not None:
         return _show(found, engine)
     if found.explain:
-        return _explain(question, engine)
+        return _explain(found, question, engine)
     if found.open is not None:
         return _open(found.open, question, engine)
     if found.batch is not None:
@@ -347,25 +347,22 @@ def _open(place: int, question: Question, engine: Engine) -> int:
     return FOUND
 
 
-def _explain(question: Question, engine: Engine) -> int:
+def _explain(found: Namespace, question: Question, engine: Engine) -> int:
+    from search import report
     from search.names import load_names
 
-    times = [time.perf_counter()]
-    reading = read(engine, question, load_names(engine.overlay()))
-    times.append(time.perf_counter())
-    results = engine.search(replace(reading.request, facets=()))
-    times.append(time.perf_counter())
-    report = [
-        f"asked:   {question.text}",
-        f"read as: {reading.interpretation.text}",
-        *(f"note:    {note}" for note in reading.interpretation.notes),
-        f"in:      {', '.join(reading.fields)} of {engine.url} [{_state(engine)}]",
-        f"found:   {results.total:,} of {engine.count():,} articles",
-        f"time:    {1000 * (times[1] - times[0]):.1f} ms to read, {1000 * (times[2] - times[1]):.1f} ms to search",
-        "matches:",
-        *(f"  {line}" for line in text.tree_lines(reading.request.query)),
-    ]
-    _write(printable(line) + "\n" for line in report)
+    asked = replace(question, explain=True, facets=found.facets or ())
+    results = ask(engine, asked, load_names(engine.overlay()))
+    index = f"{engine.url} [{_state(engine)}]"
+    if found.format in ("json", "jsonl"):
+        data = report.explanation_json(asked, results, engine.count(), index)
+        _write([output.dump(data, indent=2 if found.format == "json" else None) + "\n"])
+        return FOUND if results.total else NOTHING
+    told = [line + "\n" for line in report.explanation_lines(asked, results, engine.count(), index)]
+    if found.no_pager:
+        _write(told)
+    else:
+        page("".join(told))
     return FOUND if results.total else NOTHING
 
 

@@ -29,6 +29,7 @@ class Searcher(Protocol):
           are added by `search.ask`. In order of dates, `inexact` counts the matches that are not dated to a day.
         * Facet counts keep the promise of `FacetCount`: a value's count is the number of articles that hold
           it under the query, the filters of all *other* facets, and this facet's own exclusions.
+        * With `request.explain`, hits carry the parts of their scores (`search.weighing`), which add up to them.
         * `held` says of each leaf in `request.counted` how many articles of the whole index hold it.
         * The same request gives the same ids and counts on every engine. Scores are those of
           `search.scoring`, to 1e-6; an engine that must have a formula of its own says so.

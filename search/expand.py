@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -62,6 +62,8 @@ class Expanded:
     notes: tuple[str, ...] = ()
     spellings: tuple[tuple[Way, ...], ...] = ()
     """Of each name that has others than the typed one: that, and the others that are asked for."""
+    labels: Mapping[Query, str] = field(default_factory=dict)
+    """What the parts of the query that score are called, as typed."""
 
 
 def expand(
@@ -91,7 +93,7 @@ def expand(
     for typed in unwanted.unused():
         notes.add(f"'without:{piece(typed)}' is no spelling of a name in the question: it changes nothing")
     shown = tuple(dict.fromkeys(ways.shown))
-    return Expanded(expanded, text or "all articles", joins, notes.listed(), shown)
+    return Expanded(expanded, text or "all articles", joins, notes.listed(), shown, expander.labels)
 
 
 Said = tuple[Query, str, str]
@@ -107,6 +109,7 @@ class _Expander:
     ways: NameWays
     others: OtherSpellings | None
     said: dict[tuple[Asked, bool, tuple[str, ...] | None], Said] = field(default_factory=dict)
+    labels: dict[Query, str] = field(default_factory=dict)
 
     def walk(self, query: Query) -> Said:
         """Every node of the tree, which the parser keeps shallow."""
@@ -121,7 +124,7 @@ class _Expander:
             case Fuzzy(text, edits, fields):
                 token = EXACT + words(text)[0].joined
                 said = within(f"{text.casefold()}~{edits}", fields)
-                return FuzzyTerm(token, edits, self.looked_in(query)), said, ""
+                return self.part(FuzzyTerm(token, edits, self.looked_in(query)), said)
             case And(children):
                 return self.all_of([self.walk(child) for child in children])
             case Or(children):
@@ -159,7 +162,7 @@ class _Expander:
         ]
         if not (matches or any(like)) and (typed.distance is None or len(found) == 1):
             said = within(f'"{" ".join(typed.text.split())}"', typed.fields)
-            yield any_of(sequences(found, exact=self.exact), self.looked_in(typed), typed.text), said, ""
+            yield self.part(any_of(sequences(found, exact=self.exact), self.looked_in(typed), typed.text), said)
         else:
             yield self.near(typed, found, matches, like)
 
@@ -184,8 +187,9 @@ class _Expander:
         tail = "" if typed.distance is None else f"~{typed.distance}"
         text = within(f'"{" ".join(said)}"{tail}', typed.fields)
         if typed.distance is None and all(len(part) == 1 for part in parts):
-            return leaf(sum((part[0] for part in parts), ()), self.looked_in(typed)), text, ""
-        return Near(tuple(parts), typed.distance, self.looked_in(typed)), text, ""
+            return self.part(leaf(sum((part[0] for part in parts), ()), self.looked_in(typed)), text)
+        own = within(f'"{" ".join(typed.text.split())}"{tail}', typed.fields)
+        return self.part(Near(tuple(parts), typed.distance, self.looked_in(typed)), text, own)
 
     def run(self, typed: Text) -> Iterator[Said]:
         """Adjacent words: each name in them, and each word that is part of none."""
@@ -212,7 +216,7 @@ class _Expander:
             lesser = [Term(EXACT + word, self.looked_in(typed), WEIGHT) for word in like]
             shown = alternatives([said, *like]) if like else said
             asked = any_of(ways, self.looked_in(typed), said, weight(own[-1].joined), lesser)
-            yield asked, within(shown, typed.fields), ""
+            yield self.part(asked, within(shown, typed.fields), within(said, typed.fields))
             yield from self.parts(typed, own if size == 1 else ())
 
     def parts(self, typed: Text, found: Sequence[Word]) -> Iterator[Said]:
@@ -256,7 +260,8 @@ class _Expander:
         if asked not in self.said:
             ways, label = self.ways.of(asked[0], match.names, exact=self.exact)
             text = within(alternatives(list(ways.values())), typed.fields)
-            self.said[asked] = any_of(ways, self.looked_in(typed), label), text, ""
+            own = within(asked[0].text.casefold(), typed.fields)
+            self.said[asked] = self.part(any_of(ways, self.looked_in(typed), label), text, own)
         return self.said[asked]
 
     def asked(self, typed: Text, found: Sequence[Word]) -> Asked:
@@ -269,13 +274,19 @@ class _Expander:
         begin = patterns.head(typed.text)
         said = within(typed.text.casefold(), typed.fields)
         if begin + "*" != typed.text:
-            return any_shape(Pattern, patterns.folded(typed.text), typed.text, self.looked_in(typed), said), said, ""
+            shape = any_shape(Pattern, patterns.folded(typed.text), typed.text, self.looked_in(typed), said)
+            return self.part(shape, said)
         found = words(begin)
         head = list(self.words(Text(begin, fields=typed.fields), found[:-1]))
         last = found[-1]
         said = within(begin[last.start : last.end].casefold() + "*", typed.fields)
         shape = any_shape(Prefix, last.joined, begin[last.start :], self.looked_in(typed), said)
-        return _join(And, "AND", [*head, (shape, said, "")])
+        return _join(And, "AND", [*head, self.part(shape, said)])
+
+    def part(self, query: Query, text: str, typed: str = "") -> Said:
+        """A part that scores, how to say it, and what it is called, if that is less."""
+        self.labels.setdefault(query, typed or text)
+        return query, text, ""
 
     def looked_in(self, typed: Text | Wildcard | Fuzzy) -> tuple[str, ...]:
         return typed.fields or self.fields

@@ -226,7 +226,8 @@ class SearchRequest:
 
     `filters` holds at most one entry per facet. `facets` are counted in the answer, up to `facet_limit`
     values each (None: all). `limit` None means all hits. `query` holds leaves as matched only. `counted` are leaves of
-    which it is wanted how many articles hold them: of those that are in the query, too, at hardly any cost.
+    which it is wanted how many articles hold them: of those that are in the query, too, at hardly any cost. With
+    `explain`, hits say what their scores are made of.
     """
 
     query: Query = field(default_factory=Everything)
@@ -237,6 +238,7 @@ class SearchRequest:
     limit: int | None = 20
     offset: int = 0
     counted: tuple[Scored, ...] = ()
+    explain: bool = False
 
 
 def sure(query: Query) -> Query:

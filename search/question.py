@@ -27,7 +27,8 @@ class Question:
     typed, without other spellings or stems; `without` are spellings and names that are not to be asked for besides what
     is typed (`search.unwanted`). `any_word` asks for articles with any of the words, best first, as a question in prose
     wants. `similar` is the id of an article that the articles found shall be like. `field` is the one text field that
-    words are looked for in, whatever the scope; "" means those of the scope. `limit` None means all hits.
+    words are looked for in, whatever the scope; "" means those of the scope. `explain` asks what the score of each hit
+    is made of. `limit` None means all hits.
     """
 
     text: str = ""
@@ -40,6 +41,7 @@ class Question:
     any_word: bool = False
     similar: str | None = None
     field: str = ""
+    explain: bool = False
     sort: str = "relevance"
     limit: int | None = 20
     offset: int = 0

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from search.documents import Document
+from search.query import Everything, Query, Scored
 from search.question import Question
 
 
@@ -26,15 +27,39 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True)
+class ScorePart:
+    """What one part of a question adds to an article's score (see `search.scoring`): `score` is `weight`, times the
+    saturated sum of `normalised`.
+
+    `leaf` is what is asked for, and `beside` its neighbour where the part is for their nearness. `counts` says how
+    often it stands in each text field (for nearness: how near), `normalised` what that counts for the field's length
+    and boost. `weight` holds how rare it is: `articles` hold it (None for nearness). `ways` says of a name how often
+    each way to write it stands in the article. `label` is what to call it, as typed.
+    """
+
+    leaf: Scored
+    beside: Scored | None
+    counts: Mapping[str, float]
+    normalised: Mapping[str, float]
+    articles: int | None
+    weight: float
+    score: float
+    ways: Mapping[str, int] = field(default_factory=dict)
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One article of the answer. `title_marks` are offsets into the document's title; `perhaps` says that it is dated
-    to a month or year which lies in the range that was asked for in part only."""
+    to a month or year which lies in the range that was asked for in part only. `parts` are what the score is the sum
+    of, where the request asks for an explanation."""
 
     document: Document
     score: float
     title_marks: tuple[tuple[int, int], ...] = ()
     snippets: tuple[Snippet, ...] = ()
     perhaps: bool = False
+    parts: tuple[ScorePart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +98,13 @@ class Spelling:
 @dataclass(frozen=True, slots=True)
 class Interpretation:
     """How the question was read: `text` in words, `notes` on what was dropped or could not be meant, `spellings` of
-    each name in it that is asked for in others than the typed one: that first, then those of most articles."""
+    each name in it that is asked for in others than the typed one: that first, then those of most articles.
+    `query` is the tree that was asked for, filters of facets apart."""
 
     text: str
     notes: tuple[str, ...] = ()
     spellings: tuple[tuple[Spelling, ...], ...] = ()
+    query: Query = field(default_factory=Everything)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +122,7 @@ class Results:
     too coarsely to tell whether they lie in the range of dates that was asked for. `instead` is what finds something
     where this finds nothing. `held` says how many articles hold each leaf that was to be counted. `inexact` is how many
     of all matches come last in an order of dates, because they are dated to a month or a year only, or not at all; 0 in
-    order of relevance."""
+    order of relevance. `timings` are the seconds that each stage took, in order."""
 
     total: int
     hits: tuple[Hit, ...]
@@ -105,3 +132,4 @@ class Results:
     instead: tuple[WayOut, ...] = ()
     held: tuple[int, ...] = ()
     inexact: int = 0
+    timings: Mapping[str, float] = field(default_factory=dict)

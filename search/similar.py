@@ -9,8 +9,8 @@ in the index, the ranking itself knows.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from search.analysis import stem, words
@@ -55,6 +55,7 @@ class Similar:
 
     query: Query
     parts: tuple[str, ...]
+    labels: Mapping[Query, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,8 @@ def similar(article: Document, searcher: Searcher, names: Names, fields: tuple[s
         return Similar(Nothing(), ())
     heaviest = max(part.weight for part in best)
     asked = tuple(replace(part.query, weight=_HEAVIEST * part.weight / heaviest) for part in best)
-    return Similar(And((Or(asked), Not(IdIs(article.id)))), tuple(part.label for part in best))
+    labels = tuple(part.label for part in best)
+    return Similar(And((Or(asked), Not(IdIs(article.id)))), labels, dict(zip(asked, labels, strict=True)))
 
 
 def _names(article: Document, names: Names, fields: tuple[str, ...]) -> Iterator[_Part]:
@@ -116,11 +118,11 @@ def _words(article: Document, fields: tuple[str, ...]) -> Iterator[_Part]:
     }
     counts: Counter[str] = Counter()
     written: dict[str, str] = {}
-    for field, passages in article.texts().items():
-        if field in fields:
+    for name, passages in article.texts().items():
+        if name in fields:
             for word in _parts(passages):
                 if len(word) >= SHORTEST and not word.isdigit() and word not in light_words():
-                    counts[stem(word)] += int(TEXT_BY_NAME[field].boost)
+                    counts[stem(word)] += int(TEXT_BY_NAME[name].boost)
                     written.setdefault(stem(word), word)
     some = sorted((-count, token) for token, count in counts.items() if token not in named)[:CANDIDATES]
     return (_Part(written[token], Term(token, fields), saturated(-count), named=False) for count, token in some)

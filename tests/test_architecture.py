@@ -37,11 +37,18 @@ LAYERS = [
     {"search.engine", "search.highlight", "search.config"},
     {"search.unlisted", "search.choices"},
     {"search.expand"},
-    {"search.similar"},
+    {"search.similar", "search.weighing"},
     {"search.engines", "search.ask"},
     {"search.links"},
     {"search.output", "search.text", "search.arguments", "search.citations"},
-    {"search.batch", "search.completion", "search.facet_values", "search.manual", "search.opener"},
+    {
+        "search.batch",
+        "search.completion",
+        "search.facet_values",
+        "search.manual",
+        "search.opener",
+        "search.report",
+    },
     {"search.cli"},
 ]
 

@@ -6,7 +6,9 @@ not read a notice.
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify
+from typing import Final
+
+from flask import Blueprint, Response, jsonify, request
 
 from search.documents import to_json
 from search.errors import EngineError, QueryError
@@ -16,16 +18,26 @@ from web.views import read_request
 
 api = Blueprint("api", __name__)
 
+EXPLAIN: Final = "explain"
+"""The parameter of the API alone that asks how the answer came about."""
+
 
 @api.get("/api/search")
 def search() -> Response:
     """The answer to a search, as `search-cli --json` gives it."""
-    reading = read_request()
+    reading = read_request(besides=(EXPLAIN,))
     if reading.notices:
         raise QueryError("; ".join(reading.notices))
+    explain = request.args.get(EXPLAIN) == "1"
     with desk().live.lend() as index:
-        found = answer(index.searcher, reading.state, clamp=False)
-    return Response(dump(results_json(found.question, found.results)), mimetype="application/json")
+        found = answer(index.searcher, reading.state, clamp=False, explain=explain)
+        held = index.searcher.count()
+    told = results_json(found.question, found.results)
+    if explain:
+        from search.report import explanation_json  # seldom asked for
+
+        told = explanation_json(found.question, found.results, held, index.generation)
+    return Response(dump(told), mimetype="application/json")
 
 
 @api.get("/api/article/<path:id>")

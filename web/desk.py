@@ -48,9 +48,10 @@ def names_of(searcher: Searcher) -> Names:
     return load_names(searcher.overlay())
 
 
-def answer(searcher: Searcher, state: SearchState, *, clamp: bool = True) -> Answer:
-    """Ask for a state. With `clamp`, a page past the end becomes the last one."""
-    question = state.question()
+def answer(searcher: Searcher, state: SearchState, *, clamp: bool = True, explain: bool = False) -> Answer:
+    """Ask for a state. With `clamp`, a page past the end becomes the last one; with `explain`, hits say what their
+    scores are made of."""
+    question = replace(state.question(), explain=explain)
     results = ask(searcher, question, names_of(searcher))
     last = last_page(results.total, state.per)
     if clamp and state.page > last:

@@ -110,6 +110,27 @@ def test_words_near_each_other(scores, query: Query) -> None:
     assert scores(NEAR, query) == pytest.approx({"a": 1.034008, "b": 0.984964}, abs=1e-6)
 
 
+@pytest.mark.parametrize("name", ENGINES)
+def test_a_score_taken_apart(name: str, tmp_path: Path) -> None:
+    engine = fill(opened(name, tmp_path), [article("a", "deir", "deir ezzor"), article("b", "x", "rain rain")])
+    spelt = AnyOf((Term("deir", BOTH), Term("dayr", BOTH)))
+    (hit,) = engine.search(SearchRequest(And((spelt, EZZOR)), explain=True)).hits
+    town, other, near = hit.parts
+    # idf ln(1 + 1.5 / 1.5) = .693147; a title and a body of the mean length count 2 and 1
+    assert (town.leaf, town.beside, town.articles, dict(town.ways)) == (spelt, None, 1, {"deir": 2})
+    assert (dict(town.counts), town.normalised) == ({"title": 1, "body": 1}, pytest.approx({"title": 2, "body": 1}))
+    assert (town.weight, town.score) == (pytest.approx(0.693147, abs=1e-6), pytest.approx(1.089231, abs=1e-6))
+    assert (other.leaf, other.score) == (EZZOR, pytest.approx(0.693147, abs=1e-6))
+    assert (near.leaf, near.beside, near.articles, near.score) == (
+        spelt,
+        EZZOR,
+        None,
+        pytest.approx(0.138629, abs=1e-6),
+    )
+    assert engine.search(SearchRequest(And((spelt, EZZOR)))).hits[0].parts == ()
+    engine.close()
+
+
 @pytest.mark.parametrize("query", [
     Or((DEIR, And((EZZOR,)))),  # in another node
     And((DEIR, Term("ezzor", BODY, weight=0.1))),  # a light word

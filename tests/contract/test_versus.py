@@ -83,7 +83,7 @@ def test_answers_are_the_oracles(name: str, documents: list[Document], more: lis
 def test_proximity_is_looked_for_in_the_same_articles(
     name: str, monkeypatch: pytest.MonkeyPatch, documents: list[Document], more: list[Document], asked
 ) -> None:
-    for module in ("search.engines.memory", "search.engines.whoosh.snapshot"):
+    for module in ("search.engines.memory.engine", "search.engines.whoosh.snapshot"):
         monkeypatch.setattr(f"{module}.RERANKED", 2)
     check_same(name, documents, more, asked)
 
@@ -104,6 +104,25 @@ def test_tokens_are_the_oracles(name: str, documents: list[Document], more: list
     with engine_of(name, documents, more) as engine:
         for shape in shapes:
             assert dict(engine.tokens(shape)) == dict(oracle.tokens(shape))
+
+
+@pytest.mark.parametrize("name", OTHERS)
+@quick
+@given(archives(), archives(4), strategies.requests)
+def test_scores_are_the_sum_of_their_parts(
+    name: str, documents: list[Document], more: list[Document], request: SearchRequest
+) -> None:
+    asked = replace(request, explain=True, limit=None, offset=0)
+    oracle = fill(fill(MemoryEngine(), documents), more)
+    with engine_of(name, documents, more) as engine:
+        for mine, theirs in zip(engine.search(asked).hits, oracle.search(asked).hits, strict=True):
+            assert sum(part.score for part in mine.parts) == pytest.approx(mine.score, abs=1e-5)
+            assert [(part.leaf, part.beside, part.articles, part.ways) for part in mine.parts] == [
+                (part.leaf, part.beside, part.articles, part.ways) for part in theirs.parts
+            ]
+            for one, other in zip(mine.parts, theirs.parts, strict=True):
+                assert one.score == pytest.approx(other.score, abs=1e-6)
+                assert one.counts == pytest.approx(other.counts) and one.normalised == pytest.approx(other.normalised)
 
 
 @pytest.mark.parametrize("name", OTHERS)

@@ -22,7 +22,8 @@ FOREIGN = {"index", "web", "flask", "werkzeug", "jinja2", "bs4", "lxml", "dateut
            "charset_normalizer", "waitress", "rapidfuzz", "ahocorasick_rs"}  # fmt: skip
 
 ONLY_ASKED = {"search.batch", "search.citations", "search.completion", "search.manual", "search.opener",
-              "search.similar", "search.freshness", "search.facet_values"}  # fmt: skip
+              "search.similar", "search.freshness", "search.facet_values", "search.report",
+              "search.weighing"}  # fmt: skip
 """What only some flags need."""
 
 CODE = """

@@ -125,6 +125,26 @@ def test_articles_like_one(run: Run) -> None:
     assert run("--similar", "b", "nosuchword")[0] == 1
 
 
+def test_explain_takes_each_score_apart(run: Run) -> None:
+    status, out, _ = run("--explain", "Hezbollah army", "--limit", "1")
+    assert status == 0
+    assert "name:    hezbollah: hezbollah 1, hizbullah 1" in out and "         in no article: " in out
+    assert re.search(r"^time:    [\d.]+ ms to read, [\d.]+ ms to search, [\d.]+ ms to highlight,", out, re.MULTILINE)
+    hit, *parts = out[out.index("scores:") :].splitlines()[1:]
+    assert re.fullmatch(r"   1  \d\.\d{4}  a  Army storms town", hit)
+    assert [line.split(":")[0].split("  ")[-1] for line in parts] == ["hezbollah", "army", "hezbollah near army"]
+    assert sum(float(line.split()[0]) for line in parts) == pytest.approx(float(hit.split()[1]), abs=3e-4)
+    data = json.loads(run("--explain", "--json", "Hezbollah army")[1])
+    (found,) = data["hits"]
+    assert sum(part["score"] for part in found["score_parts"]) == pytest.approx(found["score"], abs=1e-5)
+    assert found["score_parts"][0]["fields"]["body"]["count"] == 1 and found["score_parts"][0]["ways"] == {
+        "hezbollah": 1
+    }
+    assert list(data["seconds"]) == ["read", "search", "highlight", "look around"]
+    assert data["tree"][0] == "And" and data["articles"] == 4
+    assert set(data) > set(json.loads(run("--json", "Hezbollah army")[1]))
+
+
 def test_one_text_field(run: Run) -> None:
     assert run("--field", "title", "army", "--output", "id")[1].split() == ["a", "h"]
     assert run("--field", "title", "--in", "all", "hezbollah")[0] == 1

@@ -45,6 +45,15 @@ def test_the_answer_is_that_of_the_command_line(client: FlaskClient) -> None:
     assert client.get("/api/search?q=Hezbollah").json == json.loads(json.dumps(results_json(question, results)))
 
 
+def test_an_answer_is_explained_on_demand(client: FlaskClient) -> None:
+    plain, told = client.get("/api/search?q=Hezbollah").json, client.get("/api/search?q=Hezbollah&explain=1").json
+    assert [hit["id"] for hit in told["hits"]] == [hit["id"] for hit in plain["hits"]]
+    for hit in told["hits"]:
+        assert sum(part["score"] for part in hit["score_parts"]) == pytest.approx(hit["score"], abs=1e-5)
+    assert "seconds" not in plain and set(told["seconds"]) == {"read", "search", "highlight", "look around"}
+    assert "explain" in client.get("/?q=Hezbollah&explain=1").get_data(as_text=True), "the page says it is no parameter"
+
+
 def test_an_article_is_whole(client: FlaskClient) -> None:
     assert from_json(client.get("/api/article/storm").json) == archive.storm()
 

@@ -8,6 +8,7 @@ bits       sets of articles as integers
 postings   the articles and places of a token
 occurrences  the articles and places of a leaf of a query
 evaluate   a query tree becomes the set of matching articles and their scores
+seen       one article, for explaining its score
 facets     filters and counts
 snapshot   one generation, open for reading
 writer     one batch, from lock to publication

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from heapq import nsmallest
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from search.engines.whoosh.occurrences import Occurrences
 from search.engines.whoosh.postings import PostingReader
 from search.engines.whoosh.schema import format_name, read_document, schema
 from search.errors import DocumentNotFoundError, IndexUnreadableError
-from search.query import SearchRequest, Shaped
+from search.query import Query, SearchRequest, Shaped
 from search.results import Hit, Results
 from search.scoring import RERANKED
 from search.shapes import Shape
@@ -103,6 +104,8 @@ class Snapshot:
         else:
             page = self._page(request, bits.numbers(found, self.columns.size), scores)
         hits = tuple(Hit(self._document(n), round(scores.get(n, 0.0), SCORE_DIGITS)) for n in page)
+        if request.explain:
+            hits = self._explained(request.query, evaluation, zip(hits, page, strict=True), set(best))
         facets = count_facets(request, matches.found, narrowing, self.columns)
         return Results(
             found.bit_count(),
@@ -121,6 +124,18 @@ class Snapshot:
         near = evaluation.nearness(matches.pairs, sorted(best))
         scores = matches.scores | {number: matches.scores.get(number, 0.0) + more for number, more in near.items()}
         return scores, sorted(best, key=self._order("relevance", scores))
+
+    def _explained(
+        self, query: Query, evaluation: Evaluation, hits: Iterable[tuple[Hit, int]], best: set[int]
+    ) -> tuple[Hit, ...]:
+        """The hits, which come with their numbers, with what their scores are made of."""
+        from search.engines.whoosh.seen import SeenArticle  # needed for explanations only
+        from search.weighing import weighed
+
+        return tuple(
+            replace(hit, parts=weighed(query, SeenArticle(evaluation, number), near=number in best))
+            for hit, number in hits
+        )
 
     def _page(self, request: SearchRequest, found: Iterable[int], scores: Scores) -> list[int]:
         order = self._order(request.sort, scores)
