@@ -59,6 +59,12 @@ def test_the_scene_of_a_sentence_outweighs_what_the_article_is_about() -> None:
     assert "Iraqi Security Forces" in actors(body)
 
 
+def test_the_government_is_of_those_who_govern() -> None:
+    war = "The Iraq war was lawful, Downing Street said. Tony Blair was asked about Iraq. "
+    body = war + "Ten Downing Street gave no reasons. The government refused to publish the advice."
+    assert "United Kingdom" in actors(body) and "Iraq" not in actors(body)
+
+
 def test_a_country_that_acts_is_no_scene() -> None:
     body = SYRIA + "Turkey, which supports opposition forces, closed its border with Syria. Residents of Aleppo fled."
     assert "Turkish rebels" not in actors(body)
@@ -73,6 +79,8 @@ def test_a_country_that_acts_is_no_scene() -> None:
         SYRIA + "A local government building burnt down.",
         SYRIA + "The group said that it had left, and the faction denied it.",
         "The regime change of the market was discussed at length.",
+        "The National Audit Office and the National Security Committee met.",
+        "The ruling National Democratic Party won.",
     ],
 )
 def test_what_only_looks_like_an_actor(body: str) -> None:
@@ -129,6 +137,8 @@ def test_people_that_no_list_holds(body: str, name: str) -> None:
         "The council, a member said, will meet.",
         "Saraqib, the home of a local leader, was quiet.",
         "In the end he said Monday Morning Blues was his song.",
+        "He spoke to the chancellor. Lib Dem members did not.",
+        "He is president of Miller-Martin Co said his wife.",
     ],
 )
 def test_who_is_no_person(body: str) -> None:
@@ -164,6 +174,7 @@ def test_groups_that_no_list_holds(body: str, name: str, type: str) -> None:
         "The Cyber Division and the Premier Division have new offices.",
         "The Slow Food Movement met in Turin.",
         "Weather Front Moves In With Rain For The Valley",
+        "What was left of Iraqi Brigade 604 fled.",
     ],
 )
 def test_what_is_no_group(body: str) -> None:
@@ -173,6 +184,15 @@ def test_what_is_no_group(body: str) -> None:
 def test_a_unit_of_a_listed_force_is_found_once() -> None:
     body = "Fighters of the Free Syrian Army (FSA) 4th Brigade left Idlib."
     assert actors(body) == {"Free Syrian Army", "FSA 4th Brigade"}
+
+
+def test_a_dateline_is_no_nationality() -> None:
+    assert "Bahraini army" not in actors("BAHRAIN - Iranian forces have shelled Basra in Iraq.")
+
+
+def test_a_part_of_a_longer_name_is_no_source() -> None:
+    body = "The Ministry of Foreign Affairs said so. The National Audit Office said no."
+    assert found(body, "source") == {}
 
 
 def test_quoted_publishers_are_sources() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -72,6 +74,22 @@ def test_people_are_no_places() -> None:
     assert "Hamdan" not in regions("Osama Hamdan spoke to reporters.")
     assert "Hit" not in regions("The shells Hit the market.")
     assert "Jordan" in regions("Refugees crossed into Jordan from Syria.")
+    assert "al-Rifai" not in regions("Yesterday Prime Minister Zaid al-Rifa'i spoke with them of Iraq.")
+
+
+def test_the_name_of_an_operation_or_a_sea_is_no_place_of_that_name() -> None:
+    assert "Karbala" not in regions("Iran said that the operation code-named Karbala-5 in Iraq was over.")
+    assert "Karbala" in regions("Iran said that its pilgrims had reached Karbala in Iraq.")
+    gulf = values("region", "Iraq and Iran fought on. Tankers burnt in the north.", "Iraq Hits Two Ships In Gulf")
+    assert "Middle East & North Africa/Persian Gulf" in gulf
+    assert not [value for value in gulf if "Papua" in value]
+
+
+def test_lists_of_places_are_read_in_english_only() -> None:
+    body = "Ministros de Egipto, Qatar, Islandia y Bolivaria llegaron a Madrid, y hubo reuniones en la ciudad."
+    spanish = replace(article(body), language="es")
+    found = extract_mentions(spanish, load_names())["region"]
+    assert "unlisted place" not in {one.rule for value in found for one in value.evidence}
 
 
 def test_adjectives_and_parts_of_names_keep_their_kind() -> None:

@@ -26,7 +26,7 @@ def actor_mentions(passage: Passage, matches: list[Match], cues: Cues) -> list[M
     last = 0
     ordered = sorted(matches, key=lambda m: (m.start, -m.end, m.weak))
     for n, match in enumerate(ordered):
-        if _runs_into_longer(match, ordered, n):
+        if _runs_into_longer(match, ordered, n) or _is_cut(passage, match, cues):
             continue
         named = _written_as_name(match.text) and not _somebody_else(passage, match, cues)
         if not named or _attributive(passage, match, cues):
@@ -49,6 +49,18 @@ def _runs_into_longer(match: Match, ordered: list[Match], n: int) -> bool:
         if later.start > match.start and later.end > match.end and later.end - later.start > size:
             return True
     return False
+
+
+def _is_cut(passage: Passage, match: Match, cues: Cues) -> bool:
+    """Whether the name is what is left of a longer one that no list has: *the National Audit Office* is not the paper
+    *The National*, the *National Democratic Party* not the *Democratic Party*."""
+    if passage.headline or match.names[0].type in ("person", "state"):
+        return False
+    if match.text[:4].lower() == "the ":
+        after = passage.adjacent_after(match.end)
+        return after is not None and after.capital and not cues.has("actor.goes_on", after.low)
+    before = passage.adjacent_before(match.start)
+    return before is not None and before.capital and cues.has("actor.longer", before.low)
 
 
 def _attributive(passage: Passage, match: Match, cues: Cues) -> bool:

@@ -26,6 +26,10 @@ from search.names.model import NameField
 EARLY = 400
 """Characters of the body that count as its beginning, where an article says what it is about."""
 
+READ_FOR_PLACES = frozenset({"en", None})
+"""Languages of which `unlisted_places` knows the words: lists and capitals alone tell nothing (*Egipto, Jordania y
+Turquía*). None: a text too short to tell."""
+
 HEADED = frozenset({"state", "state_force", "coalition"})
 """Actors whose name begins with the country they belong to: it is mentioned along with them."""
 
@@ -55,7 +59,8 @@ def extract_mentions(
     for passage in passages:
         here = [place for place in places if place.passage is passage]
         taken = Taken(len(passage.text), ((m.start, m.end) for m in (*here, *actors) if m.passage is passage))
-        places.extend(unlisted_places(context, passage, here, taken))
+        if article.language in READ_FOR_PLACES:
+            places.extend(unlisted_places(context, passage, here, taken))
     casting = Casting(names, cues, resolver.countries, year)
     _cast(casting, passages, places, actors, publishers)
     return _values(places, casting.cast.values(), cues)
@@ -116,7 +121,7 @@ def _cast(
     publishers: Mapping[Place, list[Match]],
 ) -> None:
     noted = casting.add_named(actors)
-    setting = Setting(casting, places)
+    setting = Setting(casting, places, noted)
     for passage in passages:
         here = [mention for mention in places if mention.passage is passage]
         named = [mention for mention in noted if mention.passage is passage]
@@ -128,7 +133,8 @@ def _cast(
         undescribed(casting, passage, setting, named, taken)
         for mention in quoted(passage, publishers[passage.place], taken, casting.cues):
             casting.add(mention.name.canonical, "organisation", "source", mention)
-        for mention, type in groups(passage, taken, casting.cues):
+        nations = {mention.start for mention in here if mention.kind == "adjective"}
+        for mention, type in groups(passage, taken, casting.cues, nations):
             casting.add_group(mention, type)
         for mention in here:
             if not _surname(mention):

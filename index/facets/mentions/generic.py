@@ -21,6 +21,9 @@ from search.names import Name
 SHARE: Final = 0.2
 """A country named less often than so, of the mentions of the first one, is only passed by (*fled to Turkey*)."""
 
+RULERS: Final = frozenset({"state", "person"})
+"""Actors who tell which government is spoken of: *Downing Street*, *Tony Blair* in an article on the war in Iraq."""
+
 REACH: Final = 80
 """Characters behind *loyal to* within which the leader is named (*Libyan strongman Field Marshal Khalifa Haftar*)."""
 
@@ -31,7 +34,7 @@ _LOYAL: Final = re.compile(r"\bloyal to (the (?:government|regime)\b)?")
 class Setting:
     """Which country each stretch of an article speaks of."""
 
-    def __init__(self, casting: Casting, places: Iterable[Mention]) -> None:
+    def __init__(self, casting: Casting, places: Iterable[Mention], actors: Iterable[Mention]) -> None:
         least = SHARE * max(casting.countries.values(), default=0)
         self._casting = casting
         self._spoken: dict[Place, list[tuple[int, str]]] = defaultdict(list)
@@ -44,6 +47,8 @@ class Setting:
         for spoken in self._spoken.values():
             spoken.sort()
         self._main = casting.country or casting.leading(scenes)
+        ruled = casting.countries + Counter(actor.name.country or "" for actor in actors if actor.name.type in RULERS)
+        self._ruled = casting.leading(ruled) or casting.leading(scenes)
 
     def _is_scene(self, place: Mention) -> bool:
         """Whether something happens there: countries act as often (*Turkey, which supports opposition forces*)."""
@@ -52,9 +57,10 @@ class Setting:
         before = place.passage.adjacent_before(place.start)
         return before is not None and self._casting.cues.has("generic.inside", before.low)
 
-    def at(self, passage: Passage, offset: int) -> Name | None:
-        """The country named last in the sentence, else the one that the article is about, else the one named last."""
-        spoken, main = self._spoken[passage.place], self._main
+    def at(self, passage: Passage, offset: int, *, governed: bool = False) -> Name | None:
+        """The country named last in the sentence, else the one that the article is about, else the one named last. What
+        is `governed` an article may be about without naming it: those who govern are named."""
+        spoken, main = self._spoken[passage.place], self._ruled if governed else self._main
         last = bisect_left(spoken, (offset, "")) - 1
         if last < 0:
             return main
@@ -193,7 +199,10 @@ class _Reading(NamedTuple):
         regime = phrase.words == "regime"
         if (regime and cues.has("generic.no_regime", before)) or self._of_another(phrase):
             return
-        country = self.setting.regime(passage, offset) if regime else self.setting.at(passage, offset)
+        governed = bare.made.type == "state"
+        country = (
+            self.setting.regime(passage, offset) if regime else self.setting.at(passage, offset, governed=governed)
+        )
         if country is not None:
             mention = self._mention(phrase.first, phrase.end, country, "of the country spoken of")
             self.casting.add_head(country, phrase.words, bare.made, mention)

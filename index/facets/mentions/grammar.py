@@ -22,6 +22,8 @@ _UNITS: Final = re.compile(
     r"\s*(?:\([A-Z]{2,6}\)\s*)?(\d+(?:st|nd|rd|th)\s+(?:Brigade|Division|Battalion|Regiment|Corps|Army))\b"
 )
 
+_DASHED: Final = re.compile(r"\s[-\u2013\u2014]+\s")
+"""What ends a dateline: *BAHRAIN - Iranian forces*."""
 _BESIDE: Final = frozenset((" and ", " and the ", ", ", ", and ", " or "))
 """What stands between countries that act together: *brokered by the United States and Russia*."""
 
@@ -32,7 +34,7 @@ def described(casting: Casting, passage: Passage, regions: list[Mention], taken:
     adjectives = {m.start for m in regions if m.name.type == "country" and m.kind in ("adjective", "part-of-name")}
     for mention in regions:
         name = mention.name
-        if name.type != "country" or taken.at(mention.start):
+        if name.type != "country" or taken.at(mention.start) or _DASHED.match(passage.text, mention.end):
             continue
         people = passage.adjacent_after(mention.end)
         if people is not None and casting.cues.has("generic.nations", people.low):

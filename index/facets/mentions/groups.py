@@ -4,7 +4,7 @@ Brigade*, *9th Division of the Iraqi Army*. The words are data (cues.toml, [grou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import lru_cache
 from typing import Final
 
@@ -24,9 +24,9 @@ NEAR: Final = 3
 _ORDINAL: Final = re.compile(r"\d{1,4}(?:st|nd|rd|th|d)\Z")
 
 
-def groups(passage: Passage, taken: Taken, cues: Cues) -> Iterator[tuple[Mention, str]]:
+def groups(passage: Passage, taken: Taken, cues: Cues, nations: Set[int]) -> Iterator[tuple[Mention, str]]:
     """Mentions of unlisted groups outside the stretches that are taken, and the type of each. Headlines are left out:
-    every word is a capital there."""
+    every word is a capital there. `nations` are the offsets of adjectives such as *Iraqi*: they alone name no group."""
     if passage.headline:
         return
     first_words, tribes = cues.words["group.first"], cues.words["group.tribes"]
@@ -37,7 +37,7 @@ def groups(passage: Passage, taken: Taken, cues: Cues) -> Iterator[tuple[Mention
             span = _tribe(passage, number, cues)
         elif passage.forms[number].capital:
             span = _after_first(passage, number, cues) if low in first_words else _before_head(passage, number, cues)
-        if span is not None:
+        if span is not None and not (span[1] - span[0] == 1 and passage.starts[span[0]] in nations):
             start, end = passage.starts[span[0]], name_end(passage.words[span[1]], passage.ends[span[1]])
             if not taken.touches(start, end):
                 taken.add(start, end)

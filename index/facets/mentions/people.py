@@ -16,6 +16,9 @@ from index.facets.mentions.taken import Taken
 LONGEST: Final = 5
 """Words of the longest name that is read."""
 
+SENTENCE_END: Final = 6
+"""Letters from which on a title is not abbreviated (*Brig.*, *Supt.*)."""
+
 _KUNYA_SIGNS: Final = ("Abu ", "Umm ", "Abou ")
 _KUNYA: Final = re.compile(r"\b(?:Abu|Umm|Abou) (?:al-|el-)?[A-Z][\w'\u2019]+(?: (?:al-|el-)[A-Z][\w'\u2019]+)*")
 
@@ -89,7 +92,7 @@ def _after_titles(passage: Passage, cues: Cues) -> list[tuple[int, int]]:
     tokens, titles = passage.tokens, cues.words["person.titles"]
     aged = [bisect_left(passage.starts, match.start()) for match in passage.matches(_AGED, _AGED_SIGNS)]
     for n in [*passage.where(titles), *aged]:
-        if passage.gaps[n + 1] not in (" ", ". ") or n + 1 == len(tokens):
+        if n + 1 == len(tokens) or not (passage.gaps[n + 1] == " " or _abbreviated(passage, n)):
             continue
         title = tokens[n].low
         span = _name_at(passage, n + 1, cues)
@@ -102,6 +105,12 @@ def _after_titles(passage: Passage, cues: Cues) -> list[tuple[int, int]]:
             if span is not None:
                 spans.append((tokens[span[0]].start, _end_of(tokens[span[1] - 1])))
     return spans
+
+
+def _abbreviated(passage: Passage, number: int) -> bool:
+    """Whether the full stop behind a title is that of *Gen.*, not of a sentence."""
+    token = passage.tokens[number]
+    return passage.gaps[number + 1] == ". " and token.capital and len(token.text) < SENTENCE_END
 
 
 def _particle_start(token: Token) -> bool:

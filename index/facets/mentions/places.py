@@ -11,7 +11,7 @@ from typing import Final
 
 from index.facets.mentions.cues import Cues
 from index.facets.mentions.model import Mention
-from index.facets.mentions.passages import Passage, possessive
+from index.facets.mentions.passages import Passage, Token, possessive
 from search.names import Match, Name
 
 LARGE = 100_000
@@ -28,10 +28,13 @@ DIVISION: Final = 7.0
 the town in Maryland."""
 
 ELSEWHERE: Final = 3.5
-"""The same where it is not: *Gaza* is not the province of Mozambique."""
+"""The same where it is not: *Gaza* is not the province of Mozambique. None where the name is an ordinary word, too:
+*the war in the Gulf* is not in Papua New Guinea."""
 
 _ARTICLE: Final = re.compile(r"(?<![^\W_])(?:[ae]l|a(?:sh|th|dh|[drstnz]))-\Z", re.IGNORECASE)
 _ARTICLED: Final = re.compile(r" (?:[ae]l|a(?:sh|th|dh|[drstnz]))-[A-Z]")
+_NUMBERED: Final = re.compile(r"-\d")
+"""What makes of a place the name of an operation or a weapon: *Karbala-5*."""
 _DATELINE: Final = re.compile(r" ?\((?:[A-Z]|dpa)")
 
 PROMINENT: Final = {"country": 6, "world region": 10, "continent": 10, "capital": 2, "region": 3, "island": 3}
@@ -51,6 +54,8 @@ def place_mentions(
     for match in sorted(matches, key=lambda m: (m.start, -m.end, m.kind == "literal" and m.weak)):
         low = match.text.lower()
         if match.start < last or not _capitalised(match.text) or cues.has("place.never", low):
+            continue
+        if _NUMBERED.match(passage.text, match.end):
             continue
         start = _with_article(passage.text, match)
         mention = Mention(passage, start, match.end, match.kind, list(match.names), weak=match.weak or low in small)
@@ -94,7 +99,7 @@ def _stands_alone(mention: Mention, cues: Cues, possessives: set[str], people: s
         before = None
     if before is not None and before.capital and before.text != "I" and not cues.has("place.before", before.low):
         if not passage.opens_sentence(before) and not before.text.isupper():
-            if not strong or cues.has("place.person_before", before.low):
+            if not strong or cues.has("place.person_before", before.low) or _titled(passage, before, cues):
                 people.add(mention.text.lower())
                 return False
         elif cues.has("place.person_before", before.low):
@@ -111,6 +116,12 @@ def _stands_alone(mention: Mention, cues: Cues, possessives: set[str], people: s
             return False
         mention.kind = "part-of-name"
     return True
+
+
+def _titled(passage: Passage, first: Token, cues: Cues) -> bool:
+    """Whether a word is somebody's first name, because a title stands before it: *Prime Minister Zaid al-Rifa'i*."""
+    title = passage.adjacent_before(first.start)
+    return title is not None and title.capital and cues.has("person.titles", title.low)
 
 
 def _is_dateline(mention: Mention) -> bool:
@@ -166,7 +177,7 @@ class Resolver:
         score = math.log10(name.population + 10) + PROMINENT.get(name.type, 0)
         if name.type in ("governorate", "division"):
             seat = any(name.id in other.lineage[:-1] for other in mention.names)
-            near = DIVISION if name.country in self.countries else ELSEWHERE
+            near = DIVISION if name.country in self.countries else 0 if mention.weak else ELSEWHERE
             score += 12 if self._division_meant(mention) else 1 if seat else near
         elif "." in name.id:
             score += 2  # hand-kept: in the news

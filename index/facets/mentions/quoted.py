@@ -15,7 +15,7 @@ def quoted(passage: Passage, publishers: list[Match], taken: Taken, cues: Cues) 
     """Mentions of publishers that are quoted: *told The New Arab*, *Middle East Eye reported*. Their names are ordinary
     words as often, so that nothing else counts."""
     for match in publishers:
-        if taken.touches(match.start, match.end) or not match.text[:1].isupper():
+        if taken.touches(match.start, match.end) or not match.text[:1].isupper() or _goes_on(passage, match):
             continue
         before = [token.low for token in passage.before(match.start, 3)]
         if before[:1] == ["the"]:
@@ -25,6 +25,12 @@ def quoted(passage: Passage, publishers: list[Match], taken: Taken, cues: Cues) 
         if told or (after is not None and cues.has("quoted.reports", after.low)):
             taken.add(match.start, match.end)
             yield Mention(passage, match.start, match.end, "literal", [match.names[0]], "quoted publisher")
+
+
+def _goes_on(passage: Passage, match: Match) -> bool:
+    """Whether the name is a part of a longer one: *the Ministry of Foreign Affairs*."""
+    before = passage.before(match.start, 2)
+    return len(before) > 1 and before[0].low == "of" and before[1].capital and not passage.opens_sentence(before[1])
 
 
 def acted_upon(mention: Mention, cues: Cues) -> bool:

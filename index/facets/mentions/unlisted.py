@@ -105,7 +105,7 @@ def _cued(passage: Passage, cues: Cues, *, arabic: bool) -> Iterator[tuple[int, 
         elif low in nouns and not token.capital and not _OFFICE.match(text, token.end):
             yield from _before(text, token.start, several=low.endswith("s"))
         elif (
-            low in words["unlisted.near"]
+            (low in words["unlisted.near"] and (not token.capital or passage.opens_sentence(token)))
             or (low in words["unlisted.kinds"] and token.capital)
             or (arabic and low in prepositions and _ARTICLED.match(text, token.end) is not None)
         ):
