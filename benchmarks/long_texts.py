@@ -21,9 +21,12 @@ from index.articles import RawArticle
 from index.cleaning import clean
 from index.cleaning.page import read_lines
 from index.cleaning.tree import parse
+from index.facets import extract_facets
 from index.scores import compare_texts
+from search.names import load_names
 from search.parser import parse_query
 from tests.mutations import ENDLESS
+from tests.unit.test_facets_hostile import SHAPES, article
 from web.text import paint, paragraphs, sentence
 
 TIMES = 8
@@ -63,6 +66,9 @@ def works() -> Iterator[tuple[str, Work]]:
     yield "texts compared", compared
     for unit in ENDLESS:
         yield f"cleaning {unit[:20]!r}", of(unit, lambda text: clean(RawArticle("a.txt", "text", text)))
+    names = load_names()
+    for shape, unit in SHAPES.items():
+        yield f"facets of {shape}", of(unit, lambda text: extract_facets(article(text), names))
     for unit in (*ENDLESS, "(", '"', "a:", "NOT ", "a~1 "):
         yield f"a question of {unit[:20]!r}", of(unit, parse_query)
 

@@ -43,7 +43,8 @@ def _runs_into_longer(match: Match, ordered: list[Match], n: int) -> bool:
     """Whether a longer name begins inside this one and ends behind it: no *The National* in *the National League for
     Democracy*."""
     size = match.end - match.start
-    for later in ordered[n + 1 :]:
+    for place in range(n + 1, len(ordered)):
+        later = ordered[place]
         if later.start >= match.end:
             return False
         if later.start > match.start and later.end > match.end and later.end - later.start > size:

@@ -26,6 +26,7 @@ _DASHED: Final = re.compile(r"\s[-\u2013\u2014]+\s")
 """What ends a dateline: *BAHRAIN - Iranian forces*."""
 _BESIDE: Final = frozenset((" and ", " and the ", ", ", ", and ", " or "))
 """What stands between countries that act together: *brokered by the United States and Russia*."""
+_LONGEST_BESIDE: Final = max(map(len, _BESIDE))
 
 
 def described(casting: Casting, passage: Passage, regions: list[Mention], taken: Taken) -> None:
@@ -187,8 +188,8 @@ def states(casting: Casting, regions: list[Mention], taken: Taken) -> None:
         if mention.kind != "literal" or name.type not in ("country", "capital") or taken.at(mention.start):
             continue
         if name.type == "country":
-            beside = passage.text[last : mention.start] in _BESIDE
-            if _acts(passage, mention, casting.cues) or (last and beside and not _owns(passage, mention)):
+            beside = last > 0 and passage.text[last : min(mention.start, last + _LONGEST_BESIDE + 1)] in _BESIDE
+            if _acts(passage, mention, casting.cues) or (beside and not _owns(passage, mention)):
                 last = mention.end
                 value, type = casting.state(name)
                 casting.add(value, type, "actor", mention)
