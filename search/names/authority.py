@@ -20,6 +20,9 @@ MOST_KEPT: Final = 16_384
 MOST_ASKED: Final = 4_096
 """Answers that are kept in memory of each sort of question."""
 
+LETTERS: Final = 60
+"""Percent of letters that two spellings must share, in order, to be compared at all."""
+
 _ENDS: Final = frozenset(".!?\n\r;:\u2026\u061f\u06d4\u2028\u2029|\t")
 """What no name runs across, when white space follows."""
 
@@ -62,6 +65,7 @@ class Names:
         self._written_so = lru_cache(maxsize=MOST_ASKED)(self._look_up)
         self._spellings = lru_cache(maxsize=MOST_ASKED)(self._read_spellings)
         self._number = lru_cache(maxsize=MOST_ASKED)(self._read_number)
+        self._alike = lru_cache(maxsize=MOST_ASKED)(self._compare)
 
     def find(self, text: str) -> list[Match]:
         """Every spelling in the text, overlapping ones included, in text order (the longer first), on word
@@ -112,6 +116,32 @@ class Names:
                 name for name in names if key(name.value.replace("/", " ")) == key(typed.replace("/", " "))
             ] or names
         return tuple(names)
+
+    def spelt_like(self, written: str, country: str) -> list[tuple[float, Name]]:
+        """The places of a country that have a spelling with the same consonants as this one, and how alike they are
+        (`search.names.compare`), best first; those that share few letters are left out. Of countries at war and their
+        neighbours only."""
+        return list(self._alike(written, country))
+
+    def _compare(self, written: str, country: str) -> tuple[tuple[float, Name], ...]:
+        from rapidfuzz.fuzz import ratio  # only what is read for places needs these
+
+        from search.names.blocking import skeletons
+        from search.names.similarity import similarity
+
+        wanted, own = skeletons(written), key(written)
+        marks = ", ".join("?" * len(wanted))
+        rows = self._store.execute(
+            "SELECT DISTINCT n, key, text FROM skeletons JOIN spellings USING (n, place)"  # noqa: S608
+            f" WHERE country = ? AND skeleton IN ({marks})",
+            (country, *wanted),
+        )
+        best: dict[int, float] = {}
+        for n, form, text in rows.fetchall():
+            if ratio(own, form) >= LETTERS:
+                best[n] = max(best.get(n, 0.0), similarity(written, text))
+        scored = [(score, self._name(n)) for n, score in best.items()]
+        return tuple(sorted(scored, key=lambda found: (-found[0], -found[1].population, found[1].id)))
 
     def get(self, id: str) -> Name | None:
         """The name with this id, or None."""

@@ -41,7 +41,7 @@ def keys(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65_536)
 def skeletons(word: str) -> tuple[str, ...]:
-    """The keys of one word in full length, one for each habit by which it reads differently."""
+    """The keys of one word, or of a name as one, in full length, one for each habit by which it reads differently."""
     return tuple(_distinct(bones("".join(reading.words)) for reading in readings(word[:LONGEST])))
 
 

@@ -19,6 +19,7 @@ from typing import Final
 
 from search.errors import ArchiveError
 from search.keys import key
+from search.names.blocking import skeletons
 from search.names.model import DATA, Entry, Name
 from search.names.store import COMPILED, NOTICE, below, checksum, open_fresh, sources_of
 
@@ -28,10 +29,18 @@ CREATE TABLE names (n INTEGER PRIMARY KEY, id TEXT, field TEXT, value TEXT, cano
     country TEXT, role TEXT, population INTEGER, latitude REAL, longitude REAL, domain TEXT, day_first INTEGER,
     since INTEGER, until INTEGER, above INTEGER);
 CREATE TABLE spellings (key TEXT, n INTEGER, place INTEGER, text TEXT, kind TEXT, case_ INTEGER, weak INTEGER);
+CREATE TABLE skeletons (skeleton TEXT, country TEXT, n INTEGER, place INTEGER,
+    PRIMARY KEY (skeleton, country, n, place)) WITHOUT ROWID;
 CREATE TABLE first_parts (checksums BLOB);
 """
 """A name's columns are the fields of `Name`, and `above`: the number of the name it lies in, where `value` and
 `lineage` are left out because they follow from that one's. That halves the file."""
+
+_COMPARED: Final = frozenset("sy iq lb ye ly ps il jo eg sd af ua".split())
+"""Countries whose places are known by the skeletons of their spellings, too: those of the wars, where each scribe
+writes villages in his own way."""
+_WIDE: Final = frozenset(("country", "governorate", "division"))
+"""Places that nobody writes in a way of his own."""
 
 _INDEXES: Final = """
 CREATE UNIQUE INDEX by_id ON names (id);
@@ -92,6 +101,7 @@ def _fill(connection: sqlite3.Connection, listed: list[Entry]) -> None:
     places = ", ".join(["?"] * (len(Name._fields) + 2))
     connection.executemany(f"INSERT INTO names VALUES ({places})", _name_rows(listed))  # noqa: S608
     connection.executemany("INSERT INTO spellings VALUES (?, ?, ?, ?, ?, ?, ?)", _spelling_rows(listed))
+    connection.executemany("INSERT OR IGNORE INTO skeletons VALUES (?, ?, ?, ?)", _skeleton_rows(listed))
     connection.execute("INSERT INTO first_parts VALUES (?)", (_checksums(listed),))
     key.cache_clear()
     connection.executescript(_INDEXES)
@@ -136,6 +146,15 @@ def _spelling_rows(entries: list[Entry]) -> Iterator[tuple[object, ...]]:
             found = key(text)
             if found:
                 yield found, n, place, text, kind, case + strict, weak
+
+
+def _skeleton_rows(entries: list[Entry]) -> Iterator[tuple[object, ...]]:
+    for n, (name, spellings) in enumerate(entries):
+        if name.field == "region" and name.country in _COMPARED and name.type not in _WIDE:
+            for place, spelling in enumerate(spellings):
+                if spelling.kind == "literal" and key(spelling.text):
+                    for skeleton in skeletons(spelling.text):
+                        yield skeleton, name.country, n, place
 
 
 def compile_shipped() -> Path:

@@ -119,6 +119,12 @@ class OverlaidNames(Names):
             names = [name for name in names if key(name.value.replace("/", " ")) == path] or names
         return tuple(names)
 
+    def spelt_like(self, written: str, country: str) -> list[tuple[float, Name]]:
+        """See `Names.spelt_like`."""
+        shipped = [(score, self._placed(n)) for score, n in self._base.spelt_like(written, country)]
+        kept = [(score, name) for score, name in shipped if name.id not in self._moving]
+        return sorted([*kept, *self._own.spelt_like(written, country)], key=lambda found: -found[0])
+
     def get(self, id: str) -> Name | None:
         """See `Names.get`; the id of a name that was merged into another gives the other."""
         id = self._now(id)

@@ -28,8 +28,8 @@ COMPILED: Final = "names.sqlite"
 NOTICE: Final = "compiling the names, because their tables are new or were edited: some seconds, once\n"
 
 _CODE: Final = (
-    "analysis.py", "keys.py", "names/compiler.py", "names/entries.py", "names/store.py", "names/tables.py",
-    "names/variants.py",
+    "analysis.py", "keys.py", "names/blocking.py", "names/compiler.py", "names/entries.py", "names/romanisation.py",
+    "names/store.py", "names/tables.py", "names/variants.py",
 )  # fmt: skip
 """The modules of `search` that say what is made of the tables."""
 

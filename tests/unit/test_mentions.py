@@ -12,6 +12,7 @@ from index.articles import CleanArticle, RawArticle, Span
 from index.facets.mentions import extract_mentions
 from search.documents import FacetValue
 from search.names import load_names
+from search.names.overlay import Overlay
 
 
 def article(body: str, title: str = "") -> CleanArticle:
@@ -207,6 +208,31 @@ def test_places_that_no_list_holds(body: str, expected: set[str]) -> None:
     unlisted = [value for value in held.values() if value.evidence[0].rule == "unlisted place"]
     assert unlisted
     assert all(value.confidence < 0.9 for value in unlisted)
+
+
+@pytest.mark.parametrize(
+    ("body", "path"),
+    [
+        ("Shells hit the village of Abu Alduhour in rural Idlib, Syria.", "Idlib/Abu al-Duhur"),
+        ("Syria: in Damascus province the town of Talbisseh was quiet.", "Homs/Talbiseh"),  # there is one alone
+        ("Shells hit the village of Zalbisseh in Idlib province, Syria.", "Idlib/Zalbisseh"),
+        ("Shells hit the village of al-Horra in Hama province, Syria.", "Hama/al-Horra"),  # not al-Hara in Daraa
+    ],
+)
+def test_another_spelling_of_a_listed_place_is_that_place(body: str, path: str) -> None:
+    held = values("region", body)
+    assert f"{SYRIA}/{path}" in held
+    value = held[f"{SYRIA}/{path}"]
+    listed = value.evidence[0].rule == "spelling of a listed place"
+    assert value.confidence == (0.6 if listed else 0.4)
+    assert listed == (path.split("/")[1] not in body)
+
+
+def test_an_owner_who_retires_a_place_has_no_other_spelling_of_it() -> None:
+    names = load_names(Overlay((), {"sy.12.abu-al-duhur": ""}).to_text())
+    body = article("Shells hit the village of Abu Alduhour in rural Idlib, Syria.")
+    found = {value.value for value in extract_mentions(body, names)["region"]}
+    assert f"{SYRIA}/Idlib/Abu Alduhour" in found
 
 
 @pytest.mark.parametrize(

@@ -219,3 +219,11 @@ def test_words_and_gaps_are_the_text() -> None:
     assert "".join(gap + word for gap, word in zip(written.gaps, [*written.words, ""], strict=True)) == text
     assert [text[a:b] for a, b in zip(written.starts, written.ends, strict=True)] == written.words
     assert written.words == ["U.S", "led", "strikes", "1,000", "of", "them"]
+
+
+def test_places_spelt_like_another_way_of_writing_them() -> None:
+    names = load_names()
+    (score, best), *_ = names.spelt_like("Maaret al-Numaan", "sy")
+    assert (best.id, score > 0.9) == ("sy.12.maarat-al-numan", True)
+    assert names.spelt_like("Maaret al-Numaan", "se") == []
+    assert names.spelt_like("", "sy") == names.spelt_like("\u062d\u0644\u0628", "sy") == []

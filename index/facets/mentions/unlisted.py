@@ -16,6 +16,15 @@ from index.facets.mentions.taken import Taken
 from search.names import Name, Names
 
 RULE: Final = "unlisted place"
+SPELT: Final = "spelling of a listed place"
+"""The rule of what turns out to be listed, only spelt otherwise."""
+
+HERE: Final = 0.9
+"""How alike (`search.names.compare`) a spelling must be to that of a listed place of the division spoken of."""
+ELSEWHERE: Final = 0.95
+SHORTEST: Final = 6
+"""The same for a place of another division of the country, and letters that its name must have: the division is a
+guess, and short names are like too many others."""
 
 WINDOW: Final = 90
 """Characters before a noun in which a name or a list of names is looked for."""
@@ -74,11 +83,30 @@ def unlisted_places(context: Context, passage: Passage, listed: list[Mention], t
     spans.extend(_names(context, passage, _in_lists(passage, anchors, context.cues), taken))
     parents = _Parents(context, passage, listed)
     found = ((start, end, parents.of(start, end)) for start, end in sorted(spans))
-    return [
-        Mention(passage, start, end, "literal", [_name(passage.text[start:end], parent)], RULE)
-        for start, end, parent in found
-        if parent is not None
-    ]
+    return [_mention(context, passage, start, end, parent) for start, end, parent in found if parent is not None]
+
+
+def _mention(context: Context, passage: Passage, start: int, end: int, parent: _Parent) -> Mention:
+    name = _name(passage.text[start:end], parent)
+    leading = context.countries.most_common(1)[0][0]
+    for country in dict.fromkeys((parent.country, leading)):
+        listed = _listed(context.names, name, country) if country else None
+        if listed is not None:
+            return Mention(passage, start, end, "literal", [listed], SPELT)
+    return Mention(passage, start, end, "literal", [name], RULE)
+
+
+def _listed(names: Names, place: Name, country: str) -> Name | None:
+    """The listed place of a country of which the name is another spelling, if there is one in the division where the
+    name was placed, or else one alone."""
+    distant = []
+    for score, name in names.spelt_like(place.canonical, country):
+        if score >= HERE and place.parent != country and place.parent in name.lineage:
+            return name
+        if score >= ELSEWHERE and len(_bare(place.canonical)) >= SHORTEST:
+            distant.append(name)
+    divisions = {name.lineage[: name.lineage.index(country) + 2] for name in distant}
+    return distant[0] if len(divisions) == 1 else None
 
 
 def _names(context: Context, passage: Passage, spans: Iterable[tuple[int, int]], taken: Taken) -> list[tuple[int, int]]:
@@ -197,6 +225,10 @@ def _repeated(passage: Passage, names: Iterable[str], taken: Taken) -> Iterator[
             if not taken.touches(*again.span()):
                 taken.add(*again.span())
                 yield again.span()
+
+
+def _bare(written: str) -> str:
+    return re.sub(rf"\A{_ARTICLE}-", "", written)
 
 
 class _Parent(NamedTuple):
