@@ -8,49 +8,43 @@ from __future__ import annotations
 import argparse
 import contextlib
 import shlex
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from search.arguments import make_parser
 from search.config import find_index
-from search.engine import open_engine
+from search.engine import Engine, open_engine
 from search.fields import FACET_BY_NAME
-from search.keys import key
 from search.output import COLUMNS
 from search.query import SearchRequest
-from search.terminal import printable
+from search.suggest import complete_value
+
+if TYPE_CHECKING:
+    from search.names import Names
 
 MOST_VALUES: Final = 100
 """Values that are offered at once, those of most articles first."""
 
 
 def complete(arguments: Sequence[str]) -> list[str]:
-    """The values of a facet that begin so, for (FIELD, PREFIX); none for whatever goes wrong: whoever presses the
-    tabulator wants no error in the middle of the line."""
+    """The values of a facet that begin so, for (FIELD, PREFIX) or (FIELD, PREFIX, INDEX), the index being the one that
+    stands on the command line; none for whatever goes wrong: whoever presses the tabulator wants no error in the middle
+    of the line."""
     with contextlib.suppress(Exception):
-        field, prefix = arguments
-        engine = open_engine(find_index())
+        field, prefix, *index = arguments
+        engine = open_engine(find_index(*(url for url in index if url)))
         with contextlib.closing(engine):
             counted = engine.search(SearchRequest(facets=(field,), limit=0)).facets[field].counts
-        return matching(field, prefix, [value.value for value in counted])[:MOST_VALUES]
+            found = complete_value(field, prefix, {one.value: one.count for one in counted}, lambda: _names(engine))
+        return [one.shown for one in found][:MOST_VALUES]
     return []
 
 
-def matching(field: str, prefix: str, values: Sequence[str]) -> list[str]:
-    """The values that begin so, case and accents apart, in their order. Of a path the last level is enough, and is
-    offered alone where no other value ends in it, unless a path is typed; `--region Homs` is understood."""
-    dated = FACET_BY_NAME[field].separator == "-"
-    wanted = prefix if dated else key(prefix)
-    short = FACET_BY_NAME[field].separator == "/" and "/" not in prefix
-    ends = {value: value.rsplit("/", 1)[-1] if short else value for value in values}
-    shared = Counter(ends.values())
-    return [
-        end if shared[end] == 1 else value
-        for value, end in ends.items()
-        if (end if dated else key(end)).startswith(wanted) and printable(value) == value
-    ]
+def _names(engine: Engine) -> Names:
+    from search.names import load_names  # most values need none
+
+    return load_names(engine.overlay())
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +99,10 @@ _search_cli_values() {
 }
 
 _search_cli() {
-    local word=${COMP_WORDS[COMP_CWORD]} flag=${COMP_WORDS[COMP_CWORD-1]} quote='' value
+    local word=${COMP_WORDS[COMP_CWORD]} flag=${COMP_WORDS[COMP_CWORD-1]} quote='' value index=''
+    # the line, since an address is three words here; a pattern in a variable, as bash before 4 wants it
+    local given='[[:space:]]--index[=[:space:]]+("[^"]*"|[^[:space:]]+)'
+    [[ $COMP_LINE =~ $given ]] && index=${BASH_REMATCH[1]//\\"/}
     # --actor=Hez is three words here
     [[ $word == = ]] && word=''
     [[ $flag == = ]] && flag=${COMP_WORDS[COMP_CWORD-2]}=
@@ -130,7 +127,9 @@ _ZSH: Final = """\
 
 _search_cli_values() {
     local -a values
-    values=("${(@f)$("$words[1]" --complete $1 "${(Q)PREFIX}" 2>/dev/null)}")
+    local index=${(Q)${(M)words:#--index=*}#--index=}
+    (( $words[(I)--index] )) && index=${(Q)words[$words[(I)--index]+1]}
+    values=("${(@f)$("$words[1]" --complete $1 "${(Q)PREFIX}" "$index" 2>/dev/null)}")
     values=(${values:#})
     (( $#values )) && compadd -U -i "$IPREFIX" -V values -a values
 }
@@ -153,7 +152,10 @@ _FISH: Final = """\
 
 function __search_cli_values
     set -l word (string replace -r -- '^--[^=]*=' '' (commandline -ct) | string trim -c '"\\'')
-    command search-cli --complete $argv[1] "$word" 2>/dev/null
+    set -l words (commandline -opc)
+    set -l index (string replace -rf -- '^--index=' '' $words)
+    set -l at (contains -i -- --index $words); and set index $words[(math $at + 1)]
+    command search-cli --complete $argv[1] "$word" "$index" 2>/dev/null
 end
 
 complete -c search-cli -f
@@ -175,7 +177,7 @@ def _bash_cases(flag: Flag) -> Iterator[str]:
     if flag.choices:
         does = f'compgen -W {shlex.quote(" ".join(flag.choices))} -- "$2"'
     elif flag.facet:
-        does = f'"${{COMP_WORDS[0]}}" --complete {flag.facet} "$2" 2>/dev/null'
+        does = f'"${{COMP_WORDS[0]}}" --complete {flag.facet} "$2" "$index" 2>/dev/null'
     else:
         does = 'compgen -f -- "$2"' if flag.file else ":"
     yield f"{'|'.join(ways)}) {does} ;;"

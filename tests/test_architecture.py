@@ -37,7 +37,7 @@ LAYERS = [
     {"search.engine", "search.highlight", "search.config"},
     {"search.unlisted", "search.choices"},
     {"search.expand"},
-    {"search.similar", "search.weighing"},
+    {"search.similar", "search.suggest", "search.weighing"},
     {"search.engines", "search.ask"},
     {"search.links"},
     {"search.output", "search.text", "search.arguments", "search.citations"},

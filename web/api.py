@@ -6,17 +6,24 @@ not read a notice.
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Final
 
 from flask import Blueprint, Response, jsonify, request
 
 from search.documents import to_json
 from search.errors import EngineError, QueryError
+from search.fields import FACET_BY_NAME
 from search.output import dump, results_json
-from web.desk import answer, desk, dragoman_version
+from search.parser import LONGEST_QUESTION
+from search.suggest import suggest
+from web.desk import answer, desk, dragoman_version, names_of
 from web.views import read_request
 
 api = Blueprint("api", __name__)
+
+MOST_SUGGESTIONS: Final = 100
+"""Suggestions in one answer: a facet may have more values with one beginning."""
 
 EXPLAIN: Final = "explain"
 """The parameter of the API alone that asks how the answer came about."""
@@ -37,6 +44,18 @@ def search() -> Response:
         from search.report import explanation_json  # seldom asked for
 
         told = explanation_json(found.question, found.results, held, index.generation)
+    return Response(dump(told), mimetype="application/json")
+
+
+@api.get("/api/suggest")
+def suggestions() -> Response:
+    """What a question that begins like `q` may become; with `facet`, what a value of it may be."""
+    text, facet = request.args.get("q", "")[:LONGEST_QUESTION], request.args.get("facet", "")
+    if facet and facet not in FACET_BY_NAME:
+        raise QueryError(f"no facet is called '{facet[:40]}': use one of {', '.join(FACET_BY_NAME)}")
+    with desk().live.lend() as index:
+        found = suggest(index.searcher, names_of(index.searcher), text, facet)
+    told = {"query": text, "suggestions": [asdict(one) for one in found[:MOST_SUGGESTIONS]]}
     return Response(dump(told), mimetype="application/json")
 
 

@@ -23,6 +23,9 @@ MOST_ASKED: Final = 4_096
 LETTERS: Final = 60
 """Percent of letters that two spellings must share, in order, to be compared at all."""
 
+MOST_BEGUN: Final = 200
+"""Spellings with one beginning that are looked at."""
+
 _ENDS: Final = frozenset(".!?\n\r;:\u2026\u061f\u06d4\u2028\u2029|\t")
 """What no name runs across, when white space follows."""
 
@@ -142,6 +145,19 @@ class Names:
                 best[n] = max(best.get(n, 0.0), similarity(written, text))
         scored = [(score, self._name(n)) for n, score in best.items()]
         return tuple(sorted(scored, key=lambda found: (-found[0], -found[1].population, found[1].id)))
+
+    def beginning(self, field: str, typed: str) -> tuple[Name, ...]:
+        """The names of a field of which a literal spelling begins so, case and accents apart; those with the shortest
+        spellings, 200 at most."""
+        begun = key(typed.encode("utf-8", "replace").decode("utf-8"))
+        if not begun:
+            return ()
+        rows = self._store.execute(
+            "SELECT n FROM spellings JOIN names USING (n) WHERE key >= ? AND key < ? AND field = ?"
+            " AND kind = 'literal' AND NOT weak ORDER BY length(key), n LIMIT ?",
+            (begun, begun + "\U0010ffff", field, MOST_BEGUN),
+        )
+        return tuple(self._name(n) for n in dict.fromkeys(n for (n,) in rows.fetchall()))
 
     def get(self, id: str) -> Name | None:
         """The name with this id, or None."""

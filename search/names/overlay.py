@@ -125,6 +125,11 @@ class OverlaidNames(Names):
         kept = [(score, name) for score, name in shipped if name.id not in self._moving]
         return sorted([*kept, *self._own.spelt_like(written, country)], key=lambda found: -found[0])
 
+    def beginning(self, field: str, typed: str) -> tuple[Name, ...]:
+        """See `Names.beginning`."""
+        base = (self._placed(name) for name in self._base.beginning(field, typed) if name.id not in self._moving)
+        return tuple(dict.fromkeys([*self._own.beginning(field, typed), *base]))
+
     def get(self, id: str) -> Name | None:
         """See `Names.get`; the id of a name that was merged into another gives the other."""
         id = self._now(id)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from search.arguments import GENERATED, make_parser
-from search.completion import MOST_VALUES, matching
+from search.completion import MOST_VALUES
 from search.fields import FACET_BY_NAME
 from tests.command import ARTICLES, Run, make_index, runner
 from tests.documents import SYRIA, article
@@ -40,6 +40,10 @@ def run(index: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixtu
         (("actor", "ISLAMIC s"), ["Islamic State"]),
         (("actor", "isl"), ["Islamic State", "Islamic Front"]),
         (("actor", "bell"), []),
+        (("actor", "front"), ["Islamic Front"]),
+        (("actor", "hizb"), ["Hezbollah"]),
+        (("region", "dayr az z"), ["Deir ez-Zor"]),
+        (("actor", "hez", "whoosh:nowhere"), []),
         (("region", "deir"), ["Deir ez-Zor"]),
         (("region", SYRIA + "/d"), [SYRIA + "/Deir ez-Zor"]),
         (("date", "2017-1"), ["2017-10", "2017-11", "2017-11-18"]),
@@ -55,20 +59,20 @@ def test_values_of_the_index(run: Run, arguments: tuple[str, ...], values: list[
     assert sorted(out.splitlines()) == sorted(values)
 
 
+def test_the_index_of_the_command_line_is_looked_in(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, index: str
+) -> None:
+    monkeypatch.setenv("DRAGOMAN_INDEX", "whoosh:nowhere")
+    assert run("--complete", "actor", "hez", "")[1] == ""
+    assert run("--complete", "actor", "hez", index)[1] == "Hezbollah\n"
+
+
 def test_without_an_index_there_are_none_and_no_error(
     tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for index in (f"whoosh:{tmp_path}", "x:y", "memory:"):
         monkeypatch.setenv("DRAGOMAN_INDEX", index)
         assert run("--complete", "actor", "h") == (0, "", "")
-
-
-def test_a_town_whose_name_two_provinces_have_is_offered_with_its_path() -> None:
-    values = ["A/Homs", "B/Homs", "B/Hama"]
-    assert matching("region", "ho", values) == ["A/Homs", "B/Homs"]
-    assert matching("region", "ha", values) == ["Hama"]
-    assert matching("region", "B/", values) == ["B/Homs", "B/Hama"]
-    assert matching("actor", "é", ["Etat", "Army"]) == ["Etat"]
 
 
 def test_the_most_frequent_values_are_offered(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,9 +108,9 @@ def shell(name: str) -> str:
     return found
 
 
-def ran(argv: list[str], index: str, folder: Path) -> str:
+def ran(argv: list[str], index: str, folder: Path, **more: str) -> str:
     path = os.pathsep.join((sysconfig.get_path("scripts"), os.environ["PATH"]))
-    environment = os.environ | {"PATH": path, "DRAGOMAN_INDEX": index, "HOME": str(folder)}
+    environment = os.environ | {"PATH": path, "DRAGOMAN_INDEX": index, "HOME": str(folder)} | more
     done = subprocess.run(argv, cwd=folder, env=environment, capture_output=True, encoding="utf-8", timeout=60)
     assert done.stderr == ""
     assert not (folder / "pwned").exists()
@@ -136,6 +140,22 @@ def test_bash_completes(run: Run, index: str, tmp_path: Path, words: list[str], 
     call = 'source ./script; COMP_WORDS=(search-cli "$@"); COMP_CWORD=$#; _search_cli; printf "%s\\n" "${COMPREPLY[@]}"'
     out = ran([shell("bash"), "-c", call, "bash", *words], index, tmp_path)
     assert [line for line in out.splitlines() if line] == offered
+
+
+@pytest.mark.parametrize("flag", ["--index {}", "--index={}", '--index "{}"'])
+def test_bash_completes_from_the_index_on_the_line(run: Run, index: str, tmp_path: Path, flag: str) -> None:
+    (tmp_path / "script").write_text(run("--generate", "complete-bash")[1], "utf-8")
+    call = 'source ./script; COMP_WORDS=(search-cli --actor hez); COMP_CWORD=2; _search_cli; echo "${COMPREPLY[@]}"'
+    line = f"search-cli {flag.format(index)} --actor hez"
+    assert ran([shell("bash"), "-c", call], "whoosh:nowhere", tmp_path, COMP_LINE=line) == "Hezbollah\n"
+
+
+@pytest.mark.parametrize("flag", ["--index {}", "--index={}"])
+def test_fish_completes_from_the_index_on_the_line(run: Run, index: str, tmp_path: Path, flag: str) -> None:
+    (tmp_path / "script").write_text(run("--generate", "complete-fish")[1], "utf-8")
+    call = f"source ./script; complete -C 'search-cli {flag.format(index)} --actor hez'"
+    out = ran([shell("fish"), "--no-config", "-c", call], "whoosh:nowhere", tmp_path)
+    assert out.splitlines() == ["Hezbollah"]
 
 
 @pytest.mark.parametrize(

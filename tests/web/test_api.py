@@ -54,6 +54,17 @@ def test_an_answer_is_explained_on_demand(client: FlaskClient) -> None:
     assert "explain" in client.get("/?q=Hezbollah&explain=1").get_data(as_text=True), "the page says it is no parameter"
 
 
+def test_what_may_be_meant_is_suggested(client: FlaskClient) -> None:
+    told = client.get("/api/suggest?q=shelling+hizb").json
+    assert told["query"] == "shelling hizb"
+    assert told["suggestions"][0] == {
+        "text": "shelling Hezbollah", "kind": "actor", "label": "Hezbollah", "count": 3,
+    }  # fmt: skip
+    assert client.get("/api/suggest?facet=actor&q=hez").json["suggestions"][0]["text"] == "Hezbollah"
+    assert client.get("/api/suggest").json == {"query": "", "suggestions": []}
+    assert client.get("/api/suggest?facet=nosuch").status_code == 400
+
+
 def test_an_article_is_whole(client: FlaskClient) -> None:
     assert from_json(client.get("/api/article/storm").json) == archive.storm()
 

@@ -17,7 +17,8 @@ from web.protection import HEADERS
 ANSWERS = [
     "/", "/?q=Hezbollah&in=all&actor=ISIS", "/?q=zzz", "/article/storm?removed=1", "/article/none", "/facet/region",
     "/about", "/api/search?q=ISIS", "/api/search?since=x", "/api/article/storm", "/healthz", "/readyz",
-    "/opensearch.xml", "/robots.txt", "/static/dragoman.css", "/static/none.css", "/nowhere", "/?actor=nobody",
+    "/api/suggest?q=he", "/api/suggest?facet=x", "/opensearch.xml", "/robots.txt",
+    "/static/dragoman.css", "/static/none.css", "/nowhere", "/?actor=nobody",
 ]  # fmt: skip
 
 
