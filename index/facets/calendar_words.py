@@ -60,9 +60,16 @@ def weekday_number(word: str) -> int | None:
     return next(iter(numbers)) if len(numbers) == 1 else None
 
 
-def names_month(text: str) -> bool:
-    """Whether a text may name a month: quick, and right when it says no."""
-    return not _month_beginnings().isdisjoint(_LETTERS.findall(fold_word(text)))
+def month_offsets(text: str, start: int, end: int) -> list[int]:
+    """Where in text[start:end] names of months may begin, or the preposition written together with them: quick, and
+    no month begins anywhere else."""
+    return [word.start() for word in _LETTERS.finditer(text, start, end) if _begins_month(word.group())]
+
+
+@lru_cache(maxsize=1_024)
+def _begins_month(letters: str) -> bool:
+    """Whether letters that stand together in a text are how a name of a month begins, or all of it."""
+    return fold_word(letters) in _month_beginnings()
 
 
 @lru_cache(maxsize=1)

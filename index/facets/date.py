@@ -21,14 +21,16 @@ def extract_dates(article: CleanArticle, *, day_first: bool | None = None) -> Ma
     """The values of "date", "original_date" and "updated" (the day of the last change), each an ISO prefix ("2017",
     "2017-11", "2017-11-18"); absent when unknown. `day_first` says how the publisher writes 3/4/2017; the owner's word
     on it and on the dates wins."""
-    return dates_of(Page(article), day_first=day_first)
+    page = Page(article)
+    return dates_of(page, original_sources(page), day_first=day_first)
 
 
-def dates_of(page: Page, *, day_first: bool | None = None) -> Mapping[str, tuple[FacetValue, ...]]:
-    """`extract_dates` of an article whose page is looked at already."""
+def dates_of(
+    page: Page, originals: list[Original], *, day_first: bool | None = None
+) -> Mapping[str, tuple[FacetValue, ...]]:
+    """`extract_dates` of an article whose page is looked at already, `originals` too."""
     facts = page.article.raw.facts
     orders = orders_of(page, day_first)
-    originals = original_sources(page)
     dates, first = _candidates(page, orders, {_key(original.name) for original in originals})
     found = {
         "date": _value(dates),

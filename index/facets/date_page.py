@@ -66,12 +66,12 @@ def page_dates(page: Page, *, orders: Orders = NO_ORDERS) -> Iterator[DateCandid
 def _judge(page: Page, number: int, line: PageLine, found: FoundDate) -> DateCandidate | None:
     before = page.lines[number - 1].text if number else ""
     label = label_before(line.text, found.start, before)
+    if line.words > LONG_LINE or len(page.lines) == 1:
+        return _in_running_text(page, line, found, label, number)
     below = number - page.headline
     near = -LINES_ABOVE <= below <= LINES_BELOW and _above_running_text(page, number)
     reach = LINES_ABOVE_TEXT if _CLOCK.search(line.text[found.end :]) else LINES_ABOVE
     near = near or 0 <= page.first_running - number <= reach
-    if line.words > LONG_LINE or len(page.lines) == 1:
-        return _in_running_text(page, line, found, label, number)
     if label == "published":
         trust = Trust.LABEL if near else Trust.FAR_LABEL
         return _candidate(page, line, found, "labelled date", trust, 0.97 if near else 0.85, abs(below))

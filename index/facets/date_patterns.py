@@ -9,13 +9,19 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from index.facets.calendar_words import month_number, month_pattern, names_month, weekday_number, weekday_pattern
+from index.facets.calendar_words import (
+    month_number,
+    month_offsets,
+    month_pattern,
+    weekday_number,
+    weekday_pattern,
+)
 
 EARLIEST_YEAR: Final = 1900
 LONGEST_TEXT: Final = 20_000
@@ -59,7 +65,7 @@ def find_dates(text: str, *, orders: Orders = NO_ORDERS, language: str | None = 
     `language` (ISO 639-1) names of months that differ between languages."""
     text = text[:LONGEST_TEXT]
     found: list[FoundDate] = []
-    short = (match for match in _SHORT.finditer(text) if match["s"] in orders)
+    short = (match for match in _SHORT.finditer(text) if match["s"] in orders) if _PARTED.search(text) else ()
     for match in sorted([*_matches(text), *short], key=_place):
         if not found or match.start() >= found[-1].end:
             date = _read(text, match, orders, language)
@@ -85,6 +91,8 @@ def iso_day(year: int, month: int, day: int) -> dt.date | None:
 def written_orders(text: str) -> Iterator[tuple[str, bool | None]]:
     """The sign of each numeric date of a text ("-" or "/"), and whether it is written day first: a part above 12 or a
     weekday beside it says so, else None."""
+    if not _PARTED.search(text):
+        return
     for match in _NUMERIC.finditer(text):
         first, second, year = int(match["n1"]), int(match["n2"]), int(match["y"])
         by_day, by_month = iso_day(year, second, first), iso_day(year, first, second)
@@ -100,10 +108,12 @@ def written_orders(text: str) -> Iterator[tuple[str, bool | None]]:
 
 def may_hold_date(text: str) -> bool:
     """Whether it is worth while to look: most lines name no year."""
-    return _YEAR.search(text) is not None or _SHORT.search(text) is not None
+    return bool(_YEAR.search(text) or (_PARTED.search(text) and _SHORT.search(text)))
 
 
 _YEAR: Final = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_PARTED: Final = re.compile(r"[-/.]\d{1,2}[-/.]\d\d")
+"""What every date in numbers holds: quick to see, and mostly not there."""
 _SHORT: Final = re.compile(
     r"(?<![\w+.,:/-])(?P<n1>\d{1,2})(?P<s>[-/.])(?P<n2>\d{1,2})(?P=s)(?P<yy>\d\d)"
     r"(?=[\s,|·–—-]{1,4}(?:(?:um|kl\.?|at|om|à|alle|às|o)\s)?\d\d?[:.h]\d\d(?!\d))"
@@ -112,27 +122,32 @@ _SHORT: Final = re.compile(
 REACH: Final = 80
 """Characters that a date may have before or behind its year, at most, and one more to look at."""
 _NUMERIC: Final = re.compile(r"(?<![\w+.,:/-])(?P<n1>\d{1,2})(?P<s>[-/])(?P<n2>\d{1,2})(?P=s)(?P<y>\d{4})(?![\w%/-])")
-NUMERIC: Final = 4
-"""So many shapes, the first ones, name no month."""
-_SHAPES: Final = (
-    # the shape that takes most of the text comes first
+# of the shapes that begin alike, the one that takes most of the text comes first
+_NUMERIC_SHAPES: Final = (
     r"(?P<n1>\d{1,2})(?P<s>\s?[-/.]\s?)(?P<n2>\d{1,2})(?P=s)(?P<y>\d{4})",
     r"(?P<y>\d{4})(?P<s>[-/.]|\.\s)(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?=\D|$)",
     r"(?P<y>\d{4})\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일]",
     r"(?:ngày\s)?(?P<d>\d{1,2})\stháng\s(?P<m>\d{1,2})(?:,|\snăm)\s(?P<y>\d{4})",
+)
+_NUMBER_SHAPES: Final = (
     r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|°|\.|-)?[\s/]{0,2}(?:(?:de|del|of)\s|d['’]|ב)?(?P<mon>{month})\.?"
     r"(?:\s?/\s?(?:{month}))?(?:\s?[,،]\s?|[-/]|\s)(?:(?:de|del|of)\s)?(?P<y>\d{4})",
-    r"(?P<mon>{month})\.?\s{{0,2}}(?P<d>\d{1,2})(?:st|nd|rd|th|\.)?(?:\s?[,،]\s?|\s{{1,2}})(?P<y>\d{4})",
     r"(?P<y>\d{4})(?:\.\s|\sm\.\s|\s|-)(?P<mon>{month})(?:\.\s|\s|-)(?P<d>\d{1,2})(?!\d|,?\s\d{4})",
+)
+_MONTH_SHAPES: Final = (
+    r"(?P<mon>{month})\.?\s{{0,2}}(?P<d>\d{1,2})(?:st|nd|rd|th|\.)?(?:\s?[,،]\s?|\s{{1,2}})(?P<y>\d{4})",
     # a month alone, but not what is left of an impossible day
     r"(?<!\d[\s.])(?<!\d\.\s)(?<!\d\sde\s)(?P<mon>{month})(?:\.?\s|,\s)(?:(?:de|del|of)\s)?(?P<y>\d{4})",
 )
 _NOT_INSIDE: Final = r"(?<![\w+])(?<!\d[-–—/.,:])"
 
 
-@lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(f"{_NOT_INSIDE}{_shape(shape)}(?![\\d%])(?![-–/.]\\d)", re.IGNORECASE) for shape in _SHAPES)
+_NUMBER: Final = re.compile(r"[\dnN](?:(?<=\d)\d*|gày)")
+
+
+@lru_cache(maxsize=3)
+def _patterns(*shapes: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(f"{_NOT_INSIDE}{_shape(shape)}(?![\\d%])(?![-–/.]\\d)", re.IGNORECASE) for shape in shapes)
 
 
 def _shape(shape: str) -> str:
@@ -142,8 +157,12 @@ def _shape(shape: str) -> str:
 def _matches(text: str) -> Iterator[re.Match[str]]:
     """Matches of all shapes with a whole year."""
     for start, end in _near_years(text):
-        for pattern in _patterns()[: None if names_month(text[start:end]) else NUMERIC]:
-            yield from pattern.finditer(text, start, end)
+        numbers = [number.start() for number in _NUMBER.finditer(text, start, end)]
+        yield from _beginning(_patterns(*_NUMERIC_SHAPES), text, numbers, end)
+        months = month_offsets(text, start, end)
+        if months:
+            yield from _beginning(_patterns(*_NUMBER_SHAPES), text, numbers, end)
+            yield from _beginning(_patterns(*_MONTH_SHAPES), text, months, end)
 
 
 def _place(match: re.Match[str]) -> tuple[int, int]:
@@ -151,11 +170,23 @@ def _place(match: re.Match[str]) -> tuple[int, int]:
     return match.start(), -match.end()
 
 
+def _beginning(patterns: Iterable[re.Pattern[str]], text: str, offsets: list[int], end: int) -> Iterator[re.Match[str]]:
+    """The matches of each pattern up to `end` that begin at one of the offsets, none overlapping another of its own.
+    Dates begin with a number or a month: to look there alone is quicker than to search."""
+    for pattern in patterns:
+        reached = 0
+        for offset in offsets:
+            if offset >= reached and (match := pattern.match(text, offset, end)) is not None:
+                reached = match.end()
+                yield match
+
+
 def _near_years(text: str) -> Iterator[tuple[int, int]]:
     """The stretches of a text that may hold dates, in order and apart from each other: those around its years."""
     start = end = 0
+    latest = last_day().year
     for match in _YEAR.finditer(text):
-        if EARLIEST_YEAR <= int(match.group()) <= last_day().year:
+        if EARLIEST_YEAR <= int(match.group()) <= latest:
             if match.start() - REACH > end:
                 if end:
                     yield start, end

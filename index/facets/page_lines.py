@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 from typing import Final
 
 from index.articles import Block, CleanArticle, Span
@@ -36,6 +35,8 @@ _WORD: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{1,2}|\w+")
 
 MOST_WORDS: Final = 100
 """Words of a line that are counted: those with more are running text anyway."""
+ENOUGH_TEXT: Final = 700
+"""Characters in which most running text has so many words."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,11 @@ class PageLine:
     @cached_property
     def words(self) -> int:
         """How many words it has, counted up to `MOST_WORDS`."""
-        return sum(1 for _ in islice(_WORD.finditer(self.text[:2_000]), MOST_WORDS))
+        for looked_at in (ENOUGH_TEXT, 2_000):
+            count = len(_WORD.findall(self.text[:looked_at]))
+            if count >= MOST_WORDS or len(self.text) <= looked_at:
+                break
+        return min(count, MOST_WORDS)
 
 
 def plain_text(text: str) -> str:
@@ -117,7 +122,9 @@ class Page:
     def headline(self) -> int:
         """The number of the line that dates stand below: the last one above the running text that opens the page's
         first line, which is what a browser shows as its title; else the article's title; else the first line."""
-        opening = self.lines[0].plain.casefold() if self.lines else ""
+        if len(self.lines) < 2:
+            return self.title_line or 0
+        opening = self.lines[0].plain.casefold()
         above = range(self.first_running, 0, -1) if self.first_running else range(1, min(len(self.lines), MOST_LINES))
         for number in above:
             line = self.lines[number].plain.casefold()

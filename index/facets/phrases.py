@@ -24,7 +24,10 @@ class Phrases:
 
     def perhaps_in(self, low: str) -> bool:
         """Whether a text in small letters may hold one: quick, and right when it says no."""
-        return any(sign in low and any(phrase in low for phrase in listed) for sign, listed in self._signs)
+        for sign, listed in self._signs:  # a loop: `any` takes twice as long
+            if sign in low and any(phrase in low for phrase in listed):
+                return True
+        return False
 
 
 def _signs(phrases: list[str]) -> list[tuple[str, list[str]]]:

@@ -9,6 +9,7 @@ from index.facets.date import dates_of
 from index.facets.page_lines import Page
 from index.facets.publisher import publishers_of
 from index.facets.publisher_page import exact_publisher
+from index.facets.republication import original_sources
 from search.documents import FacetValue
 from search.names import Names
 
@@ -16,9 +17,10 @@ from search.names import Names
 def extract_provenance(article: CleanArticle, names: Names) -> Mapping[str, tuple[FacetValue, ...]]:
     """The values of "publisher", "original_publisher", "date" and "original_date"; what is unknown is absent."""
     page = Page(article)
-    publishers = publishers_of(page, names)
+    originals = original_sources(page)
+    publishers = publishers_of(page, names, originals)
     day_first = None
     for value in publishers.get("publisher", ()):
         known = exact_publisher(value.value, names)
         day_first = known.day_first if known is not None else None
-    return {**publishers, **dates_of(page, day_first=day_first)}
+    return {**publishers, **dates_of(page, originals, day_first=day_first)}

@@ -30,13 +30,13 @@ _ORIGINALS: Final = ("json-ld isBasedOn", "meta original-source", "meta syndicat
 
 def extract_publishers(article: CleanArticle, names: Names) -> Mapping[str, tuple[FacetValue, ...]]:
     """The values of "publisher", "original_publisher" and "agency": canonical names with domains; absent if unknown."""
-    return publishers_of(Page(article), names)
+    page = Page(article)
+    return publishers_of(page, names, original_sources(page))
 
 
-def publishers_of(page: Page, names: Names) -> Mapping[str, tuple[FacetValue, ...]]:
-    """`extract_publishers` of an article whose page is looked at already."""
+def publishers_of(page: Page, names: Names, originals: list[Original]) -> Mapping[str, tuple[FacetValue, ...]]:
+    """`extract_publishers` of an article whose page is looked at already, `originals` too."""
     article = page.article
-    originals = original_sources(page)
     agencies = agencies_of(page, names)
     first = _original(page, originals, names)
     publisher = _from_owner(article, names) or _from_address(article, names) or _site_name(article, names)

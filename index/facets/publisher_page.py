@@ -15,7 +15,7 @@ from typing import Final
 from index.facets.calendar_words import DATA
 from index.facets.date_patterns import find_dates
 from index.facets.page_lines import Page, PageLine
-from index.facets.phrases import one_of
+from index.facets.phrases import Phrases, one_of
 from index.facets.republication import Original
 from index.facets.sites import host_of, publisher_at, site_of
 from search.documents import Evidence
@@ -111,9 +111,9 @@ def _addresses(page: Page, number: int, line: PageLine, names: Names) -> Iterato
 
 def _named(page: Page, line: PageLine, names: Names, enough: float = 0.1) -> Iterator[Hint]:
     """A known publisher beside words that pages use of themselves: *Support ...*, *© 2017 ...*, *... newsletter*."""
-    if not _cue().search(line.plain):
-        return
     plain = line.plain
+    if not _cues_anywhere().perhaps_in(plain.lower()) or not _cues_anywhere().search(plain):
+        return
     last = 0
     for match in names.find(plain):
         publisher = next((name for name in match.names if name.field == "publisher"), None)
@@ -139,8 +139,9 @@ def _other_word(written: str, name: str) -> bool:
 def _edges(page: Page, names: Names) -> Iterator[Hint]:
     """The first and last words of the whole text, where it has no lines: "... Source: TRT World and agencies"."""
     text = page.article.page_text
-    lines = [line for line in (page.lines[0], page.lines[-1]) if line.words > LONG_LINE] if page.lines else []
-    for line in lines:
+    for line in dict.fromkeys((*page.lines[:1], *page.lines[-1:])):
+        if line.words <= LONG_LINE:
+            continue
         for start, end in ((line.start, line.start + EDGE), (max(line.end - EDGE, line.start), line.end)):
             if page.ours(start):
                 yield from _named(page, PageLine(start, end, text[start:end]), names, 0.6)
@@ -231,12 +232,17 @@ def _cues() -> dict[tuple[str, str], float]:
     }
 
 
-@lru_cache(maxsize=3)
-def _cue(side: str = "") -> re.Pattern[str]:
-    phrases = one_of(phrase for at, phrase in _cues() if side in ("", at))
+@lru_cache(maxsize=1)
+def _cues_anywhere() -> Phrases:
+    return Phrases(phrase for _, phrase in _cues())
+
+
+@lru_cache(maxsize=2)
+def _cue(side: str) -> re.Pattern[str]:
+    phrases = one_of(phrase for at, phrase in _cues() if at == side)
     between = r"[\s:\d,–©-]{0,14}(?:the\s)?"
     shape = {"before": rf"(?<!\w)({phrases}){between}$", "after": rf"^(?:['’]s)?[\s.:,\d-]{{0,10}}({phrases})(?!\w)"}
-    return re.compile(shape.get(side, rf"(?<!\w)(?:{phrases})(?!\w)"), re.IGNORECASE)
+    return re.compile(shape[side], re.IGNORECASE)
 
 
 def _weight(side: str, text: str) -> float:

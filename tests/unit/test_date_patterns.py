@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.facets.calendar_words import _forms, month_number, names_month, weekday_number
+from index.facets.calendar_words import _forms, month_number, month_offsets, weekday_number
 from index.facets.date_patterns import DayOrder, find_dates, iso_day, last_day, written_orders
 
 ORDERS = {first: dict.fromkeys("-/.", DayOrder(first, "as somebody says")) for first in (True, False)}
@@ -234,6 +234,6 @@ def test_dates_are_found_wherever_they_stand(month: str) -> None:
 
 def test_every_form_of_a_month_is_taken_for_one() -> None:
     forms = {form for form, _, _ in _forms("months.tsv", "month")}
-    assert not [form for form in forms if not names_month(f"18{form.upper()}, 2017")]
-    assert names_month("18 \u05d1\u05e0\u05d5\u05d1\u05de\u05d1\u05e8 2017")
-    assert not names_month("18 militants of 2017, mayors and decent people")
+    assert not [form for form in forms if month_offsets(f"18{form.upper()}, 2017", 0, 40)[:1] != [2]]
+    assert month_offsets("18 \u05d1\u05e0\u05d5\u05d1\u05de\u05d1\u05e8 2017", 0, 20) == [3]
+    assert not month_offsets("18 militants of 2017, mayors and decent people", 0, 60)
