@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, TextIO
 
 from index.articles import CleanArticle, Facts, Kind, RawArticle
+from index.collector import rare_collection
 from index.patience import PATIENCE, TooSlowError, time_limit
 from search.documents import Evidence, FacetValue, precision
 
@@ -29,9 +30,10 @@ def answer_lines(source: BinaryIO, out: TextIO, answer: Answer, *, patience: flo
 
     Output is ASCII (JSON escapes), so that neither an encoding nor a terminal can be upset by it.
     """
-    for line in _lines(source):
-        out.write(_reply(line, answer, patience) + "\n")
-        out.flush()
+    with rare_collection():
+        for line in _lines(source):
+            out.write(_reply(line, answer, patience) + "\n")
+            out.flush()
 
 
 def _lines(source: BinaryIO) -> Iterator[bytes | None]:

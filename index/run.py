@@ -14,6 +14,7 @@ from index.articles import RawArticle, Skipped
 from index.batch import Batch
 from index.build import Built, build_document, stage_of
 from index.changes import content_of, digest, fingerprint
+from index.collector import rare_collection
 from index.identity import Ids
 from index.ledger import JUST_NOW, Failed, Seen, write_failures, write_ledger, write_suspicions
 from index.past import guard, guard_early, look_back
@@ -102,7 +103,7 @@ class Run:
 
     def _write_all(self, files: list[Found], unreachable: list[Seen]) -> None:
         """Survey the archive, write what changed, and keep the notes for the next run once it is published."""
-        with self._batch as batch, closing(self._survey(files, unreachable)) as self._repeats:
+        with rare_collection(), self._batch as batch, closing(self._survey(files, unreachable)) as self._repeats:
             for seen in unreachable:
                 self._keep(seen)
             for found in files:

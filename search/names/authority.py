@@ -76,8 +76,8 @@ class Names:
         written = Written(text)
         return [
             Match(start, end, stretch, reading.kind, reading.names, reading.weak)
-            for first, last in self._finder.spans(written)
-            for start, end, stretch, readings in [self._read(written, first, last)]
+            for first, last, known in self._finder.spans(written)
+            for start, end, stretch, readings in [self._read(written, first, last, known)]
             for reading in readings
         ]
 
@@ -85,8 +85,8 @@ class Names:
         """What `find` finds, by the field of the names, without single words in small letters: running text writes
         names with capitals. A match of names of several fields stands under each, with that field's names."""
         found: dict[NameField, list[Match]] = {"region": [], "actor": [], "publisher": []}
-        for first, last in self._finder.spans(written, capitals=True):
-            start, end, text, readings = self._read(written, first, last)
+        for first, last, known in self._finder.spans(written, capitals=True):
+            start, end, text, readings = self._read(written, first, last, known)
             for kind, _, weak, by_field in readings:
                 for field, names in by_field:
                     found[field].append(Match(start, end, text, kind, names, weak))
@@ -169,16 +169,13 @@ class Names:
         row = self._store.execute("SELECT n FROM names WHERE id = ?", (id,)).fetchone()
         return None if row is None else row[0]
 
-    def _read(self, written: Written, first: int, last: int) -> tuple[int, int, str, tuple[_Reading, ...]]:
-        """The stretch of the parts from `first` up to `last`: start, end, text, and what it may mean."""
+    def _read(self, written: Written, first: int, last: int, key: str) -> tuple[int, int, str, tuple[_Reading, ...]]:
+        """The stretch of the parts from `first` up to `last`, whose key this is: start, end, text, what it may mean."""
         start, end = written.span(first, last)
         text = written.text[start:end]
-        if last - first == 1:
-            readings, apart = self._readings(text, written.parts[first].key)
-        elif _broken(written, first, last):
+        if last - first > 1 and _broken(written, first, last):
             return start, end, text, ()
-        else:
-            readings, apart = self._readings(text, written.key_of(first, last))
+        readings, apart = self._readings(text, key)
         if apart is not None and (
             last - first == len(written.parts) or all(map(written.stands_out, range(first, last)))
         ):
@@ -233,8 +230,8 @@ def _as_listed(sense: _Sense, written: str) -> bool:
 
 def _broken(written: Written, first: int, last: int) -> bool:
     """Whether a sentence or a paragraph ends inside the stretch of parts."""
-    word, final = written.word_of(first), written.word_of(last - 1)
-    if final - word == last - first - 1 and all(gap == " " for gap in written.gaps[word + 1 : final + 1]):
+    word, final = written.owners[first], written.owners[last - 1]
+    if written.gaps[word + 1 : final + 1].count(" ") == last - first - 1:
         return False  # nearly always: words of one part each, a space between them
     spans = [written.span(part, part + 1) for part in range(first, last)]
     return any(

@@ -24,18 +24,19 @@ _AFTER_SPACE: Final = "!"
 
 
 class Head(NamedTuple):
-    """The keys that begin with one part: whether it is one `alone`, and the rest of the longer ones by their second
-    part, the longest first."""
+    """The keys that begin with one part: whether it is one `alone`, and the longer ones by their second part, the
+    longest first, each with the parts behind that."""
 
     alone: bool
-    longer: dict[str, tuple[tuple[str, ...], ...]]
+    longer: dict[str, tuple[tuple[str, list[str]], ...]]
 
 
 def _head(keys: list[str]) -> Head | None:
     """Of keys that begin alike; None when there are none."""
-    longer: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for second, *rest in sorted((key.split(" ")[1:] for key in keys if " " in key), key=len, reverse=True):
-        longer[second] = (*longer.get(second, ()), tuple(rest))
+    longer: dict[str, tuple[tuple[str, list[str]], ...]] = {}
+    for key in sorted((key for key in keys if " " in key), key=lambda key: key.count(" "), reverse=True):
+        _, second, *rest = key.split(" ")
+        longer[second] = (*longer.get(second, ()), (key, rest))
     return Head(any(" " not in key for key in keys), longer) if keys else None
 
 
@@ -47,9 +48,9 @@ class Finder:
         self._parts = _PartHeads(self._heads)
         self._capital_parts = _PartHeads(self._heads, capitals=True)
 
-    def spans(self, written: Written, *, capitals: bool = False) -> Iterator[tuple[int, int]]:
-        """Stretches of parts (first, last + 1) whose key is known, in text order, the longer first. With `capitals`
-        those of a single part in small letters are left out."""
+    def spans(self, written: Written, *, capitals: bool = False) -> Iterator[tuple[int, int, str]]:
+        """Stretches of parts (first, last + 1) whose key is known, with the key, in text order, the longer first. With
+        `capitals` those of a single part in small letters are left out."""
         parts = written.parts
         heads = self._capital_parts if capitals else self._parts
         last = len(parts) - 1
@@ -60,12 +61,12 @@ class Finder:
             if longer and first < last:
                 following = longer.get(parts[first + 1].key)
                 if following is not None:
-                    for rest in following:
+                    for key, rest in following:
                         end = first + 2 + len(rest)
-                        if not rest or tuple([part.key for part in parts[first + 2 : end]]) == rest:
-                            yield first, end
+                        if not rest or [part.key for part in parts[first + 2 : end]] == rest:
+                            yield first, end, key
             if alone:
-                yield first, first + 1
+                yield first, first + 1, parts[first].key
 
 
 class _Heads(dict[str, Head | None]):

@@ -7,9 +7,8 @@ archive repeats a few thousand forms over and over.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from functools import cached_property, lru_cache
-from itertools import accumulate, chain
+from functools import lru_cache
+from itertools import accumulate, compress
 from operator import attrgetter
 from typing import Final
 
@@ -59,10 +58,11 @@ class Part:
 
 class Form:
     """What a word is by itself. `low` is in small letters without a possessive ending; `capital`: it begins with a
-    capital, `small`: its letters are small ones; `letters`: it is of letters only; `parts` are one at least. From the
-    first to the last of them all its letters are capitals (`shouted`) or some are not (`mixed`)."""
+    capital, `small`: its letters are small ones; `letters`: it is of letters only; `parts` are one at least, `first` is
+    the first of them, `several`: there are more. From the first to the last of them all its letters are capitals
+    (`shouted`) or some are not (`mixed`)."""
 
-    __slots__ = ("capital", "letters", "low", "mixed", "parts", "shouted", "small", "text")
+    __slots__ = ("capital", "first", "letters", "low", "mixed", "parts", "several", "shouted", "small", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -77,6 +77,7 @@ class Form:
             self.parts = tuple([_part(text, part.text, part.start, part.end) for part in found]) or (
                 _part(text, "", 0, len(text)),
             )
+        self.first, self.several = self.parts[0], len(self.parts) > 1
         core = text[self.parts[0].start : self.parts[-1].end]
         self.shouted, self.mixed = core.isupper(), core != core.upper()
 
@@ -99,12 +100,13 @@ class _Forms(dict[str, Form]):
 
 
 _FORMS: Final = _Forms()
-_PARTS: Final = attrgetter("parts")
+_FIRST: Final = attrgetter("first")
+_SEVERAL: Final = attrgetter("several")
 
 
 class Written:
     """A text and its words: `words[n]` is text[starts[n]:ends[n]], and `gaps[n]` stands before it; a last gap ends the
-    text. Names are matched in its parts."""
+    text. Names are matched in `parts`, those of all words; `owners` holds the number of the word each belongs to."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -115,43 +117,25 @@ class Written:
         self.starts = offsets[0:-1:2]
         self.ends = offsets[1::2]
         self.forms = list(map(_FORMS.__getitem__, self.words))
-
-    @cached_property
-    def parts(self) -> list[Part]:
-        """The parts of all words."""
-        return list(chain.from_iterable(map(_PARTS, self.forms)))
-
-    @cached_property
-    def _first_parts(self) -> list[int] | None:
-        """The number of each word's first part; None where every word has one part."""
-        if len(self.parts) == len(self.forms):
-            return None
-        return list(accumulate(map(len, map(_PARTS, self.forms)), initial=0))[:-1]
-
-    def word_of(self, part: int) -> int:
-        """The number of the word that a part belongs to."""
-        first = self._first_parts
-        return part if first is None else bisect_right(first, part) - 1
-
-    def key_of(self, first: int, last: int) -> str:
-        """The key of the parts from `first` up to `last`."""
-        return " ".join([part.key for part in self.parts[first:last]])
+        self.parts = list(map(_FIRST, self.forms))
+        self.owners = list(range(len(self.forms)))
+        for number in reversed(list(compress(self.owners, map(_SEVERAL, self.forms)))):
+            parts = self.forms[number].parts
+            self.parts[number : number + 1] = parts
+            self.owners[number : number + 1] = [number] * len(parts)
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Where the parts from `first` up to `last` stand in the text. *U.S.* ends with its last full stop."""
-        word = final = self.word_of(first)
-        if last - first > 1:
-            final = self.word_of(last - 1)
-        own = self.parts[last - 1]
+        final, own = self.owners[last - 1], self.parts[last - 1]
         end = self.starts[final] + own.end
         if own.dotted and end == self.ends[final] and self.gaps[final + 1][:1] == ".":
             end += 1
-        return self.starts[word] + self.parts[first].start, end
+        return self.starts[self.owners[first]] + self.parts[first].start, end
 
     def stands_out(self, part: int) -> bool:
         """Whether a part of two to six capitals stands among words that are not all in capitals: in a shouted headline,
         *IS* is a verb. The same as `capitals` of `search.analysis`."""
-        word, own = self.word_of(part), self.parts[part]
+        word, own = self.owners[part], self.parts[part]
         written = self.words[word][own.start : own.end]
         if not (2 <= len(own.key) <= 6 and own.key.isalpha() and written.isupper()):
             return False

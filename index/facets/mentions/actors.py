@@ -90,6 +90,10 @@ def _somebody_else(passage: Passage, match: Match, cues: Cues) -> bool:
     return not cues.has("person.titles", before.low) and before.low not in ("president", "mr", "mrs", "ms", "and")
 
 
+_INITIAL_SIGN: Final = re.compile("[.\"\u201d\u2019')](?:(?<= [A-Z]\\.)|(?<![.])) [A-Z]")
+"""What every such name holds: quick to see, and rare."""
+
+
 @dataclass(slots=True)
 class Casting:
     """Gathers the actors of an article, which is of `year` as far as is known. `country` is the one that the article
@@ -214,6 +218,8 @@ class Casting:
 
     def add_initialled(self, passage: Passage, taken: Taken) -> None:
         """Note listed people whose name has an initial or a nickname in it: *Lloyd J. Austin*."""
+        if not _INITIAL_SIGN.search(passage.text):
+            return
         for match in _INITIALLED.finditer(passage.text):
             if not taken.touches(*match.span()):
                 for name in self.names.lookup("actor", f"{match.group(1)} {match.group(2)}"):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from search.errors import ArchiveError
+from search.names.written import MOST_FORMS
 
 _DATA: Final = Path(__file__).with_name("data")
 _TABLES: Final = ("labels", "peoples")
@@ -19,6 +21,12 @@ _TRIGGERS: Final = {
     "group": ("heads", "cued", "first", "tribes"),
 }
 """Lists that a rule looks for all at once, as `words["group.triggers"]` and so on."""
+
+_KINDS: Final = ("division.after", "town.after", "unlisted.nouns")
+"""Lists of words that stand behind a place and say what it is: together `words["place.kinds"]`."""
+
+_SOUGHT: Final = ("unlisted.triggers", "group.triggers", "person.titles", "person.verbs")
+"""Lists whose words rules look for in a text, beside `openings`."""
 
 
 class Head(NamedTuple):
@@ -37,10 +45,26 @@ class Bare(NamedTuple):
     capital: bool
 
 
+class Told(dict[str, bool]):
+    """What a test says of each word, kept for the words met so far."""
+
+    def __init__(self, test: Callable[[str], bool]) -> None:
+        super().__init__()
+        self._test = test
+
+    def __missing__(self, word: str) -> bool:
+        told = self._test(word)
+        if len(self) >= MOST_FORMS:
+            self.clear()
+        self[word] = told
+        return told
+
+
 @dataclass(frozen=True, slots=True)
 class Cues:
     """`words["place.before"]` and so on are the lists; the other tables are described in the data.
-    `openings` are the first words of heads and bare phrases, each with how many words the longest has."""
+    `openings` are the first words of heads and bare phrases, each with how many words the longest has. `happens` tells
+    the words that speak of attacks and their dead, `telling` these and all others that rules look for in a text."""
 
     words: dict[str, frozenset[str]]
     labels: dict[str, str]
@@ -48,6 +72,8 @@ class Cues:
     heads: dict[str, Head]
     bare: dict[str, Bare]
     openings: dict[str, int]
+    happens: Told
+    telling: Told
 
     def has(self, name: str, word: str) -> bool:
         """Whether a word is on a list."""
@@ -68,8 +94,13 @@ def load_cues() -> Cues:
         }
         for group, lists in _TRIGGERS.items():
             words[f"{group}.triggers"] = frozenset().union(*(words[f"{group}.{name}"] for name in lists))
+        words["place.kinds"] = frozenset().union(*(words[listed] for listed in _KINDS))
         heads, bare = _read_heads(_DATA / "heads.tsv"), _read_bare(_DATA / "bare.tsv")
-        return Cues(words, dict(data["labels"]), dict(data["peoples"]), heads, bare, _openings([*heads, *bare]))
+        openings, events = _openings([*heads, *bare]), tuple(words["prominence.events"])
+        happens = Told(lambda word: word.startswith(events))
+        sought = frozenset(openings).union(*(words[listed] for listed in _SOUGHT))
+        telling = Told(lambda word: word in sought or happens[word])
+        return Cues(words, dict(data["labels"]), dict(data["peoples"]), heads, bare, openings, happens, telling)
     except (OSError, ValueError, KeyError, AttributeError) as error:
         raise ArchiveError(
             f"cannot be read ({error}): install Dragoman anew or restore the file", path=str(path)

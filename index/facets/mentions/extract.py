@@ -41,7 +41,7 @@ def extract_mentions(
     when the article was written: it tells actors of one spelling apart."""
     cues = load_cues()
     texts: tuple[tuple[Place, str], ...] = (("title", article.title), ("body", article.body))
-    passages = [Passage(place, text) for place, text in texts if text]
+    passages = [Passage(place, text, cues) for place, text in texts if text]
     small = {form.text for passage in passages for form in passage.forms if form.small}
     places: list[Mention] = []
     actors: list[Mention] = []
@@ -168,10 +168,10 @@ def _weight(mentions: list[Mention]) -> float:
 
 
 def _value(value: str, mentions: list[Mention], type: str | None) -> FacetValue:
-    evidence = tuple(
-        mention.evidence() for mention in sorted(mentions, key=lambda m: (m.passage.place != "title", m.start))
-    )
-    if any(mention.kind == "literal" and mention.rule == "names" for mention in mentions):
+    if len(mentions) > 1:
+        mentions = sorted(mentions, key=lambda mention: (mention.passage.place != "title", mention.start))
+    evidence = tuple([mention.evidence() for mention in mentions])
+    if ("literal", "names") in [(mention.kind, mention.rule) for mention in mentions]:
         sure = 0.9
     else:
         sure = 0.4 if all(mention.rule.startswith("unlisted") for mention in mentions) else 0.6

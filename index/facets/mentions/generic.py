@@ -90,12 +90,12 @@ class _Phrase(NamedTuple):
 def undescribed(casting: Casting, passage: Passage, setting: Setting, actors: list[Mention], taken: Taken) -> None:
     """Add the actors of a passage that are said without a nationality. `actors` are those named in it; what is found
     is added to `taken`."""
-    openings = casting.cues.openings
+    openings, reading = casting.cues.openings, _Reading(casting, passage, setting, taken)
     for number in reversed(passage.where(openings.keys())):  # *regime forces* before *regime*
         if not taken.at(passage.starts[number]):
             phrase = _phrase(casting, passage, number)
             if phrase is not None:
-                _Reading(casting, passage, setting, taken).add(phrase)
+                reading.add(phrase)
     _loyal(casting, passage, setting, actors, taken)
 
 

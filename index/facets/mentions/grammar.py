@@ -24,6 +24,9 @@ _UNITS: Final = re.compile(
 
 _DASHED: Final = re.compile(r"\s[-\u2013\u2014]+\s")
 """What ends a dateline: *BAHRAIN - Iranian forces*."""
+
+_STANCE: Final = re.compile(r"-(backed|led|supported|funded|aligned|allied)\b")
+
 _BESIDE: Final = frozenset((" and ", " and the ", ", ", ", and ", " or "))
 """What stands between countries that act together: *brokered by the United States and Russia*."""
 _LONGEST_BESIDE: Final = max(map(len, _BESIDE))
@@ -69,7 +72,7 @@ def _stance(passage: Passage, mention: Mention) -> str:
     for sign in ("pro-", "anti-"):
         if before.endswith(sign):
             return sign
-    after = re.match(r"-(backed|led|supported|funded|aligned|allied)\b", passage.text[mention.end : mention.end + 12])
+    after = _STANCE.match(passage.text, mention.end, mention.end + 12)
     return after.group() if after else ""
 
 

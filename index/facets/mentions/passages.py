@@ -10,6 +10,7 @@ from itertools import compress
 from operator import attrgetter
 from typing import Final, NamedTuple, cast
 
+from index.facets.mentions.cues import Cues
 from search.documents import Place
 from search.names.written import Written
 
@@ -47,23 +48,17 @@ _CAPITAL: Final = attrgetter("capital")
 
 
 class Passage(Written):
-    """One text of an article, and where in the article it is."""
+    """One text of an article, and where in the article it is: `tokens` are its words in order, `lows` their
+    `Token.low`, `telling` the numbers of those that `cues` looks for."""
 
-    def __init__(self, place: Place, text: str) -> None:
+    def __init__(self, place: Place, text: str, cues: Cues) -> None:
         super().__init__(text)
         self.place = place
-
-    @cached_property
-    def lows(self) -> list[str]:
-        """`Token.low` of each word."""
-        return list(map(_LOW, self.forms))
-
-    @cached_property
-    def tokens(self) -> list[Token]:
-        """The words, in order."""
-        capitals = map(_CAPITAL, self.forms)
+        self.lows = list(map(_LOW, self.forms))
         numbers = range(len(self.words))
-        return list(map(_token, zip(self.words, self.starts, self.ends, self.lows, capitals, numbers, strict=True)))
+        capitals = map(_CAPITAL, self.forms)
+        self.tokens = list(map(_token, zip(self.words, self.starts, self.ends, self.lows, capitals, numbers)))  # noqa: B905 -- of one length, and quicker
+        self.telling = list(compress(numbers, map(cues.telling.__getitem__, self.lows)))
 
     @cached_property
     def headline(self) -> bool:
@@ -74,8 +69,9 @@ class Passage(Written):
         return len(long) > 4 and sum(long) > 0.8 * len(long)
 
     def where(self, words: Set[str]) -> list[int]:
-        """The numbers of the words that, in small letters, are among these."""
-        return list(compress(range(len(self.lows)), map(words.__contains__, self.lows)))
+        """The numbers of the words that, in small letters, are among these, which `Cues.telling` knows of."""
+        lows = self.lows
+        return [number for number in self.telling if lows[number] in words]
 
     def matches(self, pattern: re.Pattern[str], signs: tuple[str, ...]) -> Iterator[re.Match[str]]:
         """The matches of a pattern that holds one of the `signs`: they are quick to see, and most texts have none."""
@@ -84,12 +80,22 @@ class Passage(Written):
     def before(self, offset: int, count: int = 1) -> list[Token]:
         """Up to `count` words that end at or before the offset in the same sentence, the nearest first."""
         last = bisect_left(self.starts, offset)
-        return self._run(offset, range(last - 1, max(-1, last - 1 - count), -1), back=True)
+        first = max(0, last - count)
+        if self._spaced(first, last) and self.text[self.ends[last - 1] : offset] == " ":
+            return self.tokens[first:last][::-1]
+        return self._run(offset, range(last - 1, first - 1, -1), back=True)
 
     def after(self, offset: int, count: int = 1) -> list[Token]:
         """Up to `count` words that begin at or behind the offset in the same sentence, the nearest first."""
         first = bisect_left(self.starts, offset)
-        return self._run(offset, range(first, min(len(self.tokens), first + count)), back=False)
+        last = min(len(self.tokens), first + count)
+        if self._spaced(first, last) and self.text[offset : self.starts[first]] == " ":
+            return self.tokens[first:last]
+        return self._run(offset, range(first, last), back=False)
+
+    def _spaced(self, first: int, last: int) -> bool:
+        """Whether there are words from `first` up to `last`, one space between them: nearly always; quick to see."""
+        return self.gaps[first + 1 : last].count(" ") == last - first - 1
 
     def _run(self, offset: int, numbers: range, *, back: bool) -> list[Token]:
         found: list[Token] = []

@@ -59,9 +59,14 @@ def place_mentions(
             continue
         start = _with_article(passage.text, match)
         mention = Mention(passage, start, match.end, match.kind, list(match.names), weak=match.weak or low in small)
-        if match.kind == "literal" and not _stands_alone(mention, cues, possessives, people):
-            continue
-        mention.supported = match.kind == "adjective" or _supported(mention, cues)
+        if match.kind == "literal":
+            before, after = passage.adjacent_before(start), passage.adjacent_after(match.end)
+            dateline = _is_dateline(mention)
+            if not (dateline or passage.headline or _stands_alone(mention, before, after, cues, possessives, people)):
+                continue
+            mention.supported = dateline or _supported(mention, after, cues)
+        else:
+            mention.supported = True
         found.append(mention)
         last = match.end
     return found
@@ -82,13 +87,12 @@ def _capitalised(text: str) -> bool:
     return any(word[:1].isupper() or not word[:1].islower() for word in words[:1] + words[-1:])
 
 
-def _stands_alone(mention: Mention, cues: Cues, possessives: set[str], people: set[str]) -> bool:
-    """False inside a longer capitalised name (*Jordan Smith*, *Camp Jordan*); such mentions of large and unambiguous
-    places stay, as parts of a name."""
+def _stands_alone(
+    mention: Mention, before: Token | None, after: Token | None, cues: Cues, possessives: set[str], people: set[str]
+) -> bool:
+    """False inside a longer capitalised name (*Jordan Smith*, *Camp Jordan*), which the words around it tell; such
+    mentions of large and unambiguous places stay, as parts of a name."""
     passage = mention.passage
-    if passage.headline or _is_dateline(mention):
-        return True
-    before, after = passage.adjacent_before(mention.start), passage.adjacent_after(mention.end)
     if before is not None and mention.name.type in ("town", "city") and before.text in cues.words["place.article"]:
         return False
     shared = cues.has("place.also_people", mention.text.lower())
@@ -130,21 +134,15 @@ def _is_dateline(mention: Mention) -> bool:
     return text.isupper() and len(text) > 3 and _DATELINE.match(mention.passage.text, mention.end) is not None
 
 
-def _supported(mention: Mention, cues: Cues) -> bool:
-    passage = mention.passage
-    near = passage.before(mention.start, 3)
-    if _is_dateline(mention):
-        return True
+def _supported(mention: Mention, after: Token | None, cues: Cues) -> bool:
+    near = mention.passage.before(mention.start, 2)
     if near and cues.has("place.locative", near[0].low):
         return True
     if len(near) > 1 and near[0].low == "of" and cues.has("place.of", near[1].low):
         return True
     if len(near) > 1 and near[0].low == "the" and cues.has("place.locative", near[1].low):
         return True
-    after = passage.adjacent_after(mention.end)
-    return after is not None and any(
-        cues.has(listed, after.low) for listed in ("division.after", "town.after", "unlisted.nouns")
-    )
+    return after is not None and cues.has("place.kinds", after.low)
 
 
 class Resolver:
@@ -183,7 +181,7 @@ class Resolver:
             score += 2  # hand-kept: in the news
         if name.country is not None and name.country in self.countries:
             score += 2 + 2 * self.countries[name.country] / self._most
-        if any(id in self.divisions for id in name.lineage[:-1]):
+        if not self.divisions.keys().isdisjoint(name.lineage[:-1]):
             score += 1
         if state is not None and name.within(state.id) and name.id != state.id:
             score += 20

@@ -24,7 +24,7 @@ LEAST: Final = 0.05
 WIDE: Final = 0.4
 """Weight of a country or world region: it is named with everything that lies in it."""
 
-_SENTENCE_END: Final = re.compile(r"[.!?]\s|\n")
+_SENTENCE_END: Final = re.compile(r"[.!?\n](?:(?<=\n)|\s)")
 
 
 def division(place: Name) -> str:
@@ -64,7 +64,7 @@ class _Reader:
     """Weighs the mentions of one passage."""
 
     def __init__(self, passage: Passage, cues: Cues) -> None:
-        self._passage, self._words = passage, cues.words
+        self._passage, self._words, self._happens = passage, cues.words, cues.happens
 
     @cached_property
     def _sentences(self) -> list[int]:
@@ -74,13 +74,8 @@ class _Reader:
     @cached_property
     def _events(self) -> list[int]:
         """Where words stand that speak of attacks and their dead."""
-        stems = self._words["prominence.events"]
-        heads, starts = {stem[:3] for stem in stems}, tuple(stems)
-        return [
-            self._passage.starts[number]
-            for number, low in enumerate(self._passage.lows)
-            if low[:3] in heads and low.startswith(starts)
-        ]
+        starts, lows, happens = self._passage.starts, self._passage.lows, self._happens
+        return [starts[number] for number in self._passage.telling if happens[lows[number]]]
 
     def weight(self, mention: Mention) -> float:
         """How much a mention says that the article is about its place: the product of what is told in decision 0003."""
@@ -90,7 +85,7 @@ class _Reader:
             weight *= WIDE
         if mention.kind != "literal":
             return weight * 0.5
-        return weight * self._where(mention) * (1.5 if self._happens(mention) else 1.0)
+        return weight * self._where(mention) * (1.5 if self._of_event(mention) else 1.0)
 
     def _where(self, mention: Mention) -> float:
         """More where the preposition before the name says that something is there, less where it only comes or goes."""
@@ -104,7 +99,8 @@ class _Reader:
                 break
         return 1.0
 
-    def _happens(self, mention: Mention) -> bool:
+    def _of_event(self, mention: Mention) -> bool:
+        """Whether its sentence speaks of an attack."""
         ends = self._sentences
         first, last = bisect_left(ends, mention.start), bisect_left(ends, mention.end)
         event = bisect_left(self._events, ends[first - 1] if first else 0)
