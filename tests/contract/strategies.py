@@ -1,8 +1,9 @@
-"""Random requests over the words and values of `tests.documents`."""
+"""Random requests over the words and values of an archive."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
 
 from hypothesis import strategies as st
 
@@ -39,82 +40,91 @@ VALUES = {
     "source": ("AFP", "SOHR", "a, b"),
     "language": ("en", "ar", "xx"),
 }
+"""Values of each facet, some of which no article of `tests.documents` holds."""
+
 TOKENS = sorted({token.text for token in analyze([" ".join(WORDS)])} | {"absent", "=absent"})
 
 fields = st.lists(st.sampled_from(("title", "body", "removed", "comments")), min_size=1, max_size=4, unique=True).map(
     tuple
 )
-tokens = st.sampled_from(TOKENS)
-days = st.none() | st.dates(dt.date(1998, 12, 1), dt.date(2018, 3, 1))
-
-
-ways = st.lists(tokens, min_size=1, max_size=2).map(tuple)
-parts = st.lists(st.lists(ways, min_size=1, max_size=3).map(tuple), min_size=1, max_size=3).map(tuple)
-patterns = tokens.flatmap(
-    lambda token: st.tuples(st.integers(1, len(token)), st.sampled_from(("?", "*", "*?", "[a-s]", "[!a-k]*"))).map(
-        lambda cut: token[: cut[0]] + cut[1] + token[cut[0] + 1 :]
-    )
-)
-
-
-def facet_is() -> st.SearchStrategy[Query]:
-    return st.sampled_from(sorted(VALUES)).flatmap(
-        lambda name: st.builds(FacetIs, st.just(name), st.none() | st.sampled_from(VALUES[name]))
-    )
-
-
 weights = st.sampled_from((1.0, 1.0, 0.5, 0.1))
 
-shapes = st.one_of(
-    st.builds(Prefix, tokens.flatmap(lambda t: st.integers(1, len(t)).map(lambda n: t[:n])), fields, weights),
-    st.builds(Pattern, patterns, fields, weights),
-    st.builds(FuzzyTerm, tokens.filter(lambda token: token[0] == "="), st.integers(1, 2), fields, weights),
-)
 
-written = st.one_of(
-    st.builds(Term, tokens, fields, weights),
-    st.builds(Phrase, st.lists(tokens, max_size=4).map(tuple), fields, weights),
-    st.builds(Near, parts, st.none() | st.integers(0, 6), fields, weights),
-    shapes,
-)
-scored = written | st.builds(AnyOf, st.lists(written, max_size=3).map(tuple), st.just(""), weights)
+class Drawn:
+    """What can be asked of an archive that holds these facet values, tokens and ids: `shapes`, `scored`, `queries`,
+    `filters` and `requests` are strategies."""
 
-leaves = st.one_of(
-    written,
-    facet_is(),
-    st.builds(DateRange, days, days, st.booleans()),
-    st.builds(IdIs, st.integers(0, 45).map(lambda n: f"d{n}")),
-    st.just(Everything()),
-    st.just(Nothing()),
-)
+    def __init__(self, values: Mapping[str, Sequence[str]], tokens: Collection[str], ids: st.SearchStrategy[str]):
+        self._values = values
+        token = st.sampled_from(sorted(tokens))
+        exact = st.sampled_from(sorted(token for token in tokens if token[0] == "="))
+        self.shapes = st.one_of(
+            st.builds(Prefix, token.flatmap(_beginnings), fields, weights),
+            st.builds(Pattern, token.flatmap(_patterns), fields, weights),
+            st.builds(FuzzyTerm, exact, st.integers(1, 2), fields, weights),
+        )
+        written = st.one_of(
+            st.builds(Term, token, fields, weights),
+            st.builds(Phrase, st.lists(token, max_size=4).map(tuple), fields, weights),
+            st.builds(Near, _parts(token), st.none() | st.integers(0, 6), fields, weights),
+            self.shapes,
+        )
+        self.scored = written | st.builds(AnyOf, st.lists(written, max_size=3).map(tuple), st.just(""), weights)
+        self.queries = st.recursive(written | self._unscored(ids), _joined, max_leaves=8)
+        self.filters = st.lists(st.sampled_from(sorted(values)), max_size=3, unique=True).flatmap(
+            lambda names: st.tuples(*map(self.filter_of, names))
+        )
+        self.requests = st.builds(
+            SearchRequest,
+            query=self.queries,
+            filters=self.filters,
+            facet_limit=st.none() | st.integers(0, 4),
+            sort=st.sampled_from(("relevance", "newest", "oldest")),
+            limit=st.none() | st.integers(0, 5),
+            offset=st.integers(0, 3),
+        )
 
-queries = st.recursive(
-    leaves,
-    lambda children: st.one_of(
-        st.builds(And, st.lists(children, max_size=3).map(tuple)),
-        st.builds(Or, st.lists(children, max_size=3).map(tuple)),
-        st.builds(AnyOf, st.lists(children, max_size=3).map(tuple), st.just(""), weights),
+    def _unscored(self, ids: st.SearchStrategy[str]) -> st.SearchStrategy[Query]:
+        days = st.none() | st.dates(dt.date(1998, 12, 1), dt.date(2018, 3, 1))
+        return st.one_of(
+            st.sampled_from(sorted(self._values)).flatmap(
+                lambda name: st.builds(FacetIs, st.just(name), st.none() | st.sampled_from(self._values[name]))
+            ),
+            st.builds(DateRange, days, days, st.booleans()),
+            st.builds(IdIs, ids),
+            st.just(Everything()),
+            st.just(Nothing()),
+        )
+
+    def filter_of(self, name: str) -> st.SearchStrategy[FacetFilter]:
+        """A filter of one facet."""
+        chosen = st.lists(st.sampled_from(self._values[name]), max_size=2, unique=True).map(tuple)
+        return st.builds(FacetFilter, st.just(name), chosen, chosen, st.booleans())
+
+
+def _beginnings(token: str) -> st.SearchStrategy[str]:
+    return st.integers(1, len(token)).map(lambda n: token[:n])
+
+
+def _patterns(token: str) -> st.SearchStrategy[str]:
+    signs = st.sampled_from(("?", "*", "*?", "[a-s]", "[!a-k]*"))
+    return st.tuples(st.integers(1, len(token)), signs).map(lambda cut: token[: cut[0]] + cut[1] + token[cut[0] + 1 :])
+
+
+def _parts(token: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[tuple[tuple[str, ...], ...], ...]]:
+    way = st.lists(token, min_size=1, max_size=2).map(tuple)
+    return st.lists(st.lists(way, min_size=1, max_size=3).map(tuple), min_size=1, max_size=3).map(tuple)
+
+
+def _joined(children: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
+    several = st.lists(children, max_size=3).map(tuple)
+    return st.one_of(
+        st.builds(And, several),
+        st.builds(Or, several),
+        st.builds(AnyOf, several, st.just(""), weights),
         st.builds(Not, children),
-    ),
-    max_leaves=8,
-)
+    )
 
 
-def facet_filter(name: str) -> st.SearchStrategy[FacetFilter]:
-    chosen = st.lists(st.sampled_from(VALUES[name]), max_size=2, unique=True).map(tuple)
-    return st.builds(FacetFilter, st.just(name), chosen, chosen, st.booleans())
-
-
-filters = st.lists(st.sampled_from(sorted(VALUES)), max_size=3, unique=True).flatmap(
-    lambda names: st.tuples(*(facet_filter(name) for name in names))
-)
-
-requests = st.builds(
-    SearchRequest,
-    query=queries,
-    filters=filters,
-    facet_limit=st.none() | st.integers(0, 4),
-    sort=st.sampled_from(("relevance", "newest", "oldest")),
-    limit=st.none() | st.integers(0, 5),
-    offset=st.integers(0, 3),
-)
+DRAWN = Drawn(VALUES, TOKENS, st.integers(0, 45).map(lambda n: f"d{n}"))
+"""Over `tests.documents`."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,10 +15,10 @@ from search.documents import Document
 from search.engine import Engine
 from search.engines.memory import MemoryEngine
 from search.fields import FACET_BY_NAME
-from search.query import FacetFilter, SearchRequest
-from search.results import Results
-from tests.contract import strategies
+from search.query import SearchRequest
+from tests.contract.checks import counts_are_promises, engines_agree, pages_join
 from tests.contract.engines import ENGINES, fill, opened
+from tests.contract.strategies import DRAWN, VALUES
 from tests.documents import archives
 
 OTHERS = [name for name in ENGINES if name != "memory"]
@@ -39,35 +38,14 @@ def engine_of(name: str, *batches: list[Document]) -> Iterator[Engine]:
             engine.close()
 
 
-def ids(results: Results) -> list[str]:
-    return [hit.document.id for hit in results.hits]
-
-
-def assert_same(one: Engine, oracle: Engine, request: SearchRequest) -> None:
-    whole = replace(request, limit=None, offset=0)
-    mine, theirs = one.search(whole), oracle.search(whole)
-    assert mine.total == theirs.total == len(mine.hits)
-    assert ids(mine) == ids(theirs)
-    assert [hit.score for hit in mine.hits] == pytest.approx([hit.score for hit in theirs.hits], abs=1e-6)
-    assert mine.facets == theirs.facets
-    assert {hit.document.id: hit.document for hit in mine.hits} == {
-        hit.document.id: hit.document for hit in theirs.hits
-    }
-    part = one.search(request)
-    end = None if request.limit is None else request.offset + request.limit
-    assert part.total == mine.total
-    assert part.facets == mine.facets
-    assert ids(part) == ids(mine)[request.offset : end]
-
-
 def check_same(name: str, documents: list[Document], more: list[Document], asked: list[SearchRequest]) -> None:
     oracle = fill(fill(MemoryEngine(), documents), more)
     with engine_of(name, documents, more) as engine:
         for request in asked:
-            assert_same(engine, oracle, request)
+            engines_agree(engine, oracle, request)
 
 
-drawn = (archives(), archives(4), st.lists(strategies.requests, min_size=1, max_size=12))
+drawn = (archives(), archives(4), st.lists(DRAWN.requests, min_size=1, max_size=12))
 
 
 @pytest.mark.parametrize("name", OTHERS)
@@ -98,7 +76,7 @@ def test_answers_are_the_oracles_on_many(name: str, documents: list[Document], m
 
 @pytest.mark.parametrize("name", OTHERS)
 @settings(quick, max_examples=25)
-@given(archives(), archives(4), st.lists(strategies.shapes, min_size=1, max_size=5))
+@given(archives(), archives(4), st.lists(DRAWN.shapes, min_size=1, max_size=5))
 def test_tokens_are_the_oracles(name: str, documents: list[Document], more: list[Document], shapes) -> None:
     oracle = fill(fill(MemoryEngine(), documents), more)
     with engine_of(name, documents, more) as engine:
@@ -127,7 +105,7 @@ def test_scores_are_the_sum_of_their_parts(
 
 @pytest.mark.parametrize("name", OTHERS)
 @settings(quick, max_examples=25)
-@given(archives(), archives(4), st.lists(strategies.scored, max_size=5))
+@given(archives(), archives(4), st.lists(DRAWN.scored, max_size=5))
 def test_what_is_held_is_what_the_oracle_holds(
     name: str, documents: list[Document], more: list[Document], leaves
 ) -> None:
@@ -140,36 +118,23 @@ def test_what_is_held_is_what_the_oracle_holds(
 
 @pytest.mark.parametrize("name", ENGINES)
 @settings(quick, max_examples=25)
-@given(archives(), strategies.requests)
+@given(archives(), DRAWN.requests)
 def test_counts_keep_their_promise(name: str, documents: list[Document], request: SearchRequest) -> None:
-    """The number beside a value is the total after choosing it as its facet's only one; the same for missing."""
-    request = replace(request, facet_limit=None, limit=0, offset=0)
     with engine_of(name, documents) as engine:
-        for facet, counted in engine.search(request).facets.items():
-            others = tuple(chosen for chosen in request.filters if chosen.field != facet)
-            own = next((chosen for chosen in request.filters if chosen.field == facet), FacetFilter(facet))
-            for count in counted.counts:
-                chosen = replace(own, any_of=(count.value,), missing=False)
-                assert engine.search(replace(request, filters=(*others, chosen))).total == count.count
-            chosen = replace(own, any_of=(), missing=True)
-            assert engine.search(replace(request, filters=(*others, chosen))).total == counted.missing
+        counts_are_promises(engine, request)
 
 
 @pytest.mark.parametrize("name", ENGINES)
 @settings(quick, max_examples=25)
-@given(archives(), strategies.requests, st.integers(1, 4))
+@given(archives(), DRAWN.requests, st.integers(1, 4))
 def test_pages_join_to_the_whole(name: str, documents: list[Document], request: SearchRequest, size: int) -> None:
     with engine_of(name, documents) as engine:
-        whole = ids(engine.search(replace(request, limit=None, offset=0)))
-        pages = [
-            ids(engine.search(replace(request, limit=size, offset=offset))) for offset in range(0, len(whole) + 1, size)
-        ]
-    assert [id for page in pages for id in page] == whole
+        pages_join(engine, request, size)
 
 
 @pytest.mark.parametrize("name", ENGINES)
 @settings(quick, max_examples=25)
-@given(archives(), archives(), st.data(), st.lists(strategies.requests, min_size=1, max_size=5))
+@given(archives(), archives(), st.data(), st.lists(DRAWN.requests, min_size=1, max_size=5))
 def test_updates_end_as_a_rebuild(name: str, first: list[Document], second: list[Document], data, asked) -> None:
     """Same answers, order and scores included, however the documents came in."""
     gone = data.draw(st.sets(st.sampled_from([d.id for d in first]))) if first else set()
@@ -187,4 +152,4 @@ def test_updates_end_as_a_rebuild(name: str, first: list[Document], second: list
 
 
 def test_every_facet_is_drawn() -> None:
-    assert set(strategies.VALUES) == set(FACET_BY_NAME)
+    assert set(VALUES) == set(FACET_BY_NAME)
