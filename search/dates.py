@@ -9,6 +9,10 @@ from typing import Final, NamedTuple
 from search.documents import date_span
 
 _DATE: Final = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
+_SPOKEN: Final = re.compile(
+    r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?)?([a-z]{3,9})\.?,?\s+(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})"
+)
+_MONTHS: Final = tuple("january february march april may june july august september october november december".split())
 _RANGE: Final = re.compile(r"(.*?)\s*(?:\.\.+|\u2026)\s*(.*)", re.DOTALL)
 _RELATIVE: Final = re.compile(r"(last|past|previous|this|current)\s+(?:(\d{1,5})\s+)?(day|week|month|year)s?")
 
@@ -22,18 +26,29 @@ class Span(NamedTuple):
 
 def read_date(text: str) -> str | None:
     """The ISO prefix that is meant by 2017, 2017-11, 2017-11-18 (also 2017/11/18 or 2017.11.18, and without zeros),
-    or None when no such day, month or year exists."""
+    or in words by November 2017, 18 Nov 2017 or November 18, 2017; None when no such day, month or year exists."""
     text = text.strip()
     match = None if text.endswith("..") else _DATE.fullmatch(text.rstrip(",;.-/"))  # 2017.. is a range
-    if match is None:
+    numbers = _spoken(text.casefold()) if match is None else [int(part) for part in match.groups() if part]
+    if not numbers:
         return None
-    numbers = [int(part) for part in match.groups() if part]
     value = "-".join((f"{numbers[0]:04}", *(f"{number:02}" for number in numbers[1:])))
     try:
         date_span(value)
     except ValueError:
         return None
     return value
+
+
+def _spoken(text: str) -> list[int]:
+    """Year, month and perhaps day of a date with the English name of its month; nothing where it is none."""
+    match = _SPOKEN.fullmatch(text)
+    if match is None or (match[1] and match[3]):
+        return []
+    months = [number for number, name in enumerate(_MONTHS, 1) if name.startswith(match[2])]
+    if len(months) != 1:
+        return []
+    return [int(match[4]), *months, *(int(day) for day in (match[1], match[3]) if day)]
 
 
 def read_since(text: str) -> dt.date | None:

@@ -138,7 +138,7 @@ UNDATED: Final = 3
 def date_span(value: str) -> tuple[dt.date, dt.date]:
     """The first and last day of an ISO date prefix; ValueError when it is not one."""
     parts = [int(part) for part in value.split("-")]
-    if not 1 <= len(parts) <= 3 or len(value) != (4, 7, 10)[len(parts) - 1]:
+    if not 1 <= len(parts) <= 3 or len(value) != (4, 7, 10)[len(parts) - 1] or 0 in parts:
         raise ValueError(f"not a date: '{value}' (write 2017, 2017-11 or 2017-11-18)")
     year, month, day = (*parts, 0, 0)[:3]
     first = dt.date(year, month or 1, day or 1)

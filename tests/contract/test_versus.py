@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -86,7 +87,7 @@ def test_tokens_are_the_oracles(name: str, documents: list[Document], more: list
 
 @pytest.mark.parametrize("name", OTHERS)
 @quick
-@given(archives(), archives(4), strategies.requests)
+@given(archives(), archives(4), DRAWN.requests)
 def test_scores_are_the_sum_of_their_parts(
     name: str, documents: list[Document], more: list[Document], request: SearchRequest
 ) -> None:

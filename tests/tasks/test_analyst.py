@@ -48,6 +48,7 @@ def test_groups_named_with_al_tanf_in_november_2018(run: Run) -> None:
     """
     found = {"001", "sana/tanf", "southfront/tanf-november"}
     assert set(articles(run, "al-Tanf", "--date", "2018-11")) == found
+    assert set(articles(run, 'al-Tanf date:"November 2018"')) == found
     named = counts(run, "actor", "al-Tanf", "--date", "2018-11")
     groups = ("Maghawir al-Thawra", "Martyr Ahmad al-Abdo Forces", "Islamic State", "Free Syrian Army",
               "Syrian Democratic Forces")  # fmt: skip

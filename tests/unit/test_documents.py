@@ -31,7 +31,9 @@ def test_a_date_stands_for_a_span_of_days(value: str, first: str, last: str) -> 
     assert date_span(value) == (dt.date.fromisoformat(first), dt.date.fromisoformat(last))
 
 
-@pytest.mark.parametrize("value", ["", "17", "2017-1", "2017-13", "2017-02-30", "2017-11-18-1", "yesterday", "0000"])
+@pytest.mark.parametrize(
+    "value", ["", "17", "2017-00", "2017-05-00", "2017-1", "2017-13", "2017-02-30", "2017-11-18-1", "yesterday", "0000"]
+)
 def test_anything_else_is_no_date(value: str) -> None:
     with pytest.raises(ValueError):
         date_span(value)
