@@ -159,10 +159,10 @@ def _answer(found: Namespace, question: Question, engine: Engine) -> int:
     seconds = time.perf_counter() - started
     _remark(results)
     if kind in ("text", "lines") and not found.print0 and _output(found) == "summary":
-        head = f"{text.summary(results, question.sort)}   [{_state(engine)}]   {seconds * 1000:.0f} ms\n"
+        told = (text.summary(results, question.sort), f"[{_state(engine)}]", f"{seconds * 1000:.0f} ms")
+        head = text.head(told, text.Paper(width())) if kind == "text" else ""
         if kind == "lines":
-            sys.stderr.write(head)
-            head = ""
+            sys.stderr.write("   ".join(told) + "\n")
     else:
         head = ""
     lines = _lines(found, kind, question, results)
@@ -214,7 +214,7 @@ def _lines(found: Namespace, kind: str, question: Question, results: Results) ->
     if kind in ("ris", "bibtex"):
         return _citations(kind, results.hits)
     if kind == "json":
-        return iter([output.dump(output.results_json(question, results), indent=2) + "\n"])
+        return iter([output.dump(output.results_json(question, results, found.fields), indent=2) + "\n"])
     if chosen == "facets":
         return _table(kind, ("facet", "value", "articles"), output.facet_rows(results.facets))
     if kind == "jsonl":
@@ -238,7 +238,7 @@ def _table(kind: str, header: Sequence[str], lines: Iterable[Sequence[str]]) -> 
 def _texts(found: Namespace, kind: str, question: Question, results: Results) -> Iterator[str]:
     """The whole text of each hit."""
     if kind == "json":
-        data = output.results_json(question, results)
+        data = output.results_json(question, results, found.fields)
         pairs = zip(data["hits"], results.hits, strict=True)
         data["hits"] = [shown | {"text": hit.document.body} for shown, hit in pairs]
         yield output.dump(data, indent=2) + "\n"

@@ -7,7 +7,7 @@ import unicodedata
 from enum import Enum, auto
 from typing import Final, NamedTuple
 
-from search.notes import Notes
+from search.notes import Notes, piece
 
 Q_OPEN: Final = '"\u201c\u201d\u201e\u201f\uff02\u301d\u301e\u301f'
 FAMILIES: Final = (Q_OPEN, "\u00ab\u00bb\u300a\u300b", "\u2039\u203a\u3008\u3009", "\u300c\u300d", "\u300e\u300f")
@@ -17,6 +17,7 @@ _FAMILY: Final = {mark: family for family in FAMILIES for mark in family}
 _WIDE: Final = str.maketrans("\uff1a\uff08\uff09\uff5c\uff0b\uff0a\uff0d\u2212", ":()|+*--")
 OPERATORS: Final = {"AND", "OR", "NOT"}
 _DISTANCE: Final = re.compile(r"~(\d{1,6})(?![^\s()|])")
+_NO_DISTANCE: Final = re.compile(r"~[^\s()|]*")
 _FIELD: Final = re.compile(r"([^\W\d_][\w-]*):(?!//)(.*)", re.DOTALL)
 
 
@@ -115,6 +116,8 @@ class _Lexer:
             end += 1
         near = _DISTANCE.match(self.text, end + 1)
         distance = int(near[1]) if near else None
+        if near is None and (odd := _NO_DISTANCE.match(self.text, end + 1)):
+            self.notes.add(f"'{piece(odd[0])}' is no distance (write ~5): read as words")
         self.out.append(Lexeme(Kind.QUOTE, self.text[self.at + 1 : end], distance=distance))
         self.at = near.end() if near else end + 1
 

@@ -34,8 +34,9 @@ _UNSAFE: Final = re.compile(
 _FORMULA: Final = ("=", "+", "-", "@")
 
 
-def results_json(question: Question, results: Results) -> dict[str, Any]:
-    """An answer as plain JSON data: what `search-cli --json` prints and the API gives."""
+def results_json(question: Question, results: Results, fields: Sequence[str] | None = None) -> dict[str, Any]:
+    """An answer as plain JSON data: what `search-cli --json` prints and the API gives. With `fields`, hits have these
+    keys only."""
     read = results.interpretation
     return {
         "query": question.text,
@@ -52,7 +53,7 @@ def results_json(question: Question, results: Results) -> dict[str, Any]:
         "limit": question.limit,
         "sort": question.sort,
         "inexact": results.inexact,
-        "hits": [hit_json(hit) for hit in results.hits],
+        "hits": list(objects(results.hits, fields)),
         "facets": {name: _facet_json(result) for name, result in results.facets.items()},
     }
 

@@ -73,12 +73,15 @@ def parse_query(
     `today` is the day that *last month* counts from; None is the present one."""
     notes = Notes()
     parser = _Parser(_balanced(lexer.lex(_cut(text, longest, notes), notes), deepest, notes), notes, today)
-    query = parser.question(None) or Everything()
+    query = parser.question(None)
+    if query is None and text.strip() and not (notes.listed() or parser.scope or parser.without or parser.not_in):
+        notes.add(f"'{piece(text)}' has nothing to search for: all articles are listed")
     not_in = tuple(dict.fromkeys(parser.not_in))
     if not searched(parser.scope, not_in):
         notes.add("nothing is left to search in: '-in:' is left out")
         not_in = ()
-    return ParsedQuery(query, notes.listed(), parser.scope, tuple(parser.without), not_in)
+    found = Everything() if query is None else query
+    return ParsedQuery(found, notes.listed(), parser.scope, tuple(parser.without), not_in)
 
 
 def searched(scope: str | None, not_in: tuple[str, ...]) -> tuple[str, ...]:
@@ -172,6 +175,8 @@ class _Parser:
             case Kind.OPEN:
                 inner = self.question(field)
                 self.take()
+                if inner is None:
+                    self.notes.add("a parenthesis holds nothing: left out")
                 return inner
             case Kind.FIELD:
                 return self.fielded(lexeme.text, field)

@@ -11,7 +11,7 @@ from search.documents import PRINTED, Document, FacetValue
 from search.explain import described
 from search.fields import FACET_BY_NAME
 from search.query import And, AnyOf, Not, Or, Query
-from search.results import FacetResult, Hit, Results, Snippet
+from search.results import FacetCount, FacetResult, Hit, Results, Snippet
 from search.terminal import printable
 
 SHOWN_VALUES: Final = 6
@@ -86,6 +86,13 @@ def summary(results: Results, sort: str = "relevance") -> str:
     return printable(f"{articles}{perhaps} for: {read.text if read else ''}{_order(results, sort)}")
 
 
+def head(told: Sequence[str], paper: Paper) -> str:
+    """The line over an answer, in several where it is longer than the paper is wide."""
+    whole = "   ".join(told)
+    lines = [whole] if len(whole) <= paper.width else paper.filled(" ".join(told).split(), 0)
+    return "\n".join(lines) + "\n"
+
+
 def _order(results: Results, sort: str) -> str:
     """In which order of dates the articles come, and which of them come last for want of a date."""
     if sort == "relevance" or not results.total:
@@ -110,7 +117,9 @@ def hit_lines(hits: Sequence[Hit], offset: int, paper: Paper) -> Iterator[str]:
 def _hit(number: int, hit: Hit, paper: Paper) -> Iterator[str]:
     document = hit.document
     date = document.first("date")
-    head = f"{number:2}  {printable(date.value) if date else 'no date':<10}  {_publisher(document)}"
+    begin, publisher = f"{number:2}  {printable(date.value) if date else 'no date':<10}  ", _publisher(document)
+    *first, head = paper.labelled(begin, publisher.split())
+    yield from first
     score = f"score {hit.score:.1f}"
     room = paper.width - len(head) - len(score)
     yield head + (" " * room + paper.paint(score, _DIM) if room > 0 and hit.score else "")
@@ -144,7 +153,11 @@ def facet_lines(results: Results, paper: Paper) -> Iterator[str]:
 
 def _counts(name: str, result: FacetResult) -> Iterator[str]:
     chosen = [c for c in result.counts if c.chosen or c.excluded]
-    shown = [*chosen, *[c for c in result.counts if c not in chosen]][: max(SHOWN_VALUES, len(chosen))]
+    telling = _days_or_longer(result.counts) if name == "date" else _closest(name, result.counts)
+    offered = [*chosen, *[c for c in telling if c not in chosen]]
+    shown = offered[: max(SHOWN_VALUES, len(chosen))]
+    if name == "date":
+        shown.sort(key=lambda counted: counted.value)
     ends = Counter(_end(name, counted.value) for counted in shown)
     for counted in shown:
         value = _end(name, counted.value)
@@ -152,11 +165,26 @@ def _counts(name: str, result: FacetResult) -> Iterator[str]:
             value = _end(name, counted.value, 2)
         sign = "+" if counted.chosen else "-" if counted.excluded else ""
         yield f"{sign}{printable(value)} {counted.count:,}"
-    more = len(result.counts) + result.other - len(shown)
+    more = len(offered) + result.other - len(shown)
     if more:
         yield f"({more:,} more)"
     if result.missing:
         yield f"[no {FACET_BY_NAME[name].noun}] {result.missing:,}"
+
+
+def _closest(name: str, counts: Sequence[FacetCount]) -> list[FacetCount]:
+    """The values without those that say no more than one below them: whatever holds *Syria* here holds *Homs*."""
+    facet = FACET_BY_NAME[name]
+    below = {(parent, one.count) for one in counts for parent in facet.ancestors(one.value)[:-1]}
+    return [one for one in counts if (one.value, one.count) not in below]
+
+
+def _days_or_longer(counts: Sequence[FacetCount]) -> list[FacetCount]:
+    """The days, or months, or years: the shortest spans that are few enough to be shown and leave out no article."""
+    levels = [[one for one in counts if one.value.count("-") == level] for level in (2, 1, 0)]
+    dated = sum(one.count for one in levels[-1])
+    fit = (held for held in levels if len(held) <= SHOWN_VALUES and sum(one.count for one in held) == dated)
+    return next(fit, levels[-1])
 
 
 def _end(name: str, value: str, levels: int = 1) -> str:

@@ -337,6 +337,7 @@ def test_ctrl_c_is_130(index: str, tmp_path: Path) -> None:
 
 
 def test_a_town_and_its_province_are_told_apart() -> None:
-    counts = tuple(FacetCount(value, 2) for value in ("ME/Syria", "ME/Syria/Homs", "ME/Syria/Homs/Homs"))
+    values = ("ME/Syria", "ME/Syria/Homs", "ME/Syria/Homs/Homs")
+    counts = tuple(FacetCount(value, 4 - n) for n, value in enumerate(values))
     results = Results(2, (), {"region": FacetResult("region", counts, 0)})
-    assert list(facet_lines(results, Paper())) == ["Region    Syria 2  Syria/Homs 2  Homs/Homs 2"]
+    assert list(facet_lines(results, Paper())) == ["Region    Syria 4  Syria/Homs 3  Homs/Homs 2"]

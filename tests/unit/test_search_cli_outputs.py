@@ -145,6 +145,24 @@ def test_explain_takes_each_score_apart(run: Run) -> None:
     assert set(data) > set(json.loads(run("--json", "Hezbollah army")[1]))
 
 
+def test_fields_of_hits_in_json(run: Run) -> None:
+    assert json.loads(run("--json", "--fields", "id,date", "army storms")[1])["hits"] == [
+        {"id": "a", "date": "2017-11-18"}
+    ]
+
+
+def test_under_an_answer_stand_the_values_that_tell_something(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = run("--format", "text", "--no-pager", "hezbollah")[1]
+    assert re.search(r"^Date +2017-10 1  2017-11 1$", out, re.MULTILINE), "of the levels one, in the order of time"
+    assert re.search(r"^Region +Deir ez-Zor 2$", out, re.MULTILINE), "and not what Deir ez-Zor lies in"
+    chosen = run("--format", "text", "--no-pager", "hezbollah", "--region", "Syria", "--date", "2017")[1]
+    assert re.search(r"^Date +\+2017 2  2017-10 1  2017-11 1$", chosen, re.MULTILINE)
+    assert re.search(r"^Region +\+Syria 2  Deir ez-Zor 2$", chosen, re.MULTILINE)
+    monkeypatch.setenv("COLUMNS", "40")
+    narrow = run("--format", "text", "--no-pager", "hezbollah")[1]
+    assert max(map(len, narrow.splitlines())) <= 40
+
+
 def test_one_text_field(run: Run) -> None:
     assert run("--field", "title", "army", "--output", "id")[1].split() == ["a", "h"]
     assert run("--field", "title", "--in", "all", "hezbollah")[0] == 1
