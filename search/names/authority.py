@@ -20,7 +20,7 @@ MOST_KEPT: Final = 16_384
 MOST_ASKED: Final = 4_096
 """Answers that are kept in memory of each sort of question."""
 
-LETTERS: Final = 60
+LETTERS: Final = 50
 """Percent of letters that two spellings must share, in order, to be compared at all."""
 
 MOST_BEGUN: Final = 200
