@@ -235,14 +235,18 @@ def _add_authority(commands_: Any) -> tuple[argparse.ArgumentParser, argparse.Ar
     diff = _command(inner, "diff", authority.diff, "what names files would change, before it is done")
     diff.add_argument("files", nargs="*", metavar="FILE", help="names files (default: those of the archive)")
     candidates = _command(
-        inner, "candidates", authority.candidates, "people, groups and phrases of the index that no list of names has"
+        inner,
+        "candidates",
+        authority.candidates,
+        "people, groups, places and phrases that no list of names has",
     )
     candidates.add_argument("--limit", type=_count, default=20, metavar="N", help="of each sort (20; 0 means all)")
     candidates.add_argument("--least", type=_count, default=2, metavar="N", help="articles that hold it (2)")
     candidates.add_argument("--no-phrases", action="store_true", help="tagged names only, which is quicker")
     adopt = _command(inner, "adopt", authority.adopt, "add a name to the names file of the archive")
     adopt.add_argument("name", metavar="NAME", help="as it is to be shown")
-    adopt.add_argument("--type", metavar="TYPE", help="such as person or armed_group (default: as the index has it)")
+    adopt.add_argument("--type", metavar="TYPE", help="person, armed_group, village ... (default: as the index has it)")
+    adopt.add_argument("--parent", metavar="NAME", help="what a place lies in, or what a group is a part of")
     adopt.add_argument("--spelling", action="append", metavar="TEXT", help="another way to write it; repeat for more")
     adopt.add_argument("--into", metavar="NAME", help="it is another spelling of this name")
     for parser in (show, diff, candidates, adopt):

@@ -12,18 +12,27 @@ from index.names.files import OwnersNames
 from index.names.rows import COLUMNS, header_of, read_rows, row_of
 from search.errors import ArchiveError
 from search.names import load_names
+from search.names.model import NameField
 
 HEADER: Final = ("action", "field", "name", "type", "parent", "country", "spellings", "without", "into", "source")
 """Columns of a file that is made anew."""
 
 
-def row_cells(name: str, kind: str | None, spellings: Sequence[str], into: str | None) -> dict[str, str]:
-    """The row that adds an actor of this name, or makes it a spelling of another."""
+def adopted(
+    field: NameField,
+    name: str,
+    kind: str | None = None,
+    *,
+    spellings: Sequence[str] = (),
+    into: str | None = None,
+    parent: str | None = None,
+) -> dict[str, str]:
+    """The cells of the row that adds a name of a field, or makes it a spelling of another."""
     if into is not None:
         listed = "|".join([name, *spellings])
-        return {"action": "change", "field": "actor", "name": into, "spellings": listed, "source": "adopted"}
-    cells = {"action": "add", "field": "actor", "name": name, "type": kind or "", "spellings": "|".join(spellings)}
-    return {**cells, "source": "adopted"}
+        return {"action": "change", "field": field, "name": into, "spellings": listed, "source": "adopted"}
+    cells = {"action": "add", "field": field, "name": name, "type": kind or "", "parent": parent or ""}
+    return {**cells, "spellings": "|".join(spellings), "source": "adopted"}
 
 
 def line_of(cells: Mapping[str, str], columns: Sequence[str] = HEADER) -> str:

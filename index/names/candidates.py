@@ -1,49 +1,41 @@
-"""Names that an index holds and no list has: people and groups that were found by how they are spoken of, and
-capitalised phrases that repeat through the archive and belong to no facet."""
+"""Names that an index holds and no list has: people, groups and places that were found by how they are spoken of."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Literal
+from itertools import islice
+from pathlib import Path
+from typing import Final, Literal, NamedTuple
 
-from index.cleaning.function_words import function_words
-from search.analysis import words
 from search.documents import Document, Evidence, FacetValue
-from search.engine import Engine, Searcher
-from search.keys import key
-from search.names import Names, compare
-from search.query import FacetIs, SearchRequest
-from search.spelling import any_of, everyday_words, sequences
+from search.engine import Searcher
+from search.names import Name, Names, compare
+from search.names.blocking import skeletons
+from search.names.tables import PLACE_TYPES, read_table
+from search.query import FacetIs, Or, SearchRequest
+from search.results import FacetCount
+
+Field = Literal["actor", "region"]
 
 EXAMPLES: Final = 2
 """Sentences that are shown of each."""
 AROUND: Final = 80
 """Characters shown on either side of a name."""
-MOST_PHRASES: Final = 50_000
-"""Phrases counted at a time: when there are more, the rarest are forgotten, so that memory is bounded."""
 ALIKE: Final = 0.85
 """From this score of `search.names.compare` on, a listed name is offered as the one that is meant."""
+SAME: Final = 0.9
+"""From this score on, two names that no list has are one, spelt in two ways."""
+MOST_COMPARED: Final = 50_000
+"""Unlisted names that are compared with one another, the commonest first: the rest of an archive's are too rare."""
+NEAR: Final = 24
+"""Characters beside the name of a place in which a noun says what it is."""
 
 _UNLISTED: Final = "unlisted"
 """How the rules begin by which names are found that no list has."""
-
-_WORD: Final = r"[^\W\d_a-z][^\W\d_]+(?:['\u2019-][^\W\d_]+)*"
-_LINK: Final = r"(?:of|the|al|el|and|for|bin|ibn|ben|de|del|du|der|van|von)"
-_PHRASE: Final = re.compile(rf"{_WORD}(?: (?:{_LINK} ){{0,2}}{_WORD}){{1,5}}")
-_CALENDAR: Final = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday"
-    " thursday friday saturday sunday".split()
-)
-_OPENERS: Final = frozenset(
-    "after although another before both despite during earlier even following here however last later many meanwhile"
-    " more most new once one only other several since some such then there these those though three two under until"
-    " what when where while".split()
-)
-"""Words that sentences begin with, beside the commonest of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,41 +48,127 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A name to adopt. `articles` hold it (at least so many, for phrases); `alike` is a name of the index that
-    it may be another spelling of."""
+    """A name to adopt. `articles` hold it (at least so many, for phrases); `spellings` are other ways in which they
+    write it, `parent` is what a place lies in; `alike` is a listed name that it may be another spelling of."""
 
-    sort: Literal["actor", "phrase"]
+    sort: Literal["actor", "place", "phrase"]
     name: str
     type: str | None
     articles: int
     examples: tuple[Example, ...]
     alike: str | None = None
+    parent: str | None = None
+    spellings: tuple[str, ...] = ()
 
 
-def unlisted(searcher: Searcher, names: Names, *, least: int, limit: int) -> Iterator[Candidate]:
+class _Unlisted(NamedTuple):
+    """Values of one field that spell one name, the commonest first, and how many articles hold them."""
+
+    values: tuple[str, ...]
+    articles: int
+
+
+def unlisted_actors(searcher: Searcher, names: Names, *, least: int, limit: int) -> Iterator[Candidate]:
     """The unlisted actors of an index with at least `least` articles, the commonest first; 0 means no limit."""
-    counts = searcher.search(SearchRequest(facets=("actor",), limit=0, facet_limit=None)).facets["actor"].counts
-    found = 0
-    listed = {c.value for c in counts if any(name.value == c.value for name in names.lookup("actor", c.value))}
-    for counted in counts:
-        if counted.count < least or (limit and found >= limit):
-            break
-        if counted.value in listed:
-            continue
-        hits = searcher.search(SearchRequest(FacetIs("actor", counted.value), limit=EXAMPLES, facets=())).hits
-        held = [(hit.document, one) for hit in hits for one in _holding(hit.document, counted.value)]
-        if not held:
-            continue
-        found += 1
-        examples = tuple(example for document, one in held for example in _examples(document, one.evidence))
-        alike = _alike(counted.value, listed) if held[0][1].type == "person" else None
-        yield Candidate("actor", counted.value, held[0][1].type, counted.count, examples, alike)
+    counts = _counts(searcher, "actor")
+    listed = {one.value for one in counts if _is_listed(names, "actor", one.value)}
+    for found, held in islice(_held(searcher, "actor", counts, listed, least), limit or None):
+        kind = held[0][1].type
+        alike = _alike(found.values[0], listed) if kind == "person" else None
+        yield Candidate(
+            "actor", found.values[0], kind, found.articles, _examples(held), alike, spellings=found.values[1:]
+        )
 
 
-def _holding(document: Document, value: str) -> Iterator[FacetValue]:
+def unlisted_places(searcher: Searcher, names: Names, *, least: int, limit: int) -> Iterator[Candidate]:
+    """The unlisted places of an index, in the same way."""
+    counts = _counts(searcher, "region")
+    listed = {one.value for one in counts if _is_listed(names, "region", one.value)}
+    for found, held in islice(_held(searcher, "region", counts, listed, least), limit or None):
+        above, _, name = found.values[0].rpartition("/")
+        spellings = dict.fromkeys(value.rpartition("/")[2] for value in found.values[1:])
+        yield Candidate(
+            "place",
+            name,
+            _kind(held),
+            found.articles,
+            _examples(held),
+            _near(names, name, above),
+            above,
+            tuple(one for one in spellings if one != name),
+        )
+
+
+def _counts(searcher: Searcher, field: Field) -> tuple[FacetCount, ...]:
+    return searcher.search(SearchRequest(facets=(field,), limit=0, facet_limit=None)).facets[field].counts
+
+
+def _is_listed(names: Names, field: Field, value: str) -> bool:
+    return any(name.value == value for name in names.lookup(field, value))
+
+
+_Held = list[tuple[Document, FacetValue]]
+
+
+def _held(
+    searcher: Searcher, field: Field, counts: Iterable[FacetCount], listed: set[str], least: int
+) -> Iterator[tuple[_Unlisted, _Held]]:
+    """What no list has, the commonest first, with values in the first articles that hold it."""
+    for found in _together(searcher, field, [one for one in counts if one.value not in listed], least):
+        wanted = Or(tuple(FacetIs(field, value) for value in found.values))
+        hits = searcher.search(SearchRequest(wanted, limit=EXAMPLES, facets=())).hits
+        held = [(hit.document, one) for hit in hits for one in _holding(hit.document, field, found.values)]
+        if held:
+            yield found, held
+
+
+def _together(searcher: Searcher, field: Field, counts: list[FacetCount], least: int) -> list[_Unlisted]:
+    """Values with those that only spell the same name otherwise, the commonest first."""
+    groups: list[list[FacetCount]] = []
+    by_skeleton: dict[tuple[str, str], list[list[FacetCount]]] = defaultdict(list)
+    for one in counts[:MOST_COMPARED]:
+        scope, name = _scope(field, one.value)
+        near = [(scope, skeleton) for skeleton in skeletons(name)]
+        group = next(
+            (group for same in near for group in by_skeleton[same] if _same(field, group[0].value, name)), None
+        )
+        if group is None:
+            group = []
+            groups.append(group)
+            for same in near:
+                by_skeleton[same].append(group)
+        group.append(one)
+    groups.extend([one] for one in counts[MOST_COMPARED:])
+    enough = (group for group in groups if sum(one.count for one in group) >= least)
+    found = [_Unlisted(tuple(one.value for one in group), _articles(searcher, field, group)) for group in enough]
+    return sorted((one for one in found if one.articles >= least), key=lambda one: -one.articles)
+
+
+def _scope(field: Field, value: str) -> tuple[str, str]:
+    """Within what names are compared, and the name itself: places of one country, and names of as many words."""
+    name = value.rpartition("/")[2] if field == "region" else value
+    country = "/".join(value.split("/")[:2]) if field == "region" else ""
+    return f"{country} {name.count(' ')}", name
+
+
+def _same(field: Field, value: str, name: str) -> bool:
+    other = _scope(field, value)[1]
+    if field == "actor" and (" " not in name or any(c.isdigit() for c in name + other)):
+        return name == other  # one word is too little, *4th Brigade* is not the 40th
+    return compare(name, other) >= SAME
+
+
+def _articles(searcher: Searcher, field: Field, group: list[FacetCount]) -> int:
+    if len(group) == 1:
+        return group[0].count
+    wanted = Or(tuple(FacetIs(field, one.value) for one in group))
+    return searcher.search(SearchRequest(wanted, limit=0, facets=())).total
+
+
+def _holding(document: Document, field: Field, values: tuple[str, ...]) -> Iterator[FacetValue]:
     """The article's value, if it was found without a list."""
-    for one in document.values.get("actor", ()):
-        if one.value == value and any(evidence.rule.startswith(_UNLISTED) for evidence in one.evidence):
+    for one in document.values.get(field, ()):
+        if one.value in values and any(evidence.rule.startswith(_UNLISTED) for evidence in one.evidence):
             yield one
 
 
@@ -102,15 +180,48 @@ def _alike(name: str, listed: set[str]) -> str | None:
     return best[1] if best[0] >= ALIKE else None
 
 
-def _examples(document: Document, evidence: tuple[Evidence, ...]) -> Iterator[Example]:
+def _near(names: Names, name: str, above: str) -> str | None:
+    """The listed place of the country that is written most like this one, if any is."""
+    place = next(iter(names.lookup("region", above)), None)
+    if place is None or place.country is None:
+        return None
+    best: tuple[float, Name] | None = next(iter(names.spelt_like(name, place.country)), None)
+    return best[1].value if best is not None and best[0] >= ALIKE else None
+
+
+def _kind(held: _Held) -> str:
+    """What sort of place it is, by the nouns beside its name."""
+    kinds = place_kinds()
+    said: Counter[str] = Counter()
+    for document, value in held:
+        for one in value.evidence:
+            if one.start is not None and one.end is not None:
+                text = document.title if one.place == "title" else document.body
+                beside = text[max(0, one.start - NEAR) : one.start] + " " + text[one.end : one.end + NEAR]
+                said.update(kinds[word] for word in re.findall(r"[a-z]+", beside.lower()) if word in kinds)
+    return said.most_common(1)[0][0] if said else "place"
+
+
+@lru_cache(maxsize=1)
+def place_kinds() -> dict[str, str]:
+    """What sort of place a noun beside a name says it is."""
+    rows = read_table(Path(__file__).with_name("place_kinds.tsv"), ("noun", "type", "source"))
+    return {row.required("noun"): row.choice("type", PLACE_TYPES) for row in rows}
+
+
+def _examples(held: _Held) -> tuple[Example, ...]:
+    return tuple(example for document, one in held for example in _first(document, one.evidence))
+
+
+def _first(document: Document, evidence: tuple[Evidence, ...]) -> Iterator[Example]:
     """The first place in the article, the body before the title."""
     placed = sorted((e for e in evidence if e.start is not None), key=lambda e: (e.place != "body", e.start))
     for one in placed[:1]:
         text = document.title if one.place == "title" else document.body
-        yield Example(document.path, _around(text, one.start or 0, one.end or 0))
+        yield Example(document.path, around(text, one.start or 0, one.end or 0))
 
 
-def _around(text: str, start: int, end: int) -> str:
+def around(text: str, start: int, end: int) -> str:
     """A stretch with what stands before and behind it in its paragraph, cut between words."""
     first = max(text.rfind("\n", 0, start) + 1, start - AROUND)
     last = min((text.find("\n", end) + 1 or len(text) + 1) - 1, end + AROUND)
@@ -120,79 +231,3 @@ def _around(text: str, start: int, end: int) -> str:
     if last < len(text) and text[last] != "\n" and " " in after:
         after = after.rpartition(" ")[0] + "\u2026"
     return " ".join(f"{before}{text[start:end]}{after}".split())
-
-
-def phrases(engine: Engine, names: Names, *, least: int, limit: int) -> list[Candidate]:
-    """Capitalised phrases that stand in at least `least` articles and in no facet, the commonest first; 0 means no
-    limit. Reads every article; memory holds `MOST_PHRASES` phrases (lossy counting, Manku and Motwani 2002)."""
-    counted: dict[str, _Counted] = {}
-    forgotten = 0
-    for id in engine.digests():
-        for own, name in _capitalised(engine.get(id)).items():
-            counted.setdefault(own, _Counted(name, forgotten)).articles += 1
-        while len(counted) > MOST_PHRASES:
-            forgotten += 1
-            counted = {own: held for own, held in counted.items() if held.articles + held.missed > forgotten}
-    common = sorted((c for c in counted.values() if c.articles >= least), key=lambda c: (-c.articles, c.name))
-    kept: list[Candidate] = []
-    for one in common:
-        if limit and len(kept) >= limit:
-            break
-        if not any(names.lookup(field, one.name) for field in ("region", "actor", "publisher")):
-            kept.append(Candidate("phrase", one.name, None, one.articles, _sentences(one.name, engine)))
-    return kept
-
-
-@dataclass(slots=True)
-class _Counted:
-    """A phrase and the articles that hold it, less at most `missed` that were forgotten before it was met again."""
-
-    name: str
-    missed: int
-    articles: int = 0
-
-
-def _capitalised(document: Document) -> dict[str, str]:
-    """The phrases of a body that overlap no name that was found, by key."""
-    taken = sorted(
-        (e.start, e.end)
-        for held in document.values.values()
-        for value in held
-        for e in value.evidence
-        if e.place == "body" and e.start is not None and e.end is not None
-    )
-    starts = [start for start, _ in taken]
-    found: dict[str, str] = {}
-    for match in _PHRASE.finditer(document.body):
-        near = taken[max(0, bisect_right(starts, match.start()) - 1) : bisect_right(starts, match.end())]
-        if any(start < match.end() and match.start() < end for start, end in near):
-            continue
-        name = _trimmed(match.group(), document.language)
-        if " " in name:
-            found.setdefault(key(name), name)
-    return found
-
-
-def _trimmed(phrase: str, language: str | None) -> str:
-    """Without ordinary words at the ends: the first of a sentence has a capital, too."""
-    plain = _plain_words(language or "en")
-    listed = phrase.split()
-    while listed and (listed[0].lower() in plain or len(listed[0]) < 3):
-        listed = listed[1:]
-    while listed and (listed[-1].lower() in plain or len(listed[-1]) < 3):
-        listed = listed[:-1]
-    return " ".join(listed)
-
-
-@lru_cache
-def _plain_words(language: str) -> frozenset[str]:
-    """What no name begins or ends with."""
-    return everyday_words() | _CALENDAR | _OPENERS | function_words().get(language, frozenset())
-
-
-def _sentences(name: str, engine: Engine) -> tuple[Example, ...]:
-    """Where a phrase stands, from the articles that a search for it finds first."""
-    query = any_of(sequences(words(name), exact=True), ("body",), name)
-    found = (hit.document for hit in engine.search(SearchRequest(query, facets=(), limit=EXAMPLES)).hits)
-    placed = ((document, document.body.find(name)) for document in found)
-    return tuple(Example(d.path, _around(d.body, at, at + len(name))) for d, at in placed if at >= 0)

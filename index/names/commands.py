@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from index.names.files import OwnersNames
     from search.engine import Engine
     from search.names import Name, Names
+    from search.names.model import NameField
 
 _MARKS = {"new": "+", "changed": "~", "merged": ">", "retired": "-"}
 
@@ -135,7 +136,8 @@ def _articles(count: int | None) -> str:
 
 def candidates(arguments: Namespace, log: Log) -> int:
     """Print what no list of names has; 1 when there is nothing."""
-    from index.names.candidates import phrases, unlisted
+    from index.names.candidates import unlisted_actors, unlisted_places
+    from index.names.phrases import phrases
     from search.config import find_index
     from search.names import load_names
 
@@ -144,7 +146,7 @@ def candidates(arguments: Namespace, log: Log) -> int:
             raise IndexNotFoundError(find_index(arguments.index))
         names = load_names(engine.overlay())
         wishes = {"least": arguments.least, "limit": arguments.limit}
-        found = list(unlisted(engine, names, **wishes))
+        found = [*unlisted_actors(engine, names, **wishes), *unlisted_places(engine, names, **wishes)]
         if not arguments.no_phrases:
             found += phrases(engine, names, **wishes)
     if arguments.json:
@@ -152,7 +154,12 @@ def candidates(arguments: Namespace, log: Log) -> int:
         return int(not found)
     if not found:
         _print(f"nothing that no list has stands in {arguments.least} articles or more: see --least")
-    for sort, head in (("actor", "tagged, but on no list:"), ("phrase", "capitalised, and in no facet:")):
+    heads = {
+        "actor": "tagged, but on no list:",
+        "place": "places, but on no list:",
+        "phrase": "capitalised, and in no facet:",
+    }
+    for sort, head in heads.items():
         same = [one for one in found if one.sort == sort]
         if same:
             _print(head)
@@ -163,26 +170,37 @@ def candidates(arguments: Namespace, log: Log) -> int:
 
 
 def _row(candidate: Candidate) -> str:
-    from index.names.adopt import line_of, row_cells
+    from index.names.adopt import adopted, line_of
 
-    return line_of(row_cells(candidate.name, candidate.type, (), candidate.alike))
+    field: NameField = "region" if candidate.sort == "place" else "actor"
+    if candidate.alike is not None:
+        return line_of(adopted(field, candidate.name, spellings=candidate.spellings, into=candidate.alike))
+    kind, parent = candidate.type, candidate.parent
+    return line_of(adopted(field, candidate.name, kind, spellings=candidate.spellings, parent=parent))
 
 
 def _candidate_lines(candidate: Candidate) -> Iterator[str]:
-    kind = f" ({candidate.type})" if candidate.type else ""
-    yield f"{candidate.articles:6}  {candidate.name}{kind}"
+    facts = [candidate.type] if candidate.type else []
+    if candidate.parent:
+        facts.append(f"in {candidate.parent}")
+    said = f" ({', '.join(facts)})" if facts else ""
+    yield f"{candidate.articles:6}  {' | '.join((candidate.name, *candidate.spellings))}{said}"
     for example in candidate.examples:
         yield f"        {example.path}: {example.text}"
+    spelt = [word for spelling in candidate.spellings for word in ("--spelling", spelling)]
     command = ["index-cli", "names", "adopt", candidate.name]
     if candidate.alike:
-        yield f"        {shlex.join([*command, '--into', candidate.alike])}"
-    kind = "" if candidate.sort == "actor" else " --type TYPE"
-    yield f"        {shlex.join(command)}{kind}"
+        into = shlex.join([*command, *spelt, "--into", candidate.alike])
+        yield f"        {into}    (perhaps a spelling of it)"
+    if candidate.sort == "place":
+        command += ["--type", candidate.type or "place", "--parent", candidate.parent or ""]
+    kind = " --type TYPE" if candidate.sort == "phrase" else ""
+    yield f"        {shlex.join([*command, *spelt])}{kind}"
 
 
 def adopt(arguments: Namespace, log: Log) -> int:
     """Add a name to the owner's names file, and print the row."""
-    from index.names.adopt import append, row_cells
+    from index.names.adopt import adopted, append
     from index.names.changes import TYPES
     from index.names.files import check_target
 
@@ -194,13 +212,33 @@ def adopt(arguments: Namespace, log: Log) -> int:
             kind = None if engine is None else _held_type(engine, arguments.name)
         if kind not in TYPES["actor"]:
             raise ConfigError(
-                f"what is '{arguments.name}'? Say --type with one of {', '.join(TYPES['actor'])}, or --into with the "
-                "name that it is another spelling of"
+                f"what is '{arguments.name}'? Say --type with one of {', '.join(TYPES['actor'])}, or a sort of place, "
+                "or --into with the name that it is another spelling of"
             )
-    line = append(owners, file, row_cells(arguments.name, kind, arguments.spelling or (), arguments.into))
+    wanted = adopted(
+        _field_of(arguments, kind),
+        arguments.name,
+        kind,
+        spellings=arguments.spelling or (),
+        into=arguments.into,
+        parent=arguments.parent,
+    )
+    line = append(owners, file, wanted)
     _print(f"{file}: {line}")
     _print("'index-cli names diff' says what that changes, 'index-cli update' does it")
     return 0
+
+
+def _field_of(arguments: Namespace, kind: str | None) -> NameField:
+    """Whether the name is a place's: what it is says so, or what it is another spelling of."""
+    from index.names.changes import TYPES
+    from index.settings import names_here
+
+    if arguments.into is None or kind is not None:
+        return "region" if kind in TYPES["region"] else "actor"
+    names = names_here(arguments.names, arguments.archive, arguments.sources)
+    actor, region = (names.lookup(field, arguments.into) for field in ("actor", "region"))
+    return "region" if region and not actor else "actor"
 
 
 def _held_type(engine: Engine, value: str) -> str | None:

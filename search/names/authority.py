@@ -120,13 +120,13 @@ class Names:
             ] or names
         return tuple(names)
 
-    def spelt_like(self, written: str, country: str) -> list[tuple[float, Name]]:
-        """The places of a country that have a spelling with the same consonants as this one, and how alike they are
-        (`search.names.compare`), best first; those that share few letters are left out. Of countries at war and their
-        neighbours only."""
-        return list(self._alike(written, country))
+    def spelt_like(self, written: str, scope: str) -> list[tuple[float, Name]]:
+        """The places of a country (`scope` is its id), or people (`PEOPLE`), that have a spelling with the same
+        consonants as this one, and how alike they are (`search.names.compare`), best first; those that share few
+        letters are left out. Only countries at war and their neighbours have such places."""
+        return list(self._alike(written, scope))
 
-    def _compare(self, written: str, country: str) -> tuple[tuple[float, Name], ...]:
+    def _compare(self, written: str, scope: str) -> tuple[tuple[float, Name], ...]:
         from rapidfuzz.fuzz import ratio  # only what is read for places needs these
 
         from search.names.blocking import skeletons
@@ -136,8 +136,8 @@ class Names:
         marks = ", ".join("?" * len(wanted))
         rows = self._store.execute(
             "SELECT DISTINCT n, key, text FROM skeletons JOIN spellings USING (n, place)"  # noqa: S608
-            f" WHERE country = ? AND skeleton IN ({marks})",
-            (country, *wanted),
+            f" WHERE scope = ? AND skeleton IN ({marks})",
+            (scope, *wanted),
         )
         best: dict[int, float] = {}
         for n, form, text in rows.fetchall():

@@ -21,7 +21,7 @@ from search.errors import ArchiveError
 from search.keys import key
 from search.names.blocking import skeletons
 from search.names.model import DATA, Entry, Name
-from search.names.store import COMPILED, NOTICE, below, checksum, open_fresh, sources_of
+from search.names.store import COMPILED, NOTICE, PEOPLE, below, checksum, open_fresh, sources_of
 
 _SCHEMA: Final = """
 CREATE TABLE made_of (source TEXT, size INTEGER, checksum INTEGER);
@@ -29,8 +29,8 @@ CREATE TABLE names (n INTEGER PRIMARY KEY, id TEXT, field TEXT, value TEXT, cano
     country TEXT, role TEXT, population INTEGER, latitude REAL, longitude REAL, domain TEXT, day_first INTEGER,
     since INTEGER, until INTEGER, above INTEGER);
 CREATE TABLE spellings (key TEXT, n INTEGER, place INTEGER, text TEXT, kind TEXT, case_ INTEGER, weak INTEGER);
-CREATE TABLE skeletons (skeleton TEXT, country TEXT, n INTEGER, place INTEGER,
-    PRIMARY KEY (skeleton, country, n, place)) WITHOUT ROWID;
+CREATE TABLE skeletons (skeleton TEXT, scope TEXT, n INTEGER, place INTEGER,
+    PRIMARY KEY (skeleton, scope, n, place)) WITHOUT ROWID;
 CREATE TABLE first_parts (checksums BLOB);
 """
 """A name's columns are the fields of `Name`, and `above`: the number of the name it lies in, where `value` and
@@ -150,11 +150,19 @@ def _spelling_rows(entries: list[Entry]) -> Iterator[tuple[object, ...]]:
 
 def _skeleton_rows(entries: list[Entry]) -> Iterator[tuple[object, ...]]:
     for n, (name, spellings) in enumerate(entries):
-        if name.field == "region" and name.country in _COMPARED and name.type not in _WIDE:
-            for place, spelling in enumerate(spellings):
-                if spelling.kind == "literal" and key(spelling.text):
-                    for skeleton in skeletons(spelling.text):
-                        yield skeleton, name.country, n, place
+        scope = _scope(name)
+        for place, spelling in enumerate(spellings if scope else ()):
+            whole = scope != PEOPLE or " " in spelling.text  # family names are like too many others
+            if spelling.kind == "literal" and whole and key(spelling.text):
+                for skeleton in skeletons(spelling.text):
+                    yield skeleton, scope, n, place
+
+
+def _scope(name: Name) -> str | None:
+    """Among which names it is looked for by its skeleton: the places of its country, or people; None for no others."""
+    if name.field == "region":
+        return name.country if name.country in _COMPARED and name.type not in _WIDE else None
+    return PEOPLE if name.type == "person" else None
 
 
 def compile_shipped() -> Path:

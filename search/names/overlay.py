@@ -119,11 +119,11 @@ class OverlaidNames(Names):
             names = [name for name in names if key(name.value.replace("/", " ")) == path] or names
         return tuple(names)
 
-    def spelt_like(self, written: str, country: str) -> list[tuple[float, Name]]:
+    def spelt_like(self, written: str, scope: str) -> list[tuple[float, Name]]:
         """See `Names.spelt_like`."""
-        shipped = [(score, self._placed(n)) for score, n in self._base.spelt_like(written, country)]
+        shipped = [(score, self._placed(n)) for score, n in self._base.spelt_like(written, scope)]
         kept = [(score, name) for score, name in shipped if name.id not in self._moving]
-        return sorted([*kept, *self._own.spelt_like(written, country)], key=lambda found: -found[0])
+        return sorted([*kept, *self._own.spelt_like(written, scope)], key=lambda found: -found[0])
 
     def beginning(self, field: str, typed: str) -> tuple[Name, ...]:
         """See `Names.beginning`."""

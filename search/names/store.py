@@ -25,6 +25,9 @@ ABANDONED: Final = 3600
 COMPILED: Final = "names.sqlite"
 """The compiled file that lies beside the tables."""
 
+PEOPLE: Final = "people"
+"""Where people are looked for by how they are spelt; places are by the id of their country."""
+
 NOTICE: Final = "compiling the names, because their tables are new or were edited: some seconds, once\n"
 
 _CODE: Final = (

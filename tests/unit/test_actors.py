@@ -205,3 +205,11 @@ def test_a_source_that_something_is_done_to_acts() -> None:
     assert "Reuters" in actors("On Monday the court banned Reuters from the hall.")
     assert "Al Jazeera" in actors("Police stormed the offices of Al Jazeera.")
     assert "SANA" in set(found("The road is open, SANA reported.", "source"))
+
+
+def test_another_spelling_of_a_listed_person_is_that_person() -> None:
+    body = "Foreign Minister Tareq Aziz said that Iraq was ready. Commander Abdul Rahman said no."
+    held = found(body)
+    assert held["Tariq Aziz"].evidence[0].rule == "spelling of a listed person"
+    assert held["Tariq Aziz"].confidence == 0.6
+    assert "Abdul Rahman" in held, "many a man is called so"

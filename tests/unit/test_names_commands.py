@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 
 import pytest
 
 from index.cli import main
-from index.names.candidates import phrases
+from index.names.phrases import phrases
 from search.cli import main as search
 from search.documents import Document
 from search.engine import open_engine
@@ -156,8 +157,9 @@ def test_candidates_come_with_the_line_that_adopts_them(desk: Path, capsys: pyte
     assert "     2  Mill Stone Pact\n" in out and "adopt 'Mill Stone Pact' --type TYPE\n" in out
     assert "Hezbollah (" not in out and "  Idlib" not in out
     assert main(["names", "candidates", "--json", "--no-phrases", "--limit", "1"]) == 0
-    (one,) = json.loads(capsys.readouterr().out)
+    one, place = json.loads(capsys.readouterr().out)
     assert one["row"].startswith(f"add\tactor\t{one['name']}\t{one['type']}")
+    assert (place["sort"], place["name"]) == ("place", "Tell Amra")
     assert main(["names", "candidates", "--least", "3"]) == 1
     assert main(["names", "adopt", "Abu Khalid al-Wadi", "--spelling", "Abou Khaled"]) == 0
     assert main(["names", "adopt", "Pact of the Mill", "--into", "Hezbollah"]) == 0
@@ -169,6 +171,52 @@ def test_candidates_come_with_the_line_that_adopts_them(desk: Path, capsys: pyte
     assert main(["names", "candidates", "--no-phrases"]) in (0, 1)
     assert "al-Wadi" not in capsys.readouterr().out
     assert answer(capsys, "Abou Khaled") == "2"
+
+
+VILLAGES = """Shells fall on the valley
+
+HOMS, Syria, March 3, 2016 - Shells hit the village of {} in Homs province, Syria, {} people said. Spokesman Karim
+Zulfani said that the village of {} was empty.
+"""
+
+
+def test_places_are_adopted_with_what_they_lie_in(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for n, (name, other) in enumerate([("Zulbariyah", "Arpin"), ("Zulbariyeh", "Arpin"), ("Zulbariya", "Tulbiseh")]):
+        put(desk, f"articles/v{n}.txt", VILLAGES.format(name, f"{n + 3}0", other))
+    assert main(["update", "--quiet"]) == 0
+    capsys.readouterr()
+    assert main(["names", "candidates", "--no-phrases", "--least", "3"]) == 0
+    out = capsys.readouterr().out
+    path = "Middle East & North Africa/Syria/Homs"
+    assert f"     3  Zulbariya | Zulbariyah | Zulbariyeh (village, in {path})\n" in out, "three spellings are one"
+    command = f"names adopt Zulbariya --type village --parent '{path}' --spelling Zulbariyah --spelling Zulbariyeh"
+    assert f"        index-cli {command}\n" in out
+    assert "Talbiseh" not in out, "another spelling of a listed place is that place"
+    assert main(shlex.split(command)) == 0
+    line = (desk / "articles/names.tsv").read_text().splitlines()[1]
+    assert line.split("\t")[:5] == ["add", "region", "Zulbariya", "village", path]
+    assert main(["update", "--quiet"]) == 0
+    assert f"{path}/Zulbariya" in held(desk, "region") and f"{path}/Zulbariyeh" not in held(desk, "region")
+    capsys.readouterr()
+    assert main(["names", "candidates", "--no-phrases", "--least", "3"]) == 1
+    assert main(["names", "adopt", "Zulbaria", "--into", "Zulbariya"]) == 0
+    assert (desk / "articles/names.tsv").read_text().splitlines()[-1].startswith("change\tregion\tZulbariya")
+
+
+def test_spellings_of_one_unlisted_person_are_one_candidate(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for n, name in enumerate(["Karim Zulfani", "Kareem Zulfani", "Karim Zulfanee", "Qasim Walbuni"]):
+        put(
+            desk,
+            f"articles/p{n}.txt",
+            f"Road opens again {n}\n\nThe road is open, spokesman {name} said in Homs, Syria.",
+        )
+    assert main(["update", "--quiet"]) == 0
+    capsys.readouterr()
+    assert main(["names", "candidates", "--no-phrases", "--least", "3", "--json"]) == 0
+    (one,) = json.loads(capsys.readouterr().out)
+    assert (one["articles"], sorted([one["name"], *one["spellings"]])) == (
+        3, ["Kareem Zulfani", "Karim Zulfanee", "Karim Zulfani"],
+    )  # fmt: skip
 
 
 def test_what_cannot_be_adopted_leaves_the_file_as_it_was(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -197,6 +245,6 @@ def test_phrases_are_counted_in_bounded_memory(monkeypatch: pytest.MonkeyPatch) 
         for n, one in enumerate(rare):
             body = f"It said Stone Mill Pact holds; Q{one} Z{one} went. After Monday The Pact was there."
             writer.write(Document(id=f"{n}", title="", body=body, path=f"{n}.txt", digest=""))
-    monkeypatch.setattr("index.names.candidates.MOST_PHRASES", 20)
+    monkeypatch.setattr("index.names.phrases.MOST_PHRASES", 20)
     (found,) = phrases(engine, load_names(), least=2, limit=0)
     assert found.name == "Stone Mill Pact" and 150 <= found.articles <= 200

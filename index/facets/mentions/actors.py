@@ -14,6 +14,10 @@ from index.facets.mentions.passages import Passage
 from index.facets.mentions.quoted import acted_upon
 from index.facets.mentions.taken import Taken
 from search.names import Match, Name, Names
+from search.names.store import PEOPLE
+
+SAME: Final = 0.9
+"""How alike (`search.names.compare`) a found name must be to that of a listed person."""
 
 _INITIALLED: Final = re.compile(
     r"\b([A-Z][a-z]+) (?:[A-Z]\.|[\"\u201c\u2018'(][A-Z][a-z]+[\"\u201d\u2019')]) ([A-Z][\w\u2019'-]*[a-z])"
@@ -214,7 +218,20 @@ class Casting:
                     mention.rule = "person by cue"
                     self.add(name.value, "person", name.role, mention)
                     return
-        self.add(written, "person", "actor", mention)
+        listed = self._spelt(plain)
+        if listed is not None:
+            mention.rule = "spelling of a listed person"
+            self.add(listed.value, "person", listed.role, mention)
+        else:
+            self.add(written, "person", "actor", mention)
+
+    def _spelt(self, written: str) -> Name | None:
+        """The listed person of whose whole name this is another spelling: *Voldomyr Zelenskyj*."""
+        first, _, others = written.lower().partition(" ")
+        if not others or self.cues.has("person.particles", first):  # *Abdul Rahman* is many a man
+            return None
+        found = self.names.spelt_like(written, PEOPLE)
+        return found[0][1] if found and found[0][0] >= SAME else None
 
     def add_initialled(self, passage: Passage, taken: Taken) -> None:
         """Note listed people whose name has an initial or a nickname in it: *Lloyd J. Austin*."""
