@@ -30,6 +30,7 @@ from sets import held_back, read
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from index.articles import RawArticle
 from index.cleaning import clean
+from index.jsonl import clean_answer
 
 WORD = re.compile(r"\w+")
 ENGLISH = {"the", "and", "of", "to", "in", "a"}
@@ -41,11 +42,10 @@ def words(text: str) -> int:
 
 
 def ours(document: dict) -> list[bool]:
-    article = clean(RawArticle("page.txt", "text", "\n".join(document["lines"])))
-    gone = bytearray(len(article.page_text) + 1)
-    for block in article.blocks:
-        if block.role == "removed":
-            gone[block.start : block.end] = b"\1" * (block.end - block.start)
+    text = "\n".join(document["lines"])
+    gone = bytearray(len(text) + 1)
+    for block in clean_answer({"text": text})["removed"]:
+        gone[block["start"] : block["end"]] = b"\1" * (block["end"] - block["start"])
     kept, start = [], 0
     for line in document["lines"]:
         kept.append(bool(line) and sum(gone[start : start + len(line)]) * 2 < len(line))

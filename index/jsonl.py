@@ -77,7 +77,7 @@ def _id(given: Any) -> Any:
 
 def clean_answer(request: Mapping[str, Any], *, rules: Rules | None = None) -> dict[str, Any]:
     """{"text" or "html", "url"?} -> {"title", "body", "confidence", "removed": [{"reason", "text", "start", "end",
-    "rule", "confidence"}]}."""
+    "rule", "confidence"}]}. The indent of a removed line goes with it."""
     from index.cleaning import clean
 
     article = clean(_raw(request), rules=rules)
@@ -85,14 +85,15 @@ def clean_answer(request: Mapping[str, Any], *, rules: Rules | None = None) -> d
     removed = [
         {
             "reason": block.reason,
-            "text": article.page_text[block.start : block.end],
-            "start": block.start if given else None,
+            "text": article.page_text[start : block.end],
+            "start": start if given else None,
             "end": block.end if given else None,
             "rule": block.rule,
             "confidence": round(block.confidence, 3),
         }
         for block in article.blocks
         if block.role == "removed"
+        for start in (_with_indent(article.page_text, block.start),)
     ]
     confidence = round(article.confidence, 3)
     return {"title": article.title, "body": article.body, "confidence": confidence, "removed": removed}
@@ -154,6 +155,18 @@ def _raw(request: Mapping[str, Any]) -> RawArticle:
     if not isinstance(text, str) or not (url is None or isinstance(url, str)):
         raise ValueError(f'"{kind}" and "url" must be texts')
     return RawArticle("", kind, text, facts=Facts(url=url or None))
+
+
+def _with_indent(text: str, start: int) -> int:
+    """Where the line of a block begins, if only white space stands before the block; otherwise the block's start."""
+    first = start
+    while first and text[first - 1].isspace() and not _breaks(text[first - 1]):
+        first -= 1
+    return first if not first or _breaks(text[first - 1]) else start
+
+
+def _breaks(character: str) -> bool:
+    return len(f"{character}.".splitlines()) > 1
 
 
 def _is_text(article: CleanArticle) -> bool:

@@ -150,6 +150,15 @@ def test_offsets_of_removed_blocks_are_into_the_given_text() -> None:
         assert block["reason"]
 
 
+def test_the_indent_of_a_removed_line_goes_with_it() -> None:
+    menu = "".join(f"\n\t \u00a0  * {word}" for word in ("Home", "World", "Sport", "Contact us"))
+    text = f"{STORY}{menu}\n"
+    (reply,) = ask(clean_answer, {"id": 1, "text": text})
+    removed = [block["text"] for block in reply["removed"]]
+    assert "\t \u00a0  * Contact us" in removed
+    assert "".join(text[block["start"] : block["end"]] for block in reply["removed"]) == "".join(removed)
+
+
 def test_removed_blocks_of_html_have_no_offsets() -> None:
     article = f"<article><h1>Rebels take town</h1>{'<p>They took it.</p>' * 9}</article>"
     page = f"<html><body><nav>Home About Contact</nav>{article}"
