@@ -30,6 +30,9 @@ from sets import held_back, read
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from index.articles import RawArticle
 from index.cleaning import clean
+from index.cleaning.blocks import split_pieces
+from index.cleaning.lines import look
+from index.cleaning.rules import load_rules
 from index.jsonl import clean_answer
 
 WORD = re.compile(r"\w+")
@@ -62,6 +65,36 @@ def c4(document: dict) -> list[bool]:
     return [len(line.split()) >= 5 and line.strip()[-1:] in '.!?"”' for line in document["lines"]]
 
 
+def fineweb(document: dict) -> list[bool]:
+    """The rules of Gopher and FineWeb as far as they can be told of one line: a sentence's end that is no ellipsis, 30
+    characters, no bullet, no line that came before, words of 3 to 10 characters of which four in five have letters."""
+    seen: set[str] = set()
+    kept = []
+    for line in map(str.strip, document["lines"]):
+        split = line.split()
+        shaped = len(line) >= 30 and line[0] not in "•●-*" and line[-1] in '.!?"”' and not line.endswith("...")
+        worded = bool(split) and 3 <= sum(map(len, split)) / len(split) <= 10
+        lettered = sum(any(map(str.isalpha, word)) for word in split) >= 0.8 * len(split)
+        kept.append(shaped and worded and lettered and line not in seen)
+        seen.add(line)
+    return kept
+
+
+def cut_at_cue(document: dict) -> list[bool]:
+    """All before the first line that our rules know as the heading of a thread or of related texts."""
+    text = "\n".join(document["lines"])
+    lines = look(text, split_pieces(text), load_rules(), markdown=False)
+    reasons = ("comment", "comment-form", "related")
+    ends = (
+        line.piece.start for line in lines if line.cue and line.cue.strength == "sure" and line.cue.reason in reasons
+    )
+    end, start, kept = next(ends, len(text)), 0, []
+    for line in document["lines"]:
+        kept.append(start + len(line) <= end)
+        start += len(line) + 1
+    return kept
+
+
 def justext_lines(document: dict) -> list[bool]:
     import justext
 
@@ -71,6 +104,15 @@ def justext_lines(document: dict) -> list[bool]:
     found = justext.justext(f"<html><body>{rows}</body></html>", justext.get_stoplist("English"))
     good = Counter(paragraph.text for paragraph in found if not paragraph.is_boilerplate)
     return [good[" ".join(line.split())] > 0 for line in document["lines"]]
+
+
+TEXT_PEERS: dict[str, Keep] = {
+    "keep all": everything,
+    "C4 lines": c4,
+    "FineWeb": fineweb,
+    "cut at cue": cut_at_cue,
+    "justext": justext_lines,
+}
 
 
 def score_text(documents: Iterable[dict], keep: Keep) -> dict[str, float]:
@@ -258,11 +300,7 @@ def main() -> None:
     ]
     documents = [document for members in sets for document in choose(members, arguments)]
     sample = {"lines": ["A line of text."]}
-    text_peers = (
-        {}
-        if arguments.no_peers
-        else installed({"keep all": everything, "C4 lines": c4, "justext": justext_lines}, sample)
-    )
+    text_peers = {} if arguments.no_peers else installed(TEXT_PEERS, sample)
     html_peers = (
         {}
         if arguments.no_peers
