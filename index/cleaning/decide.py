@@ -48,6 +48,10 @@ TWIN: Final = 40
 """Characters of an alternative text that is recognised in the caption after it."""
 CAPTION: Final = 60
 """Words of a caption, at most."""
+BETWEEN: Final = 3
+"""Lines from an alternative text to the caption, at most."""
+NUMBER: Final = 3
+"""Words of what stands between them, at most: a number, "View gallery"."""
 COPY: Final = 12
 """Words of a line that is kept once only, at least."""
 MOST_COPIES: Final = 0.3
@@ -164,13 +168,18 @@ def _to_end(values: NDArray[Any]) -> list[float]:
 
 
 def _alternative_texts(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
-    """A picture's alternative text, cut off, and the caption under it that begins with the same words. The first
-    line of a page is its headline, which many an agency repeats before the report."""
-    for n, (line, after) in enumerate(pairwise(lines)):
-        if n == 0 or line.sentence or after.count > CAPTION:
+    """A picture's alternative text, perhaps cut off, and the caption under it that begins with the same words; the
+    number of the picture may stand between. The first line of a page is its headline, which many an agency repeats
+    before the report."""
+    for n, line in enumerate(lines):
+        if n == 0 or line.sentence or len(line.text) < TWIN:
             continue
-        if TWIN <= len(line.text) < len(after.text) and after.text.startswith(line.text):
-            verdicts[n] = verdicts[n + 1] = Verdict("caption", TWICE, 0.9)
+        for m in range(n + 1, min(n + 1 + BETWEEN, len(lines))):
+            after = lines[m]
+            if after.count <= CAPTION and len(after.text) > len(line.text) and after.text.startswith(line.text):
+                verdicts[n] = verdicts[m] = Verdict("caption", TWICE, 0.9)
+            if after.count > NUMBER:
+                break
 
 
 def drop_copies(lines: Sequence[Line], verdicts: list[Verdict], most: float = 1.0) -> None:

@@ -221,6 +221,26 @@ SAID = (
 )
 
 
+@pytest.mark.parametrize("between", ["", "6\n\n", "View gallery\n\n"])
+def test_a_caption_that_repeats_its_alternative_text_goes_with_it(between: str) -> None:
+    alternative = "Engineers of the province look at the dam above the lower village"
+    captions = f"{alternative}\n\n{between}{alternative}Credit: Valley Observer"
+    article = clean(RawArticle("a.txt", "text", "\n\n".join([*SAID[:3], captions, *SAID[3:]])))
+    assert "Engineers of the province look" not in article.body
+    assert all(text in article.body for text in SAID)
+
+
+def test_agency_captions_are_known() -> None:
+    caption = (
+        "In this Monday, May 4, 2015, file photo, engineers of the province, right, look at the dam above the lower"
+        " village, in spring, hours before the water carried away the bridge at the mill."
+    )
+    article = clean(RawArticle("a.txt", "text", "\n\n".join([SAID[0], caption, *SAID[1:]])))
+    assert [block.reason for block in article.blocks] == [None, "caption", None, None, None, None]
+    photo = "In this photo book, the mayor said, the village finds what the river took from it in the flood of 1954."
+    assert photo in clean(RawArticle("a.txt", "text", "\n\n".join([*SAID, photo]))).body
+
+
 def test_a_paragraph_that_a_text_holds_twice_is_kept_once() -> None:
     article = clean(RawArticle("a.txt", "text", "\n\n".join([*SAID, SAID[1]])))
     assert [article.body.count(text) for text in SAID] == [1] * len(SAID)
