@@ -62,9 +62,11 @@ def _opened(url: str) -> Iterator[Engine]:
 
 
 def status(arguments: Namespace, log: Log) -> int:
-    """Print what the index holds, what became no article, and what was perhaps cleaned wrongly."""
+    """Print what the index holds, whether that is the archive as it is now, what became no article, and what was
+    perhaps cleaned wrongly."""
     from index.ledger import read_failures, read_suspicions
     from search.config import find_index
+    from search.freshness import doubt
     from search.terminal import printable
 
     url = find_index(arguments.index)
@@ -75,12 +77,14 @@ def status(arguments: Namespace, log: Log) -> int:
         failures = [{"path": f.path, "stage": f.stage, "reason": f.reason} for f in read_failures(url)]
         suspicious = sorted(read_suspicions(url), key=lambda one: (one.figures.get("confidence", 0), one.path))
         known: dict[str, Any] = {"index": url, "generation": generation, "articles": engine.count()}
+    why = doubt(url, generation)
     if arguments.json:
         doubts = [asdict(one) for one in suspicious]
-        _print(json.dumps({**known, "failed": failures, "suspicious": doubts}, indent=2))
+        _print(json.dumps({**known, "stale": why, "failed": failures, "suspicious": doubts}, indent=2))
         return 0
     for name, value in known.items():
         _print(f"{name + ':':12}{value}")
+    _print(printable(f"{'up to date:':12}{f'perhaps not: {why}' if why else 'yes'}"))
     _print(f"{'failed:':12}{len(failures)}")
     for failure in failures:
         _print(printable(f"  {failure['path']}: {failure['stage']}: {failure['reason']}"))

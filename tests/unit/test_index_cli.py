@@ -121,7 +121,11 @@ def test_rebuild_and_status(desk: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert main(["status", "--json"]) == 0
     status = json.loads(capsys.readouterr().out)
     assert status["articles"] == 2 and status["generation"].startswith("gen-")
+    assert status["stale"] == "" and re.search(r"^up to date: yes$", shown, re.MULTILINE)
     assert status["failed"][0]["path"] == "bad\x1b.txt"
+    put(desk, "articles/new.txt", "more")
+    assert main(["status"]) == 0
+    assert "up to date: perhaps not: its archive had " in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,7 @@ PAGES: list[tuple[str, int, list[str], list[str]]] = [
     ("/?q=(((%22%22)-*", 200, [], ["Traceback"]),
     ("/facet/actor", 200, ["Brigade 9", "A to Z", "Back to the results", "[no actor]"], []),
     ("/facet/actor?find=BRIGADE+1", 200, ["8 values", "Brigade 16"], ["Army 1"]),
+    ("/facet/actor?find=HIZBULLAH", 200, ["Actor: 1 value ", "Hezbollah"], ["Brigade 1"]),
     ("/facet/actor?find=nobody", 200, ["No value of this facet"], []),
     ("/facet/actor?q=Hezbollah", 200, ["in articles that match “<bdi>Hezbollah</bdi>”"], ["Brigade"]),
     ("/facet/region?order=az", 200, ["Syria › Deir ez-Zor › al-Bukamal"], []),
