@@ -49,8 +49,9 @@ class Searcher(Protocol):
         given last; "" where it never was, or nothing has been built."""
         ...
 
-    def tokens(self, leaf: Shaped, /) -> Mapping[str, int]:
-        """The tokens of this shape, as indexed, and how many articles hold each in the fields of the leaf."""
+    def tokens(self, leaf: Shaped, /, *, most: int | None = None) -> Mapping[str, int]:
+        """The tokens of this shape, as indexed, and how many articles hold each in the fields of the leaf; with `most`
+        only so many, those that most articles hold (of equal ones the first in order), which is quicker."""
         ...
 
     def words(self, keys: Collection[str], /) -> Collection[str]:

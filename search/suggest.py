@@ -19,6 +19,7 @@ from search.fields import FACET_ALIASES, FACET_BY_NAME, SCOPES
 from search.keys import key
 from search.name_ways import EXPANDED
 from search.query import And, Nothing, Prefix, Query, SearchRequest, Term
+from search.spelling import light_words
 from search.terminal import printable
 
 if TYPE_CHECKING:
@@ -29,13 +30,16 @@ MOST_NAMES: Final = 5
 MOST_WORDS: Final = 3
 MOST_TITLES: Final = 2
 
+LIKELY_WORDS: Final = 6
+"""Words of most articles with one beginning, of which some are names, or have a stem together."""
+
 LONGEST_NAME: Final = 4
 """Words at the end of a question that are taken together for the beginning of a name."""
 
 SHORTEST_NAME: Final = 2
 SHORTEST: Final = 3
-"""Letters from which on names are offered, and from which on their other spellings, words and titles: fewer begin too
-many."""
+SHORTEST_OF_TITLE: Final = 4
+"""Letters from which on names are offered, their other spellings and words, and titles: fewer begin too many."""
 
 _FACETS: Final = ("actor", "region", "publisher")
 """The facets whose values are offered unasked."""
@@ -154,9 +158,9 @@ def _words(text: str, searcher: Searcher, names: Names) -> Iterator[Suggestion]:
     asking for it finds. Names are left out: they stand among the values."""
     *_, (before, typed) = ("", ""), *_tails(text)
     begun = fold(typed).text
-    if len(begun) < SHORTEST or not begun.isalnum():
+    if len(begun) < SHORTEST or not begun.isalnum() or begun in light_words():
         return
-    held = searcher.tokens(Prefix(EXACT + begun, SCOPES["body"]))
+    held = searcher.tokens(Prefix(EXACT + begun, SCOPES["body"]), most=LIKELY_WORDS)
     by_stem: dict[str, str] = {}
     for token in sorted(held, key=lambda token: (-held[token], token)):
         word = token.removeprefix(EXACT)
@@ -173,7 +177,7 @@ def _words(text: str, searcher: Searcher, names: Names) -> Iterator[Suggestion]:
 def _titles(text: str, searcher: Searcher) -> Iterator[Suggestion]:
     """Articles whose titles hold all the words, the last of them as a beginning."""
     found = [part.text for word in words(text) for part in word.parts]
-    if not found or len(found[-1]) < SHORTEST:
+    if not found or len(found[-1]) < SHORTEST_OF_TITLE:
         return
     fields = ("title",)
     asked: list[Query] = [Term(stem(word), fields) for word in found[:-1]]

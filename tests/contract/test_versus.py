@@ -83,6 +83,10 @@ def test_tokens_are_the_oracles(name: str, documents: list[Document], more: list
     with engine_of(name, documents, more) as engine:
         for shape in shapes:
             assert dict(engine.tokens(shape)) == dict(oracle.tokens(shape))
+            for most in (0, 1, 3, 50):
+                listed = list(engine.tokens(shape, most=most).items())
+                assert listed == list(oracle.tokens(shape, most=most).items())
+                assert listed == sorted(oracle.tokens(shape).items(), key=lambda one: (-one[1], one[0]))[:most]
 
 
 @pytest.mark.parametrize("name", OTHERS)

@@ -52,8 +52,8 @@ def test_the_first_that_is_offered(engine: Engine, typed: str, first: tuple[str,
 
 
 def test_values_come_before_words_and_these_before_titles(engine: Engine) -> None:
-    assert [kind for _, kind, _ in offered(engine, "bri")] == ["word", "title", "title"]
-    titles = [text for text, kind, _ in offered(engine, "bri") if kind == "title"]
+    assert [kind for _, kind, _ in offered(engine, "brid")] == ["word", "title", "title"]
+    titles = [text for text, kind, _ in offered(engine, "brid") if kind == "title"]
     assert titles == ['title:"The bridge falls"', 'title:"Bridges over the Euphrates"']
 
 

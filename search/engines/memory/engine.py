@@ -82,12 +82,13 @@ class MemoryEngine:
         """See `search.engine.Searcher.overlay`."""
         return self._open().overlay
 
-    def tokens(self, leaf: Shaped, /) -> Mapping[str, int]:
+    def tokens(self, leaf: Shaped, /, *, most: int | None = None) -> Mapping[str, int]:
         """See `search.engine.Searcher.tokens`."""
         fits = Shape.of(leaf).fits
         articles = self._built().articles.values()
         held = ({t for name in leaf.fields for t in article.tokens[name] if fits(t)} for article in articles)
-        return Counter(token for tokens in held for token in tokens)
+        counted = Counter(token for tokens in held for token in tokens)
+        return dict(sorted(counted.items(), key=lambda one: (-one[1], one[0]))[:most])
 
     def words(self, keys: Collection[str], /) -> set[str]:
         """See `search.engine.Searcher.words`."""

@@ -65,10 +65,10 @@ class WhooshEngine:
         with self._lock, whoosh_errors(self.url):
             return self._open().count()
 
-    def tokens(self, leaf: Shaped, /) -> Mapping[str, int]:
+    def tokens(self, leaf: Shaped, /, *, most: int | None = None) -> Mapping[str, int]:
         """See `search.engine.Searcher.tokens`."""
         with self._lock, whoosh_errors(self.url):
-            return self._open().tokens(leaf)
+            return self._open().tokens(leaf, most)
 
     def overlay(self) -> str:
         """See `search.engine.Searcher.overlay`."""

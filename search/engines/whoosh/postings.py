@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -62,6 +63,15 @@ class PostingReader:
                 else:
                     matcher.skip_to(wanted[at] - base)
             at = end
+
+    def bounds(self, name: str, shape: Shape) -> Counter[str]:
+        """The tokens of this shape in a field, and how many articles, deleted ones included, hold each."""
+        found = Counter[str]()
+        for leaf, _ in self.reader.leaf_readers():
+            if name in set(leaf.indexed_field_names()):
+                for token, told in leaf.iter_prefix(name, shape.head):
+                    found[token.decode("utf-8", "surrogatepass")] += told.doc_frequency()
+        return Counter({token: bound for token, bound in found.items() if shape.fits(token)})
 
     def shaped(self, name: str, shape: Shape) -> list[str]:
         """The tokens of this shape that articles, maybe deleted ones, hold in this field."""

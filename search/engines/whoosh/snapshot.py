@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from heapq import nsmallest
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -68,14 +70,21 @@ class Snapshot:
         """How many live articles there are."""
         return self.columns.live.bit_count()
 
-    def tokens(self, leaf: Shaped) -> Mapping[str, int]:
-        """The tokens of this shape, and how many live articles hold each."""
-        reader = PostingReader(self._reader)
-        found: dict[str, set[int]] = {}
+    def tokens(self, leaf: Shaped, most: int | None = None) -> dict[str, int]:
+        """The tokens of this shape, and how many live articles hold each; with `most` only those that most hold."""
+        reader, bounds = PostingReader(self._reader), Counter[str]()
         for name in leaf.fields:
-            for token in reader.shaped(name, Shape.of(leaf)):
-                found.setdefault(token, set()).update(reader.read(name, token))
-        return {token: len(articles) for token, articles in found.items() if articles}
+            bounds.update(reader.bounds(name, Shape.of(leaf)))
+        found: dict[str, int] = {}
+        least = 0  # what the last of the most has
+        for token, bound in sorted(bounds.items(), key=itemgetter(1), reverse=True):
+            if most is not None and len(found) >= most and bound < least:
+                break  # neither this nor a later one can be among them
+            held = {number for name in leaf.fields for number in reader.read(name, token)}
+            if held:
+                found[token] = len(held)
+                least = sorted(found.values())[-most] if most and len(found) >= most else 0
+        return dict(sorted(found.items(), key=lambda one: (-one[1], one[0]))[:most])
 
     def words(self, keys: Collection[str]) -> set[str]:
         """The words that may be names and have one of these keys."""
