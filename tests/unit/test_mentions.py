@@ -78,6 +78,18 @@ def test_people_are_no_places() -> None:
     assert "al-Rifai" not in regions("Yesterday Prime Minister Zaid al-Rifa'i spoke with them of Iraq.")
 
 
+def test_people_are_no_states() -> None:
+    body = "The coach said on Monday that Jordan Smith, Chad Johnson and Georgia Brown had left the club."
+    assert not {"Jordan", "Chad", "Georgia"} & (actors(body) | regions(body))
+    assert "Chad" in actors("In the morning Chad accused the rebels of an attack.")
+
+
+def test_a_sea_is_not_the_province_of_its_name() -> None:
+    ships = "Ships in the Red Sea were hit by missiles from Yemen. Egypt said the Suez Canal was open."
+    assert "Middle East & North Africa/Red Sea" in values("region", ships)
+    assert "Middle East & North Africa/Egypt/Red Sea" in values("region", "Red Sea governorate in Egypt was quiet.")
+
+
 def test_the_name_of_an_operation_or_a_sea_is_no_place_of_that_name() -> None:
     assert "Karbala" not in regions("Iran said that the operation code-named Karbala-5 in Iraq was over.")
     assert "Karbala" in regions("Iran said that its pilgrims had reached Karbala in Iraq.")

@@ -74,7 +74,13 @@ def _read(
     places = place_mentions(passage, matches["region"], cues, small, people)
     actors = actor_mentions(passage, matches["actor"], cues)
     covering = _Overlaps(places)
-    actors = [actor for actor in actors if not any(_covers(place, actor) for place in covering.of(actor))]
+    named = {(match.start, match.end) for match in matches["region"]}  # *Chad Smith* is no country, so no state either
+    actors = [
+        actor
+        for actor in actors
+        if not any(_covers(place, actor) for place in covering.of(actor))
+        and not (actor.name.type == "state" and (actor.start, actor.end) in named)
+    ]
     around = _Overlaps([actor for actor in actors if actor.kind == "literal"])
     kept = []
     for place in places:

@@ -37,7 +37,9 @@ _NUMBERED: Final = re.compile(r"-\d")
 """What makes of a place the name of an operation or a weapon: *Karbala-5*."""
 _DATELINE: Final = re.compile(r" ?\((?:[A-Z]|dpa)")
 
-PROMINENT: Final = {"country": 6, "world region": 10, "continent": 10, "capital": 2, "region": 3, "island": 3}
+PROMINENT: Final = {
+    "country": 6, "world region": 10, "continent": 10, "capital": 2, "region": 3, "island": 3, "sea": 12,
+}  # fmt: skip
 """What a sort of place has over a town of as many people."""
 
 
