@@ -286,7 +286,7 @@ def _said(
     elif not scope and len(fields) > 1:
         parts += ["in:all", "NOT in:comments"]
     elif not scope and not isinstance(expanded.query, Everything):
-        parts[0] = f"{fields[0]}:({parts[0]})"
+        parts[0] = f"{fields[0]}:({parts[0]})" if expanded.joins else f"{fields[0]}:{parts[0]}"
     if parts:
         parts += [f"without:{quoted(text)}" for text in dict.fromkeys(without)]
     if len(parts) > 1 and expanded.joins == "OR":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import Final, NamedTuple
 
 from search.documents import Document
@@ -54,8 +54,9 @@ def snippets(
     """Passages of the text fields that a query of matched leaves looks in (the title apart), the best of each first.
 
     A passage has about 160 to 240 characters, ends where a sentence or a word ends, and is the better the more parts
-    of the question it answers. Removed blocks give one passage each. Where nothing matches, the beginning of the body
-    stands alone. White space of any sort is shown as blanks, one for one, so that offsets hold.
+    of the question it answers; the second rather answers parts that the first does not. Removed blocks give one passage
+    each. Where nothing matches, the beginning of the body stands alone. White space of any sort is shown as blanks, one
+    for one, so that offsets hold.
     """
     shown = _best(document.body, needles(query, "body"), "body", most)
     for name in ("removed", "comments"):
@@ -67,9 +68,11 @@ def _best(text: str, wanted: Needles, field: str, most: int, reason: str | None 
     """The best passages of a text, in the order of their worth."""
     left = find(text, wanted)
     passages: list[_Passage] = []
+    shown: set[int] = set()
     while left and len(passages) < most:
-        passage = _cut(text, _densest(left), left)
+        passage = _cut(text, _densest(left, shown), left)
         passages.append(passage)
+        shown |= {found.unit for found in passage.found}
         left = [found for found in left if found.end <= passage.start or found.start >= passage.end]
     passages.sort(key=lambda passage: passage.worth, reverse=True)
     return [_snippet(text, passage, field, reason) for passage in passages]
@@ -90,9 +93,10 @@ def _beginning(body: str) -> list[Snippet]:
     return [_snippet(body, _Passage(start, _end(body, start, start), ()), "body", None)]
 
 
-def _densest(found: Sequence[Found]) -> tuple[int, int]:
-    """The stretch of up to `SHORTEST` characters with most parts of the question, then most matches, then the first."""
-    best, span = (0, 0), (found[0].start, found[0].end)
+def _densest(found: Sequence[Found], shown: Set[int]) -> tuple[int, int]:
+    """The stretch of up to `SHORTEST` characters with most parts of the question that are not shown yet, then most
+    parts, then most matches, then the first."""
+    best, span = (0, 0, 0), (found[0].start, found[0].end)
     counts: Counter[int] = Counter()
     right = 0
     for left, first in enumerate(found):
@@ -100,7 +104,7 @@ def _densest(found: Sequence[Found]) -> tuple[int, int]:
         while right < len(found) and (right == left or found[right].end <= first.start + SHORTEST):
             counts[found[right].unit] += 1
             right += 1
-        worth = (len(counts), right - left)
+        worth = (len(counts.keys() - shown), len(counts), right - left)
         if worth > best:
             best, span = worth, (first.start, found[right - 1].end)
         counts[first.unit] -= 1

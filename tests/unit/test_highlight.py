@@ -95,6 +95,12 @@ def test_the_passage_with_more_parts_of_the_question_comes_first() -> None:
     assert second.text.startswith("The army. The army.")
 
 
+def test_the_second_passage_answers_what_the_first_does_not() -> None:
+    body = f"The army and the army. {FILLER} The army and the army. {FILLER} A bridge. {FILLER}"
+    found = snippets(article("a", body=body), query("army bridge"))
+    assert [{passage.text[a:b] for a, b in passage.marks} for passage in found] == [{"army"}, {"bridge"}]
+
+
 def test_spellings_of_one_name_are_one_part_of_the_question() -> None:
     body = f"ISIS, Daesh and the Islamic State. {FILLER} {FILLER} In the town of ISIS. {FILLER}"
     assert "town of ISIS" in best(body, "daesh town").text

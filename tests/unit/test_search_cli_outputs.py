@@ -166,7 +166,8 @@ def test_under_an_answer_stand_the_values_that_tell_something(run: Run, monkeypa
 def test_one_text_field(run: Run) -> None:
     assert run("--field", "title", "army", "--output", "id")[1].split() == ["a", "h"]
     assert run("--field", "title", "--in", "all", "hezbollah")[0] == 1
-    assert "for: title:(army)" in run("--field", "title", "army")[2]
+    assert "for: title:army" in run("--field", "title", "army")[2]
+    assert "for: title:(army AND town)" in run("--field", "title", "army town")[2]
     assert run("--field", "title", "--similar", "a b", "--sort", "newest", "x", "--url")[1] == (
         "/?q=x&field=title&similar=a+b&sort=newest\n"
     )
