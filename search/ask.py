@@ -124,7 +124,8 @@ def _ways_out(searcher: Searcher, question: Question, names: Names) -> tuple[tup
     def count(near: Question) -> int:
         return _total(searcher, read(searcher, near, names).request)
 
-    return absent(question, count), ways_out(question, count, searcher.tokens)
+    missing = absent(question, count)
+    return missing, ways_out(question, missing, count, searcher.tokens)
 
 
 def read(searcher: Searcher, question: Question, names: Names) -> Reading:

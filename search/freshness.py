@@ -14,6 +14,7 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -44,7 +45,7 @@ def look(root: Path, beside: Iterable[Path], url: str) -> Look:
     root, index = root.absolute(), index_folder(url)
     besides = tuple(sorted({str(path.absolute()) for path in beside if not path.absolute().is_relative_to(root)}))
     hashed, count = hashlib.sha256(), 0
-    for name, status in (*_files(root, None if index is None else index.absolute()), *map(_beside, besides)):
+    for name, status in chain(_files(root, None if index is None else index.absolute()), map(_beside, besides)):
         hashed.update(f"{name}\0{status.st_size}\0{status.st_mtime_ns}\n".encode("utf-8", "surrogateescape"))
         count += 1
     return Look(str(root), besides, count, hashed.hexdigest(), _program())
@@ -85,15 +86,16 @@ def doubt(url: str, generation: str) -> str:
 
 def _files(root: Path, index: Path | None) -> Iterator[tuple[str, os.stat_result]]:
     """All files below a folder that are not hidden, in a fixed order; links are not followed."""
-    folders = [root]
+    folders = [(str(root), "")]
     while folders:
-        with os.scandir(folders.pop()) as entries:
+        folder, prefix = folders.pop()
+        with os.scandir(folder) as entries:
             shown = sorted((entry for entry in entries if not entry.name.startswith(".")), key=lambda entry: entry.name)
         for entry in shown:
             if not entry.is_dir(follow_symlinks=False):
-                yield Path(entry.path).relative_to(root).as_posix(), entry.stat(follow_symlinks=False)
-            elif Path(entry.path).absolute() != index:
-                folders.append(Path(entry.path))
+                yield prefix + entry.name, entry.stat(follow_symlinks=False)
+            elif entry.path != str(index):
+                folders.append((entry.path, f"{prefix}{entry.name}/"))
 
 
 def _beside(path: str) -> tuple[str, os.stat_result]:

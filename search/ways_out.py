@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
@@ -12,7 +12,7 @@ from search.analysis import EXACT, words
 from search.explain import described
 from search.fields import FACET_BY_NAME, FACETS, MISSING, SCOPES
 from search.parser import parse_query
-from search.query import And, DateRange, Everything, FacetIs, FuzzyTerm, Not, Or, Query, Shaped, Text
+from search.query import And, DateRange, Everything, FacetIs, Fuzzy, FuzzyTerm, Not, Or, Query, Shaped, Text, Wildcard
 from search.question import Choice, Question
 from search.results import WayOut
 from search.unparse import unparse
@@ -83,33 +83,38 @@ def _is_plain(query: Query) -> bool:
     return query == Text(query.text) if isinstance(query, Text) else False
 
 
+def _is_sought(query: Query) -> bool:
+    return isinstance(query, Wildcard | Fuzzy) or (isinstance(query, Text) and query.quoted)
+
+
 def _is_filter(query: Query) -> bool:
     return isinstance(query.child if isinstance(query, Not) else query, FacetIs | DateRange)
 
 
 def absent(question: Question, count: Count) -> tuple[str, ...]:
-    """The words of a question that nothing in the whole archive holds, in any spelling; none of one that is more than
-    a few words and filters."""
+    """The words, quotations and wildcards of a question that nothing in the whole archive holds, in any spelling. Of
+    more words than a few, none is looked for."""
     everywhere = replace(_unfiltered(question), scope="all", field="")
-    words = dict.fromkeys(_Typed.of(question.text).words)
-    return tuple(word for word in words if not count(replace(everywhere, text=word)))
+    typed = _Typed.of(question.text)
+    asked = [*typed.words, *(unparse(part) for part in typed.parts if _is_sought(part))]
+    return tuple(text for text in dict.fromkeys(asked) if not count(replace(everywhere, text=text)))
 
 
-def ways_out(question: Question, count: Count, tokens: Tokens) -> tuple[WayOut, ...]:
+def ways_out(question: Question, missing: Collection[str], count: Count, tokens: Tokens) -> tuple[WayOut, ...]:
     """The near questions that find something: with words of the index in the place of misspelt ones, without each
-    filter, without the exactness, with any of the words, in other text, without each word. `tokens` is what
-    `Searcher.tokens` gives."""
+    filter, without the exactness, with any of the words, in other text, without each word. `missing` is what `absent`
+    gives, `tokens` what `Searcher.tokens` does."""
     found: list[WayOut] = []
-    for text, near in islice(_near(question, count, tokens), MOST_WAYS):
+    for text, near in islice(_near(question, missing, count, tokens), MOST_WAYS):
         number = count(near)
         if number:
             found.append(WayOut(text, replace(near, offset=0), number))
     return tuple(found)
 
 
-def _near(question: Question, count: Count, tokens: Tokens) -> Iterator[tuple[str, Question]]:
+def _near(question: Question, missing: Collection[str], count: Count, tokens: Tokens) -> Iterator[tuple[str, Question]]:
     typed = _Typed.of(question.text)
-    yield from _respelt(question, typed, count, tokens)
+    yield from _respelt(question, typed, missing, count, tokens)
     filters = list(_without_each_filter(question, typed))
     yield from filters
     if len(filters) > 1:
@@ -135,12 +140,13 @@ def _near(question: Question, count: Count, tokens: Tokens) -> Iterator[tuple[st
         yield "in the removed text, without any filter", replace(_unfiltered(question), scope="removed")
 
 
-def _respelt(question: Question, typed: _Typed, count: Count, tokens: Tokens) -> Iterator[tuple[str, Question]]:
+def _respelt(
+    question: Question, typed: _Typed, missing: Collection[str], count: Count, tokens: Tokens
+) -> Iterator[tuple[str, Question]]:
     """With the likest words of the index in the place of each word that it does not hold."""
     fields = SCOPES[question.scope]
     for n, word in enumerate(typed.words):
-        alone = replace(_unfiltered(question), text=word)
-        if count(alone):
+        if word not in missing and count(replace(_unfiltered(question), text=word)):
             continue
         for like in _like(word, fields, tokens):
             near = replace(question, text=typed.respelt(n, like).text())

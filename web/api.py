@@ -13,11 +13,14 @@ from flask import Blueprint, Response, jsonify, request
 
 from search.documents import to_json
 from search.errors import EngineError, QueryError
+from search.facet_values import ValuesPage, find_values
 from search.fields import FACET_BY_NAME
 from search.output import dump, results_json
 from search.parser import LONGEST_QUESTION
 from search.suggest import suggest
-from web.desk import answer, desk, dragoman_version, names_of
+from web.desk import answer, counted, desk, dragoman_version, names_of
+from web.facet_page import PAGE, read_letters
+from web.parameters import LAST_PAGE
 from web.views import read_request
 
 api = Blueprint("api", __name__)
@@ -51,12 +54,34 @@ def search() -> Response:
 def suggestions() -> Response:
     """What a question that begins like `q` may become; with `facet`, what a value of it may be."""
     text, facet = request.args.get("q", "")[:LONGEST_QUESTION], request.args.get("facet", "")
-    if facet and facet not in FACET_BY_NAME:
-        raise QueryError(f"no facet is called '{facet[:40]}': use one of {', '.join(FACET_BY_NAME)}")
+    if facet:
+        _check_facet(facet)
     with desk().live.lend() as index:
         found = suggest(index.searcher, names_of(index.searcher), text, facet)
     told = {"query": text, "suggestions": [asdict(one) for one in found[:MOST_SUGGESTIONS]]}
     return Response(dump(told), mimetype="application/json")
+
+
+@api.get("/api/facet/<name>")
+def facet(name: str) -> Response:
+    """Values of a facet under a search, as `search-cli --values` gives them in JSON: those with the letters of `find`,
+    a page at a time (`at`)."""
+    _check_facet(name)
+    reading = read_request(besides=("find", "at"))
+    at = request.args.get("at", "1")
+    if reading.notices or not (at.isascii() and at.isdigit() and 0 < int(at[:9]) <= LAST_PAGE):
+        raise QueryError("; ".join(reading.notices) or f"'at={at[:40]}' is no page: they are numbered from 1")
+    letters = read_letters(request.args)
+    with desk().live.lend() as index:
+        found = counted(index.searcher, reading.state.with_page(1), name)
+        values = find_values(found.results.facets[name], letters, names_of(index.searcher))
+    shown = ValuesPage(found.results, name, letters, tuple(values), (int(at) - 1) * PAGE, PAGE)
+    return Response(dump(shown.json()), mimetype="application/json")
+
+
+def _check_facet(name: str) -> None:
+    if name not in FACET_BY_NAME:
+        raise QueryError(f"no facet is called '{name[:40]}': use one of {', '.join(FACET_BY_NAME)}")
 
 
 @api.get("/api/article/<path:id>")

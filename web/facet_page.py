@@ -50,7 +50,7 @@ def facet_page(
 ) -> FacetPage:
     """The page that these parameters ask for; odd ones count as absent."""
     result = results.facets[name]
-    find = visible(parameters.get("find", ""))[:LONGEST_FIND].strip()
+    find = read_letters(parameters)
     order = parameters.get("order", "") if parameters.get("order") in ORDERS else "count"
     counts = _ordered(find_values(result, find, names), order)
     last = max(1, -(-len(counts) // PAGE))
@@ -66,6 +66,11 @@ def facet_page(
         last=last,
         total=len(counts),
     )
+
+
+def read_letters(parameters: Mapping[str, str]) -> str:
+    """The letters that values are to have."""
+    return visible(parameters.get("find", ""))[:LONGEST_FIND].strip()
 
 
 def _ordered(counts: list[FacetCount], order: str) -> list[FacetCount]:

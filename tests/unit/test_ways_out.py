@@ -112,4 +112,5 @@ def test_words_that_no_article_holds_are_named(engine: Engine) -> None:
 
     assert said("xyzzy weather plugh") == ["no article holds “xyzzy” or “plugh”"]
     assert said("xyzzy region:Syria -army since:2017") == ["no article holds “xyzzy”"]
+    assert said('"army weather" xyz* stormz~1 -plugh') == ['no article holds “"army weather"” or “xyz*”']
     assert said("weather army") == said("paypal") == []

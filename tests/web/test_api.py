@@ -102,3 +102,24 @@ def test_health(client: FlaskClient) -> None:
     ready = client.get("/readyz").json
     assert (ready["status"], ready["articles"]) == ("ready", 66)
     assert ready["generation"]
+
+
+def test_values_of_a_facet_are_those_of_its_page(client: FlaskClient) -> None:
+    answer = client.get("/api/facet/actor?find=brigade 1&publisher=Courier 1").json
+    assert (answer["facet"], answer["find"], answer["found"], answer["limit"]) == ("actor", "brigade 1", 4, 100)
+    page = html.unescape(client.get("/facet/actor?find=brigade+1&publisher=Courier+1").get_data(as_text=True))
+    assert [value["value"] for value in answer["values"]] == ["Brigade 1", "Brigade 13", "Brigade 14", "Brigade 15"]
+    for value in answer["values"]:
+        assert f'aria-label="{value["value"]}, {value["count"]} article' in page
+    assert client.get("/api/facet/actor?find=HIZBULLAH").json["values"][0]["value"] == "Hezbollah"
+    assert client.get("/api/facet/date?at=9").json["values"] == []
+    assert client.get("/api/facet/publisher").json["missing"] > 0
+
+
+@pytest.mark.parametrize(
+    "address", ["colour", "actor?at=0", "actor?at=x", "actor?at=99999999999999", "actor?order=az", "actor?actor=nobody"]
+)
+def test_what_cannot_be_meant_of_a_facet_is_an_error(client: FlaskClient, address: str) -> None:
+    answer = client.get(f"/api/facet/{address}")
+    assert answer.status_code in (400, 404)
+    assert answer.json["error"]
