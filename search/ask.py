@@ -17,7 +17,7 @@ from search.explain import described, quoted
 from search.fields import FACET_BY_NAME, MISSING, SCOPES, TEXT_BY_NAME
 from search.highlight import marks, snippets, title_marks
 from search.name_ways import Way
-from search.notes import Notes
+from search.notes import Notes, piece
 from search.parser import ParsedQuery, parse_query, searched
 from search.query import (
     And,
@@ -79,7 +79,7 @@ def ask(searcher: Searcher, question: Question, names: Names) -> Results:
     perhaps = results.total - _surely(searcher, reading.request, results.total)
     stuck = not results.total and question.limit != 0 and question.similar is None
     missing, instead = _ways_out(searcher, question, names) if stuck else ((), ())
-    told = [f"no article holds {' or '.join(f'“{word}”' for word in missing)}"] if missing else []
+    told = [f"no article holds {' or '.join(f'“{piece(word)}”' for word in missing)}"] if missing else []
     read_as = reading.interpretation
     read_as = replace(read_as, spellings=_counted(reading, results.held), notes=(*read_as.notes, *told))
     times.append(time.perf_counter())

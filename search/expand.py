@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from search import patterns
 from search.analysis import EXACT, Word, stem, words
@@ -35,6 +35,7 @@ from search.spelling import (
     any_shape,
     asks_words,
     bare,
+    everyday_words,
     leaf,
     leftmost_longest,
     lone_article,
@@ -49,6 +50,10 @@ from search.unwanted import Unwanted
 if TYPE_CHECKING:
     from search.engine import Searcher
     from search.names import Match, Names
+
+
+FEW: Final = 3
+"""Words typed together, of which it is said how those were read that are names in capitals: in prose all are words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +199,8 @@ class _Expander:
     def run(self, typed: Text) -> Iterator[Said]:
         """Adjacent words: each name in them, and each word that is part of none."""
         found = words(typed.text)
+        if len(found) <= FEW:
+            self.note_small_letters(typed.text, found)
         at = 0
         for first, last, match in [*leftmost_longest(self.matches(typed.text, found)), (len(found), 0, None)]:
             yield from self.words(typed, found[at:first])
@@ -201,6 +208,14 @@ class _Expander:
                 yield self.name(typed, found[first:last], match)
                 yield from self.parts(typed, found[first:last])
             at = last
+
+    def note_small_letters(self, text: str, found: Sequence[Word]) -> None:
+        """Say of words that are names in capitals (*us*, *is*) how they were read."""
+        for own in (text[word.start : word.end] for word in found):
+            if own.islower() and (len(own) == 2 or own in everyday_words()):
+                capitals = own.upper()
+                if any(match.text == capitals and self.ways.wanted(match) for match in self.names.find(capitals)):
+                    self.ways.notes.add(f"'{own}' in small letters is the word: {capitals} would be the name")
 
     def words(self, typed: Text, found: Sequence[Word]) -> Iterator[Said]:
         """Words as such, and what may be names that no list has in every spelling that the index holds; an Arabic

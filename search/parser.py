@@ -203,6 +203,8 @@ class _Parser:
             self.notes.add(f"'{word}' in small letters is a word like any other: {word.upper()} would join")
         elif word.endswith(":") and word[:-1].casefold() in FIELDS:
             self.notes.add(f"'{word}' has no value right behind it: read as a word")
+        elif patterns.headless(word):
+            self.notes.add(f"'{piece(word)}' begins with a sign, which needs letters before it: read as words")
 
     def quoted(self, lexeme: Lexeme, field: str | None) -> Query | None:
         """A quotation, perhaps with a distance behind it."""

@@ -14,6 +14,7 @@ _RUN: Final = r"[\w'\u2018\u2019\u02bc-]"
 _CLASS: Final = r"\[!?(?=[^\]]*(?:-|[^\W\d_]))[\w-]{2,}\]"  # Assad[12] is a footnote
 _SHAPE: Final = re.compile(rf"{_RUN}+(?:(?:\*+|\?|{_CLASS}){_RUN}*)+")
 _SIGN: Final = re.compile(rf"\*|\?|{_CLASS}")
+_HEADLESS: Final = re.compile(rf"(?:\?|{_CLASS})\w")
 _BEHIND: Final = ".,;:!?)\"'\u2019\u2026"
 """What ends a sentence rather than a pattern: *who attacked Aleppo?*"""
 
@@ -22,6 +23,11 @@ def shape(typed: str) -> str | None:
     """The pattern that a word is, without the punctuation around it; None for a word that is none."""
     typed = typed.strip(_BEHIND).lstrip("-")
     return typed if _SIGN.search(typed) and _SHAPE.fullmatch(typed) else None
+
+
+def headless(typed: str) -> bool:
+    """Whether a word begins with a sign that would stand for letters behind others (*?rmy*, *[0-4]th*)."""
+    return _HEADLESS.match(typed) is not None
 
 
 def head(pattern: str) -> str:
