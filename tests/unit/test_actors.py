@@ -10,8 +10,9 @@ from search.documents import FacetValue
 from search.names import load_names
 
 
-def found(body: str, field: str = "actor") -> dict[str, FacetValue]:
-    article = CleanArticle(RawArticle("a.txt", "text", body), body, (), "", body, (Span(0, 0, len(body)),))
+def found(body: str, field: str = "actor", language: str | None = None) -> dict[str, FacetValue]:
+    whole = (Span(0, 0, len(body)),)
+    article = CleanArticle(RawArticle("a.txt", "text", body), body, (), "", body, whole, language=language)
     return {value.value: value for value in extract_mentions(article, load_names()).get(field, ())}
 
 
@@ -193,6 +194,7 @@ def test_a_dateline_is_no_nationality() -> None:
 def test_a_part_of_a_longer_name_is_no_source() -> None:
     body = "The Ministry of Foreign Affairs said so. The National Audit Office said no."
     assert found(body, "source") == {}
+    assert found("Jane said that the road was open.", "source") == {}
 
 
 def test_quoted_publishers_are_sources() -> None:
@@ -213,3 +215,16 @@ def test_another_spelling_of_a_listed_person_is_that_person() -> None:
     assert held["Tariq Aziz"].evidence[0].rule == "spelling of a listed person"
     assert held["Tariq Aziz"].confidence == 0.6
     assert "Abdul Rahman" in held, "many a man is called so"
+
+
+def test_acronyms_of_other_languages_need_their_country() -> None:
+    spanish = "La ANP es la alternativa frente a Hamas. Un grupo de palestinos busca su futuro en Ramala."
+    assert set(found(spanish, language="es")) == {"Hamas"}
+    german = "Die CIA habe die USA gewarnt, hiess es in Washington."
+    assert "Central Intelligence Agency" in found(german, language="de")
+    assert "United Nations" in actors("The UN's envoy spoke.")
+
+
+def test_a_first_name_in_a_longer_one_speaks_for_no_town() -> None:
+    held = found("For some years he studied photography at a school under Bernd and Hilla Becher in Germany.", "region")
+    assert list(held) == ["Europe & Central Asia/Germany"]

@@ -16,6 +16,9 @@ from index.facets.mentions.taken import Taken
 from search.names import Match, Name, Names
 from search.names.store import PEOPLE
 
+SHORT: Final = 4
+"""Letters of an acronym that other languages may have for something else."""
+
 SAME: Final = 0.9
 """How alike (`search.names.compare`) a found name must be to that of a listed person."""
 
@@ -100,13 +103,14 @@ _INITIAL_SIGN: Final = re.compile("[.\"\u201d\u2019')](?:(?<= [A-Z]\\.)|(?<![.])
 
 @dataclass(slots=True)
 class Casting:
-    """Gathers the actors of an article, which is of `year` as far as is known. `country` is the one that the article
-    is mostly about, if any."""
+    """Gathers the actors of an article, which is of `year` as far as is known; `foreign` says that it is not written in
+    English. `country` is the one that the article is mostly about, if any."""
 
     names: Names
     cues: Cues
     countries: Counter[str]
     year: int | None = None
+    foreign: bool = False
     cast: dict[str, Actor] = field(default_factory=dict)
 
     @property
@@ -137,11 +141,18 @@ class Casting:
             if len(mention.names) > 1:
                 mention.names.sort(key=lambda name: (name.id not in sure, *self._unlikely(name)))
             name = mention.name
-            if not mention.weak or name.id in sure or self.countries[name.country or ""] > 0:
+            doubtful = mention.weak or self._may_be_another(mention)
+            if not doubtful or self.countries[name.country or ""] > 0 or (mention.weak and name.id in sure):
                 acted_on = name.role == "source" and acted_upon(mention, self.cues)
                 self.add(name.value, name.type, "actor" if acted_on else name.role, mention)
                 noted.append(mention)
         return noted
+
+    def _may_be_another(self, mention: Mention) -> bool:
+        """Whether an acronym is perhaps of other words: they are listed as English has them, and *ANP* is the
+        Palestinian Authority in Spanish, *SRF* a broadcaster in German."""
+        short = mention.text.isupper() and len(mention.text) <= SHORT
+        return self.foreign and short and mention.name.country is not None
 
     def _unlikely(self, name: Name) -> tuple[bool, int, bool]:
         """Sorts actors of one spelling: none is named before its time, and one that is gone less often than another."""

@@ -26,9 +26,9 @@ from search.names.model import NameField
 EARLY = 400
 """Characters of the body that count as its beginning, where an article says what it is about."""
 
-READ_FOR_PLACES = frozenset({"en", None})
-"""Languages of which `unlisted_places` knows the words: lists and capitals alone tell nothing (*Egipto, Jordania y
-Turquía*). None: a text too short to tell."""
+ENGLISH = frozenset({"en", None})
+"""The language whose words for places are known, without which lists and capitals tell nothing (*Egipto, Jordania y
+Turquía*), and whose acronyms are listed. None: a text too short to tell."""
 
 HEADED = frozenset({"state", "state_force", "coalition"})
 """Actors whose name begins with the country they belong to: it is mentioned along with them."""
@@ -59,9 +59,9 @@ def extract_mentions(
     for passage in passages:
         here = [place for place in places if place.passage is passage]
         taken = Taken(len(passage.text), ((m.start, m.end) for m in (*here, *actors) if m.passage is passage))
-        if article.language in READ_FOR_PLACES:
+        if article.language in ENGLISH:
             places.extend(unlisted_places(context, passage, here, taken))
-    casting = Casting(names, cues, resolver.countries, year)
+    casting = Casting(names, cues, resolver.countries, year, foreign=article.language not in ENGLISH)
     _cast(casting, passages, places, actors, publishers)
     return _values(places, casting.cast.values(), cues)
 

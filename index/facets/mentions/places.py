@@ -213,6 +213,8 @@ class Resolver:
             return True
         if mention.weak or (mention.text.lower() in self._people and not self._famous(name)):
             return False
+        if _is_part(mention) and name.country not in self.countries:
+            return False
         if (
             name.type in ("country", "world region", "continent", "capital", "division", "governorate")
             or name.population >= LARGE
@@ -262,9 +264,16 @@ def _country_votes(mentions: list[Mention]) -> Counter[str]:
 
 def _witness(mention: Mention) -> bool:
     """Whether a place speaks for its country: a little town whose name may be any word (*Want to know more?*) is no
-    witness for itself, unless it is hand-kept and stands where places stand."""
+    witness for itself, unless it is hand-kept and stands where places stand. No part of a longer name is one."""
     name = mention.name
+    if _is_part(mention):
+        return False
     return name.type != "town" or name.population >= LARGE or ("." in name.id and mention.supported)
+
+
+def _is_part(mention: Mention) -> bool:
+    """Whether a town's name stands in a longer one, which may be somebody's: *Hilla Becher*."""
+    return mention.kind == "part-of-name" and mention.name.type in ("town", "city", "village")
 
 
 def _division_votes(mentions: list[Mention]) -> Counter[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from index.facets.mentions.cues import Cues
 from index.facets.mentions.model import Mention
-from index.facets.mentions.passages import Passage
+from index.facets.mentions.passages import Passage, possessive
 from index.facets.mentions.taken import Taken
 from search.names import Match
 
@@ -15,7 +15,7 @@ def quoted(passage: Passage, publishers: list[Match], taken: Taken, cues: Cues) 
     """Mentions of publishers that are quoted: *told The New Arab*, *Middle East Eye reported*. Their names are ordinary
     words as often, so that nothing else counts."""
     for match in publishers:
-        if taken.touches(match.start, match.end) or not match.text[:1].isupper() or _goes_on(passage, match):
+        if taken.touches(match.start, match.end) or not match.text[:1].isupper() or _is_other(passage, match):
             continue
         before = [token.low for token in passage.before(match.start, 3)]
         if before[:1] == ["the"]:
@@ -27,8 +27,10 @@ def quoted(passage: Passage, publishers: list[Match], taken: Taken, cues: Cues) 
             yield Mention(passage, match.start, match.end, "literal", [match.names[0]], "quoted publisher")
 
 
-def _goes_on(passage: Passage, match: Match) -> bool:
-    """Whether the name is a part of a longer one: *the Ministry of Foreign Affairs*."""
+def _is_other(passage: Passage, match: Match) -> bool:
+    """Whether the name is a part of a longer one (*the Ministry of Foreign Affairs*), or *Jane* that of *Jane's*."""
+    if possessive(match.names[0].canonical) and not possessive(passage.text[match.start : match.end + 2]):
+        return True
     before = passage.before(match.start, 2)
     return len(before) > 1 and before[0].low == "of" and before[1].capital and not passage.opens_sentence(before[1])
 
