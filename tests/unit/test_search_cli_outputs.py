@@ -111,6 +111,7 @@ def test_the_first_version_of_the_formats_is_kept(run: Run) -> None:
         " agency language actors regions removed title_marks snippets"
     )
     assert set(data["hits"][0]) >= set(keys.split())
+    assert set(json.loads(run("--json", "hezbollah")[1])["spellings"][0][0]) >= {"text", "count"}
     assert set(data["hits"][0]["snippets"][0]) >= {"text", "marks", "field", "reason"}
     assert set(data["facets"]["actor"]) >= {"values", "missing", "missing_chosen", "other"}
 
