@@ -108,3 +108,17 @@ def test_what_is_safe_to_look_for() -> None:
 def test_divisions_have_english_names(names: tuple[str, ...], english: str) -> None:
     division = Division("sy.14.1", names, 2)
     assert (division.english(), division.country, division.parent) == (english, "sy", "sy.14")
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("قال حزب الله والجيش السوري إن داعش انسحب", ["Hezbollah", "Syrian Arab Army", "Islamic State"]),
+        ("اشتباكات بين قوات سوريا الديمقراطية وتنظيم الدولة الإسلامية", ["Syrian Democratic Forces", "Islamic State"]),
+        ("مواقع للحشد الشعبي وكتائب حزب الله", ["Popular Mobilization Forces", "Kataib Hezbollah", "Hezbollah"]),
+        ("تحدث الرجل بحماس عن عمله", []),
+    ],
+)
+def test_arabic_names_of_groups(text: str, actors: list[str]) -> None:
+    found = [name.value for match in load_names().find(text) for name in match.names if name.field == "actor"]
+    assert sorted(set(found)) == sorted(actors)
