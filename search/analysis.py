@@ -8,6 +8,7 @@ character came from. `words` finds the words of a text: a word has one part (*to
 * the part as it stands, marked `EXACT`              `=militants` what an exact search and wildcards ask for
 * both again for the parts joined, at the first one  `albukamal`  so that *counterattack* finds *counter-attack*
 * capitals among ordinary words, marked `CAPITALS`   `^is`        so that *IS* is not the verb and *US* not the pronoun
+* two words with capitals side by side, marked `PAIR` `+abdel-rahman`  so that names are known that are two words or one
 
 There are no stop words: *US* and *IS* are on every list of them.
 Stems are Snowball's English ("Porter 2"), applied to parts of ASCII letters only.
@@ -28,14 +29,21 @@ import Stemmer
 
 EXACT: Final = "="
 CAPITALS: Final = "^"
+PAIR: Final = "+"
 PASSAGE_GAP: Final = 100
 """Positions left free between two passages of a field, so that no phrase runs across."""
 
 LONGEST_PART: Final = 64
 """Characters kept of a part: base64 blobs and run-together text must not blow up the lexicon."""
 
+LONGEST_OF_PAIR: Final = 30
+"""Letters of a word that may stand in a pair: no name is longer."""
+
 ARTICLES: Final = frozenset("al el ul ad ed ar er as es ash esh at et an en az ez adh edh ath eth".split())
 """The Arabic article and its assimilated forms, as written before a hyphen."""
+
+LONE_ARTICLES: Final = ARTICLES - frozenset("as at an ad ash ed er es et en".split())
+"""Those that stand alone, too (*Abd al Rahman*), being no everyday English words."""
 
 _APOSTROPHES: Final = "'\u2018\u2019\u201b\u02bb\u02bc\u02be\u02bf\u02b9\u02bd\u0060\u00b4\u2032\uff07"
 _HYPHENS: Final = "-\u2010\u2011\u2012\u2013\ufe63\uff0d"
@@ -220,10 +228,35 @@ def analyze(passages: Iterable[str]) -> Iterator[Token]:
     """The tokens that an index holds for a text field, by ascending position."""
     position = 0
     for number, passage in enumerate(passages):
-        for word in words(passage):
+        found = words(passage)
+        pairs = _pairs(passage, found)
+        for n, word in enumerate(found):
+            if n in pairs:
+                token, end = pairs[n]
+                yield Token(token, position, word.start, end, number)
             yield from _word_tokens(word, position, number)
             position += len(word.parts)
         position += PASSAGE_GAP
+
+
+def _pairs(text: str, found: list[Word]) -> dict[int, tuple[str, int]]:
+    """Number of a word -> it and the next in one token, where both begin with a capital (but for an Arabic article of
+    the second, which is kept), are of ASCII letters only and have nothing but a blank between; and where that ends."""
+    pairs: dict[int, tuple[str, int]] = {}
+    first, texts = -1, list[str]()  # where a pair may have begun, and with what
+    for n, word in enumerate(found):
+        parts = [part.text for part in word.parts]
+        apart = n > 0 and text[found[n - 1].end : word.start] not in (" ", "\n")
+        if first >= 0 and not apart and parts[0] in LONE_ARTICLES and len(parts) == 1 and len(texts) == 1:
+            texts.append(parts[0])
+            continue
+        plain = all(part.isascii() and part.isalpha() and len(part) <= LONGEST_OF_PAIR for part in parts)
+        capital = plain and text[word.parts[-1].start].isupper()
+        article = parts[0] in ARTICLES and len(parts) == 2
+        if first >= 0 and not apart and capital and (len(parts) == 1 or article):
+            pairs[first] = (PAIR + "-".join([*texts, *parts]), word.end)
+        first, texts = (n, parts[-1:]) if capital and (len(parts) == 1 or article) else (-1, [])
+    return pairs
 
 
 def _word_tokens(word: Word, position: int, passage: int) -> Iterator[Token]:

@@ -56,7 +56,8 @@ class Searcher(Protocol):
 
     def words(self, keys: Collection[str], /) -> Collection[str]:
         """The words of the index that may be names and have one of these keys (`search.unlisted.word_keys`), folded,
-        in any order. Words that stand in deleted documents only may be among them."""
+        and such pairs of words with their mark (`search.analysis.PAIR`), in any order. What stands in deleted documents
+        only may be among them."""
         ...
 
     def close(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from search import patterns
@@ -44,7 +45,7 @@ from search.spelling import (
     shouted,
     weight,
 )
-from search.unlisted import WEIGHT, OtherSpellings
+from search.unlisted import WEIGHT, Alike, OtherSpellings
 from search.unwanted import Unwanted
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def expand(
     dates and exclusions still all count.
     """
     notes, unwanted = Notes(), Unwanted(without)
-    others = None if searcher is None or exact else OtherSpellings(searcher, unwanted, notes)
+    others = None if searcher is None or exact else OtherSpellings(searcher, names, unwanted, notes)
     ways = NameWays(names, unwanted, notes)
     expander = _Expander(names, fields, exact, any_word, ways, others)
     expanded, text, joins = expander.walk(query)
@@ -162,7 +163,7 @@ class _Expander:
             return
         listed = {n for first, last, _ in matches for n in range(first, last)}
         like = [
-            [] if n in listed else self.alike(word.joined, typed.text[word.start : word.end].casefold(), typed)
+            [] if n in listed else self.alike((word.joined,), typed.text[word.start : word.end].casefold(), typed)
             for n, word in enumerate(found)
         ]
         if not (matches or any(like)) and (typed.distance is None or len(found) == 1):
@@ -172,7 +173,7 @@ class _Expander:
             yield self.near(typed, found, matches, like)
 
     def near(
-        self, typed: Text, found: Sequence[Word], matches: Sequence[tuple[int, int, Match]], like: Sequence[list[str]]
+        self, typed: Text, found: Sequence[Word], matches: Sequence[tuple[int, int, Match]], like: Sequence[list[Alike]]
     ) -> Said:
         """A quotation of words and names, each in all its ways; `like` are the words that spell each word otherwise."""
         parts: list[tuple[Tokens, ...]] = []
@@ -180,10 +181,10 @@ class _Expander:
         at = 0
         for first, last, match in [*matches, (len(found), 0, None)]:
             for n, word in enumerate(found[at:first], at):
-                others = [(EXACT + other,) for other in like[n]]
+                others = [other.tokens for other in like[n]]
                 parts.append(tuple(dict.fromkeys([*sequences([word], exact=self.exact), *others])))
                 plain = typed.text[word.start : word.end].casefold()
-                said.append(alternatives([plain, *like[n]]) if like[n] else plain)
+                said.append(alternatives([plain, *(other.said for other in like[n])]) if like[n] else plain)
             if match is not None:
                 ways, _ = self.ways.of(self.asked(typed, found[first:last]), match.names, exact=self.exact)
                 parts.append(tuple(ways))
@@ -220,19 +221,32 @@ class _Expander:
     def words(self, typed: Text, found: Sequence[Word]) -> Iterator[Said]:
         """Words as such, and what may be names that no list has in every spelling that the index holds; an Arabic
         article goes with the word behind it."""
+        units = list(self.units(found))
+        for own, like in zip(units, self.other_spellings(typed, units), strict=True):
+            ways = [*sequences(own, exact=self.exact), *([] if self.exact else bare(own))]
+            said = _said(typed, own)
+            lesser = [replace(leaf(other.tokens, self.looked_in(typed)), weight=WEIGHT) for other in like]
+            shown = alternatives([said, *(other.said for other in like)]) if like else said
+            asked = any_of(ways, self.looked_in(typed), said, weight(own[-1].joined), lesser)
+            yield self.part(asked, within(shown, typed.fields), within(said, typed.fields))
+            yield from self.parts(typed, own if len(own) == 1 else ())
+
+    def units(self, found: Sequence[Word]) -> Iterator[Sequence[Word]]:
+        """The words, an Arabic article with the one behind it."""
         at = 0
         while at < len(found):
             size = 2 if lone_article(found[at]) and at + 1 < len(found) and not self.exact else 1
-            own = found[at : at + size]
+            yield found[at : at + size]
             at += size
-            ways = [*sequences(own, exact=self.exact), *([] if self.exact else bare(own))]
-            said = typed.text[own[0].start : own[-1].end].casefold()
-            like = self.alike(name_part(own), said, typed)
-            lesser = [Term(EXACT + word, self.looked_in(typed), WEIGHT) for word in like]
-            shown = alternatives([said, *like]) if like else said
-            asked = any_of(ways, self.looked_in(typed), said, weight(own[-1].joined), lesser)
-            yield self.part(asked, within(shown, typed.fields), within(said, typed.fields))
-            yield from self.parts(typed, own if size == 1 else ())
+
+    def other_spellings(self, typed: Text, units: Sequence[Sequence[Word]]) -> list[list[Alike]]:
+        """How each may be spelt otherwise, alone or together with one beside it."""
+        found = [self.alike((name_part(own),), _said(typed, own), typed) for own in units]
+        for n, (one, other) in enumerate(pairwise(units)):
+            pair = self.alike((name_part(one), name_part(other)), _said(typed, (*one, *other)), typed)
+            found[n] += [like for like in pair if like not in found[n]]
+            found[n + 1] += [like for like in pair if like not in found[n + 1]]
+        return found
 
     def parts(self, typed: Text, found: Sequence[Word]) -> Iterator[Said]:
         """Where any word is enough, the words of a name and the parts of a compound, but for single letters and digits
@@ -243,11 +257,11 @@ class _Expander:
             if tokens:  # an Or of nothing would match nothing
                 yield Or(tuple(Term(token, self.looked_in(typed), light) for token, light in tokens)), "", ""
 
-    def alike(self, word: str, said: str, typed: Text) -> list[str]:
-        """Other spellings of a word that may be a name that no list has."""
-        found = [] if self.others is None or self.exact else self.others.of(word, said, self.looked_in(typed))
+    def alike(self, folded: tuple[str, ...], said: str, typed: Text) -> list[Alike]:
+        """Other spellings of a word, or of two side by side, that may be a name that no list has."""
+        found = [] if self.others is None or self.exact else self.others.of(folded, said, self.looked_in(typed))
         own = dict.fromkeys(sequences(words(said)), said)
-        self.ways.note_spellings(said, own | {(EXACT + other,): other for other in found})
+        self.ways.note_spellings(said, own | {other.tokens: other.said for other in found})
         return found
 
     def matches(self, text: str, found: Sequence[Word]) -> list[tuple[int, int, Match]]:
@@ -305,6 +319,10 @@ class _Expander:
 
     def looked_in(self, typed: Text | Wildcard | Fuzzy) -> tuple[str, ...]:
         return typed.fields or self.fields
+
+
+def _said(typed: Text, own: Sequence[Word]) -> str:
+    return typed.text[own[0].start : own[-1].end].casefold()
 
 
 def _moved(match: Match, by: int) -> Match:

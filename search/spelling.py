@@ -9,7 +9,7 @@ from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from search.analysis import ARTICLES, CAPITALS, EXACT, Part, Word, stem
+from search.analysis import ARTICLES, CAPITALS, EXACT, LONE_ARTICLES, Part, Word, stem
 from search.query import And, AnyOf, Or, Pattern, Phrase, Prefix, Query, Scored, Term
 from search.scoring import LIGHT_WORD
 
@@ -22,9 +22,6 @@ MOST_SEQUENCES: Final = 8
 """Ways to write a phrase of compounds that are asked for: each compound may stand in parts or joined."""
 
 LONGEST_ACRONYM: Final = 8
-
-_ENGLISH: Final = frozenset("as at an ad ash ed er es et en".split())
-"""Articles that are everyday words when they stand alone: before a blank they count as words."""
 
 
 def sequences(found: Sequence[Word], *, exact: bool = False) -> list[Tokens]:
@@ -108,7 +105,7 @@ def name_part(found: Sequence[Word]) -> str:
 
 def lone_article(word: Word) -> bool:
     """Whether a word is an Arabic article written apart (*al Bukamal*) and no everyday word."""
-    return len(word.parts) == 1 and word.parts[0].text in ARTICLES - _ENGLISH
+    return len(word.parts) == 1 and word.parts[0].text in LONE_ARTICLES
 
 
 def shouted(text: str, own: str) -> bool:

@@ -7,21 +7,32 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from search.analysis import EXACT, stem
+from search.analysis import ARTICLES, EXACT, PAIR, stem
 from search.notes import Notes, piece
-from search.query import SearchRequest, Term
+from search.query import SearchRequest
+from search.spelling import everyday_words, leaf, light_words
 from search.unwanted import Unwanted
 
 if TYPE_CHECKING:
     from search.engine import Searcher
+    from search.names import Names
 
 SHORTEST: Final = 4
 """Letters of a word that may be a name: shorter ones are like too many others."""
 
+SHORTEST_PAIR: Final = 7
+"""Letters of two words that may be a name together."""
+
 LONGEST: Final = 30
 
-LIKE: Final = 0.9
+LIKE: Final = 0.87
 """How alike two words must be (`search.names.compare`) to be taken for one name."""
+
+LIKE_PAIR: Final = 0.8
+"""The same where one of them is two words: more letters, and both capitals, say more."""
+
+LIKE_LISTED: Final = 0.95
+"""The same where the other is a name that the lists have, and so perhaps is only that."""
 
 LETTERS: Final = 50
 """Percent of letters that two words must share, in order, to be compared at all."""
@@ -29,20 +40,31 @@ LETTERS: Final = 50
 MOST_ALIKE: Final = 12
 """Spellings that are looked for besides the one that was typed."""
 
-MOST_UNLISTED: Final = 8
-"""Words of one question that other spellings are looked for of: each takes some milliseconds."""
+MOST_UNLISTED: Final = 12
+"""Words, and pairs of words side by side, of one question that other spellings are looked for of: each takes some
+milliseconds."""
 
 WEIGHT: Final = 0.5
 """What a word counts that is only like the one that was typed."""
 
 
 class Alike(NamedTuple):
-    """A word of the index that spells a typed one otherwise, how alike they are (0 to 1), and how many articles
-    hold it."""
+    """What spells a typed word, or two words, otherwise in the index: one word or several, how alike they are (0 to 1),
+    and how many articles hold them."""
 
-    word: str
+    words: tuple[str, ...]
     likeness: float
     articles: int
+
+    @property
+    def said(self) -> str:
+        """How it is written."""
+        return " ".join(self.words)
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """How it stands in an index."""
+        return tuple(EXACT + word for word in self.words)
 
 
 @dataclass(slots=True)
@@ -50,22 +72,25 @@ class OtherSpellings:
     """Looks for other spellings of the words of one question, and notes those that it found with their counts."""
 
     searcher: Searcher
+    names: Names
     unwanted: Unwanted
     notes: Notes
     asked: int = 0
 
-    def of(self, word: str, said: str, fields: tuple[str, ...]) -> list[str]:
-        """The words of the index to look for besides a folded word, which stands in the question as `said`."""
-        if not may_be_name(word):
+    def of(self, words: tuple[str, ...], said: str, fields: tuple[str, ...]) -> list[Alike]:
+        """What to look for besides a folded word, or two that stand side by side, which are `said` in the question."""
+        if not word_keys(_token(words)):
             return []
         if self.asked == MOST_UNLISTED:
-            self.notes.add(f"too many words that no list has: '{piece(said)}' is looked for as typed only")
+            if len(words) == 1:
+                self.notes.add(f"too many words that no list has: '{piece(said)}' is looked for as typed only")
             return []
         self.asked += 1
-        counts = {one.word: one.articles for one in alike(word, self.searcher, fields)}
-        wanted = list(self.unwanted.less({(other,): other for other in counts}, said).values())
+        by_tokens = {one.tokens: one for one in alike(words, self.searcher, self.names, fields)}
+        kept = self.unwanted.less({tokens: one.said for tokens, one in by_tokens.items()}, said)
+        wanted = [by_tokens[tokens] for tokens in kept]
         if wanted:
-            ways = ", ".join(f"{other} ({counts[other]:,})" for other in wanted)
+            ways = ", ".join(f"{other.said} ({other.articles:,})" for other in wanted)
             self.notes.add(f"no list of names has '{piece(said)}': words spelt much like it count less: {ways}")
         return wanted
 
@@ -82,32 +107,94 @@ def english_stems() -> frozenset[str]:
     return frozenset(line.partition("\t")[0] for line in lines[1:])
 
 
+def _may_be_part(word: str) -> bool:
+    """Whether a folded word may be one of two that are a name: shorter ones, too, but none that stands beside names."""
+    return (
+        1 < len(word) <= LONGEST
+        and word.isascii()
+        and word.isalpha()
+        and not (stem(word) in english_stems() or word in everyday_words() or word in light_words())
+    )
+
+
 @lru_cache(maxsize=65_536)
 def word_keys(word: str) -> tuple[str, ...]:
-    """The keys by which an index finds a folded word as a name: none for words that cannot be one."""
+    """The keys by which an index finds a folded word, or a pair of words (`search.analysis.PAIR`), as a name: none for
+    what cannot be one."""
     from search.names.blocking import skeletons  # a question that holds listed names only does without
 
-    return skeletons(word) if may_be_name(word) else ()
+    if not word.startswith(PAIR):
+        return skeletons(word) if may_be_name(word) else ()
+    parts = _parts(word)
+    if sum(map(len, parts)) < SHORTEST_PAIR or not all(map(_may_be_part, parts)):
+        return ()
+    return tuple(dict.fromkeys((*skeletons("".join(parts)), *skeletons("".join(_words(word))))))
 
 
-def alike(typed: str, searcher: Searcher, fields: tuple[str, ...]) -> tuple[Alike, ...]:
-    """The words of the index that spell a folded word otherwise, the likest first; none where it cannot be a name.
-    Words that match it anyway, having its stem, are left out, and so are those that stand in none of the fields."""
-    own = word_keys(typed)
+def _token(words: tuple[str, ...]) -> str:
+    return words[0] if len(words) == 1 else PAIR + "-".join(words)
+
+
+def _words(token: str) -> tuple[str, ...]:
+    return tuple(token.removeprefix(PAIR).split("-"))
+
+
+def _parts(token: str) -> tuple[str, ...]:
+    """The words of a token without the Arabic article between two."""
+    first, *others = _words(token)
+    return first, *(word for n, word in enumerate(others) if n == len(others) - 1 or word not in ARTICLES)
+
+
+def alike(typed: tuple[str, ...], searcher: Searcher, names: Names, fields: tuple[str, ...]) -> tuple[Alike, ...]:
+    """What spells a folded word, or two words side by side, otherwise in the index, the likest first; nothing where
+    that cannot be a name. What matches it anyway, having its stems, is left out, and so is what stands in none of the
+    fields."""
+    token = _token(typed)
+    own = word_keys(token)
     if not own:
         return ()
     from rapidfuzz.fuzz import ratio  # not needed for listed names, and slow to import
 
     from search.names.blocking import neighbours
-    from search.names.similarity import similarity
 
     near = searcher.words({other for key in own for other in neighbours(key)})
-    others = (word for word in near if stem(word) != stem(typed) and ratio(typed, word) >= LETTERS)
-    scored = [(similarity(typed, word), word) for word in others]
-    likest = sorted((-likeness, word) for likeness, word in scored if likeness >= LIKE)[:MOST_ALIKE]
-    counted = (Alike(word, -likeness, _articles(word, searcher, fields)) for likeness, word in likest)
+    stems, joined = _stems(token), "".join(_parts(token))
+    others = (o for o in near if _stems(o) != stems and ratio(joined, "".join(_parts(o))) >= LETTERS)
+    scored = sorted((-likeness, other) for other in others if (likeness := _likeness(token, other)) >= LIKE_PAIR)
+    likest = [(other, -likeness) for likeness, other in scored if _enough(-likeness, token, other, names)]
+    counted = (
+        Alike(_words(other), likeness, _articles(_words(other), searcher, fields))
+        for other, likeness in likest[:MOST_ALIKE]
+    )
     return tuple(found for found in counted if found.articles)
 
 
-def _articles(word: str, searcher: Searcher, fields: tuple[str, ...]) -> int:
-    return searcher.search(SearchRequest(Term(EXACT + word, fields), facets=(), limit=0)).total
+def _stems(token: str) -> tuple[str, ...]:
+    return tuple(map(stem, _parts(token)))
+
+
+def _likeness(token: str, other: str) -> float:
+    """How alike two of them are, in words or written together."""
+    from search.names.similarity import similarity
+
+    apart = similarity(" ".join(_parts(token)), " ".join(_parts(other)))
+    if not (token + other).count(PAIR):
+        return apart
+    return max(apart, similarity("".join(_words(token)), "".join(_words(other))))
+
+
+def _enough(likeness: float, token: str, other: str, names: Names) -> bool:
+    """Whether so much likeness tells that the other is the same name."""
+    floor = LIKE_PAIR if PAIR in token + other else LIKE
+    return likeness >= floor and (likeness >= LIKE_LISTED or not _listed(" ".join(_words(other)), names))
+
+
+def _listed(text: str, names: Names) -> bool:
+    """Whether this is a name that the lists have."""
+    found = names.find(text.title())
+    return any((m.start, m.end, m.kind) == (0, len(text), "literal") and not m.weak for m in found)
+
+
+def _articles(words: tuple[str, ...], searcher: Searcher, fields: tuple[str, ...]) -> int:
+    held = leaf(tuple(EXACT + word for word in words), fields)
+    return searcher.search(SearchRequest(held, facets=(), limit=0)).total

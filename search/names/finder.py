@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from search.names.kept import Kept
 from search.names.store import checksum
 from search.names.written import Part, Written
 
@@ -69,7 +70,7 @@ class Finder:
                 yield first, first + 1, parts[first].key
 
 
-class _Heads(dict[str, Head | None]):
+class _Heads(Kept[str, Head | None]):
     """First part -> the keys that begin with it, read when it is first asked for."""
 
     def __init__(self, store: sqlite3.Connection) -> None:
@@ -81,10 +82,7 @@ class _Heads(dict[str, Head | None]):
 
     def __missing__(self, key: str) -> Head | None:
         head = self._read(key) if key and self._may_begin(key) else None
-        if len(self) >= MOST_HEADS:
-            self.clear()
-        self[key] = head
-        return head
+        return self.keep(key, head, MOST_HEADS)
 
     def _may_begin(self, key: str) -> bool:
         """Whether keys begin with this: right when it says no, and nearly always when it says yes."""
@@ -99,7 +97,7 @@ class _Heads(dict[str, Head | None]):
         return _head([known for (known,) in rows])
 
 
-class _PartHeads(dict[Part, Head | None]):
+class _PartHeads(Kept[Part, Head | None]):
     """The same by part as it is written."""
 
     def __init__(self, heads: _Heads, *, capitals: bool = False) -> None:
@@ -111,7 +109,4 @@ class _PartHeads(dict[Part, Head | None]):
         head = self._heads[part.key]
         if head is not None and self._capitals and part.small:
             head = Head(False, head.longer) if head.longer else None
-        if len(self) >= MOST_HEADS:
-            self.clear()
-        self[part] = head
-        return head
+        return self.keep(part, head, MOST_HEADS)

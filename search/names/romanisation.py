@@ -28,9 +28,14 @@ MARKS: Final = "marks"
 """The rows of the table that say how a letter with marks is written without them, as *sh* for *\u0161*."""
 
 JOINED: Final = "joined"
-"""The reading that takes the beginning of a word for the Arabic article (*Ezzor*, *Albukamal*)."""
+"""The reading that takes the beginning of a word for the Arabic article (*Ezzor*, *Albukamal*), and what stands between
+the two halves of *Abdurrahman* and *Salahuddin*."""
 
-_JOINED: Final = re.compile(r"^(?:[aeu]l(?=\w{4})|[aeu](?:([tdrzsn])(?=\1\w{2})|(sh|th|dh)(?=\2\w{2})))")
+_JOINED: Final = re.compile(
+    r"^(?:[aeu]l(?=\w{4})|[aeu](?:([tdrzsn])(?=\1\w{2})|(sh|th|dh)(?=\2\w{2})))"
+    r"|(?<=^abd)[aeiou](?:l(?=\w{3})|([tdrzsn])(?=\3\w{2})|(sh|th|dh)(?=\4\w{2}))"
+    r"|(?<=\w{3})[aeiou](?:l|d)(?=d(?:i|ee|ie)ne?$)"
+)
 
 LINKS: Final = frozenset(("e", "i", "ye", "yi"))
 """The Persian ezafe, written or not between the words of a name (*Pol-e Khomri*, *Pul Khumri*)."""

@@ -13,10 +13,10 @@ from operator import attrgetter
 from typing import Final
 
 from search.analysis import words
+from search.names.kept import Kept
 
 MOST_FORMS: Final = 16_384
-"""Forms of words that are kept at a time (some 8 MB). Throwing them away takes a moment in which somebody may wait for
-an answer, twice as long for twice as many."""
+"""Forms of words that are kept at a time: some 8 MB."""
 
 LONGEST_FORM: Final = 64
 """Characters of the longest form that is kept."""
@@ -87,16 +87,12 @@ def _part(text: str, key: str, start: int, end: int) -> Part:
     return Part(key, start, end, small=own[:1].islower(), dotted="." in own)
 
 
-class _Forms(dict[str, Form]):
-    """The forms met so far, thrown away when there are too many of them."""
+class _Forms(Kept[str, Form]):
+    """The forms met lately."""
 
     def __missing__(self, text: str) -> Form:
         form = Form(text)
-        if len(text) <= LONGEST_FORM:
-            if len(self) >= MOST_FORMS:
-                self.clear()
-            self[text] = form
-        return form
+        return self.keep(text, form, MOST_FORMS) if len(text) <= LONGEST_FORM else form
 
 
 _FORMS: Final = _Forms()

@@ -6,15 +6,39 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis import CAPITALS, EXACT, LONGEST_PART, PASSAGE_GAP, analyze, fold, key_text, words
+from search.analysis import CAPITALS, EXACT, LONGEST_PART, PAIR, PASSAGE_GAP, analyze, fold, key_text, words
 
 
 def stems(text: str) -> list[str]:
-    return [token.text for token in analyze([text]) if token.text[0] not in EXACT + CAPITALS]
+    return [token.text for token in analyze([text]) if token.text[0] not in EXACT + CAPITALS + PAIR]
 
 
 def marked(text: str, mark: str) -> list[str]:
     return [token.text[1:] for token in analyze([text]) if token.text[0] == mark]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rami Abdel Rahman said", ["rami-abdel", "abdel-rahman"]),
+        ("Abd al-Rahman", ["abd-al-rahman"]),
+        ("Abd al Rahman", ["abd-al-rahman"]),
+        ("Abd Al Rahman", ["abd-al-rahman"]),
+        ("al-Rahman Abd", ["rahman-abd"]),
+        ("Abd  Al, Rahman. Kafr", []),
+        ("Kafr al", []),
+        ("T-90 Hama 10 Homs", []),
+        ("abdel rahman", []),
+        (f"{'X' * 40} Hama", []),
+    ],
+)
+def test_pairs_of_words_with_capitals(text: str, expected: list[str]) -> None:
+    assert marked(text, PAIR) == expected
+
+
+def test_a_pair_stands_where_its_words_do() -> None:
+    (pair,) = (token for token in analyze(["then Abd al-Rahman"]) if token.text.startswith(PAIR))
+    assert (pair.position, pair.start, pair.end) == (1, 5, 18)
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,51 @@ def test_spellings_that_no_list_has(engine: Engine, text: str, found: str) -> No
     assert ids(answer(engine, text)) == found
 
 
+PAIRS = [
+    article("a", "One", "Spokesman Basil Abdel Qablawi was there."),
+    article("b", "Two", "Basil Abdulqablawi was there."),
+    article("c", "Three", "Basil Abd al-Qablawi left Kafr Zumrut."),
+    article("d", "Four", "Fighters left Kafarzumrut, and then Kufr Zumrud."),
+    article("e", "Five", "A basil leaf, abdel and far from it qablawi, in small letters."),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("abdul qablawi", "abc"),
+        ("basil abdulqablawi", "abc"),
+        ("basil abdel qablawi", "abce"),
+        ("Abd al-Qablawi", "abc"),
+        ("kafr zumrut", "cd"),
+        ("kafarzumrut", "cd"),
+        ('"basil abdulqablawi"', "abc"),
+        ("basil leaf", "e"),
+        ("exact:abdulqablawi", "b"),
+    ],
+)
+def test_names_of_two_words_or_one(tmp_path: Path, text: str, found: str) -> None:
+    for name in ENGINES:
+        engine = fill(opened(name, tmp_path), PAIRS)
+        assert ids(answer(engine, text)) == found, name
+        engine.close()
+
+
+def test_both_words_of_another_spelling_are_marked(tmp_path: Path) -> None:
+    engine = fill(opened("memory", tmp_path), PAIRS)
+    text = "Basil Abdel Qablawi was there"
+    mark = marker(Question("Abdulqablawi"), load_names(), engine)
+    assert [text[start:end] for start, end in mark(text, "body")] == ["Abdel Qablawi"]
+
+
+def test_a_listed_name_must_be_liker(tmp_path: Path) -> None:
+    documents = [article("a", "Salama", "Salama fell."), article("b", "Zalamyeh", "Zalamyeh, then Zalamiyah fell.")]
+    engine = fill(opened("memory", tmp_path), documents)
+    names = load_names()
+    assert names.find("Salama")
+    assert [one.said for one in alike(("zalamyeh",), engine, names, ("body",))] == ["zalamiyah"]
+
+
 def test_exact_means_as_typed(engine: Engine) -> None:
     assert ids(answer(engine, "Qablawi", exact=True)) == "a"
     assert answer(engine, "Qablawi", exact=True).interpretation.notes == ()
@@ -134,4 +179,4 @@ def test_what_is_no_name(word: str) -> None:
 
 
 def test_everyday_words_are_not_looked_for(engine: Engine) -> None:
-    assert alike("battle", engine, ("body",)) == ()
+    assert alike(("battle",), engine, load_names(), ("body",)) == ()

@@ -1,6 +1,7 @@
 """The index in memory: the oracle that the other engines are tested against, and the double of the web tests.
 
-Everything is computed the obvious way, article by article, with no index structure at all.
+Everything is computed the obvious way: each leaf of a question is looked for in the articles one by one. The only index
+says which articles hold a token at all.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from types import TracebackType
 
 from search.documents import UNDATED, Document, vagueness
 from search.engines.memory.articles import Article, State
-from search.engines.memory.scores import SeenArticle, bonus, score
+from search.engines.memory.scores import SeenArticle, nearness, scores
 from search.engines.requests import SCORE_DIGITS, check_request
 from search.errors import DocumentNotFoundError, EngineError, IndexBusyError, IndexNotFoundError
 from search.query import (
@@ -49,14 +50,13 @@ class MemoryEngine:
         """See `search.engine.Searcher.search`."""
         check_request(request)
         state = self._built()
-        scores = {id: score(request.query, article, state) for id, article in state.articles.items()}
-        found = {id: number for id, number in scores.items() if number is not None}
+        found = scores(request.query, state)
         articles = [state.articles[id] for id in found]
         filters = {chosen.field: chosen for chosen in request.filters}
         hits = [article for article in articles if _passes(article, filters.values())]
         best = nsmallest(RERANKED, hits, key=lambda article: _order(article, found, "relevance"))
-        for article in best:
-            found[article.document.id] += bonus(request.query, article, state)
+        for id, more in nearness(request.query, {article.document.id for article in best}, state).items():
+            found[id] += more
         ordered = sorted(hits, key=lambda article: _order(article, found, request.sort))
         page = ordered[request.offset :][: request.limit]
         return Results(

@@ -1,9 +1,10 @@
 """What articles score: `And` and `Or` add up what their matching children score, filters, ranges and negations score
-nothing. The formulas are those of `search.scoring`."""
+nothing. What a node of a question matches is made of what its children match. The formulas are those of
+`search.scoring`."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from search.engines.memory.articles import Article, State
@@ -37,67 +38,79 @@ from search.scoring import (
 )
 
 
-def score(query: Query, article: Article, state: State) -> float | None:
-    """The article's score but for proximity, or None when the query does not match it."""
+def scores(query: Query, state: State) -> dict[str, float]:
+    """id -> score but for proximity, of the articles that the query matches."""
+    articles = state.articles
     match query:
         case Everything():
-            return 0.0
+            return dict.fromkeys(articles, 0.0)
         case Nothing():
-            return None
+            return {}
         case Not(child):
-            return 0.0 if score(child, article, state) is None else None
+            found = scores(child, state)
+            return {id: 0.0 for id in articles if id not in found}
         case And(children):
-            parts = [score(child, article, state) for child in children]
-            return None if None in parts else sum(part or 0.0 for part in parts)
+            parts = [scores(child, state) for child in children]
+            return {id: sum(part[id] for part in parts) for id in articles if all(id in part for part in parts)}
         case Or(children):
-            matched = [part for child in children if (part := score(child, article, state)) is not None]
-            return sum(matched) if matched else None
+            parts = [scores(child, state) for child in children]
+            found = {id: 0.0 for id in articles if any(id in part for part in parts)}
+            return {id: sum(part[id] for part in parts if id in part) for id in found}
         case AnyOf(children):
-            number = _score_leaf(query, article, state)
-            if number is None and any(_matches_unscored(child, article, state) for child in children):
-                return 0.0
-            return number
+            others = (scores(child, state) for child in children if not isinstance(child, Written))
+            return {id: 0.0 for found in others for id in found} | _leaf_scores(query, state)
         case Term() | Phrase() | Near() | Prefix() | Pattern() | FuzzyTerm():
-            return _score_leaf(query, article, state)
+            return _leaf_scores(query, state)
+    return {id: 0.0 for id, article in articles.items() if _is_so(query, article)}
+
+
+def _is_so(query: Query, article: Article) -> bool:
+    """Whether a fact that a query asks for is one of the article's."""
+    match query:
         case FacetIs(name, None):
-            return None if article.terms[name] else 0.0
-        case FacetIs(name, value):
-            return 0.0 if value in article.terms[name] else None
+            return not article.terms[name]
+        case FacetIs(name, str(value)):
+            return value in article.terms[name]
         case IdIs(id):
-            return 0.0 if id == article.document.id else None
+            return id == article.document.id
         case DateRange(since, until, surely):
             span = article.document.dates()
             first, last = (span if not surely else span[::-1]) if span else (None, None)
-            inside = last and (since is None or last >= since) and first and (until is None or first <= until)
-            return 0.0 if inside else None
+            return bool(last and (since is None or last >= since) and first and (until is None or first <= until))
     raise QueryError(f"{type(query).__name__} is a query as typed: expand it before searching")
 
 
-def _matches_unscored(query: Query, article: Article, state: State) -> bool:
-    """Whether the query matches, unless it is one whose places say so."""
-    return not isinstance(query, Written) and score(query, article, state) is not None
+def _leaf_scores(leaf: Scored, state: State) -> dict[str, float]:
+    weight = state.weight(leaf)
+    counts = {
+        id: {name: sum(place.weight for place in held) for name, held in fields.items()}
+        for id, fields in state.held(leaf).items()
+    }
+    return {id: weight * saturated(state.counted(state.articles[id], numbers)) for id, numbers in counts.items()}
 
 
-def _score_leaf(leaf: Scored, article: Article, state: State) -> float | None:
-    held = state.held(leaf).get(article.document.id)
-    if held is None:
-        return None
-    frequencies = {name: sum(place.weight for place in found) for name, found in held.items()}
-    return state.weight(leaf) * saturated(state.counted(article, frequencies))
+def nearness(query: Query, among: Collection[str], state: State) -> dict[str, float]:
+    """id -> what it scores for neighbours that stand near each other in it, in the parts of the query that match it, of
+    the articles among these that score for it."""
+    together: dict[str, float] = {}
+    if isinstance(query, And | Or):
+        found = scores(query, state).keys() & among
+        own = (_nearness(one, other, found, state) for one, other in neighbours(query))
+        for scored in (*own, *(nearness(child, found, state) for child in query.children)):
+            for id, number in scored.items():
+                together[id] = together.get(id, 0.0) + number
+    return together
 
 
-def bonus(query: Query, article: Article, state: State) -> float:
-    """What the article scores for the nearness of neighbours in the parts of the query that match it."""
-    if not isinstance(query, And | Or) or score(query, article, state) is None:
-        return 0.0
-    near = sum(_bonus(one, other, article, state) for one, other in neighbours(query))
-    return near + sum(bonus(child, article, state) for child in query.children)
-
-
-def _bonus(one: Scored, other: Scored, article: Article, state: State) -> float:
-    ones, others = (state.held(leaf).get(article.document.id, {}) for leaf in (one, other))
-    near = {name: closeness(ones[name], others[name]) for name in ones if name in others}
-    return PROXIMITY * min(state.weight(one), state.weight(other)) * saturated(state.counted(article, near))
+def _nearness(one: Scored, other: Scored, among: Collection[str], state: State) -> dict[str, float]:
+    ones, others = state.held(one), state.held(other)
+    weight = PROXIMITY * min(state.weight(one), state.weight(other))
+    near = {
+        id: {name: closeness(ones[id][name], others[id][name]) for name in ones[id] if name in others[id]}
+        for id in among
+        if id in ones and id in others
+    }
+    return {id: weight * saturated(state.counted(state.articles[id], numbers)) for id, numbers in near.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +130,11 @@ class SeenArticle:
 
     def matches(self, query: Query) -> bool:
         """See `Seen`."""
-        return score(query, self.article, self.state) is not None
+        return self.article.document.id in scores(query, self.state)
 
     def places(self, leaf: Scored, field: str) -> Sequence[Place]:
         """See `Seen`."""
-        return self.article.places(leaf).get(field, ())
+        return self.state.held(leaf).get(self.article.document.id, {}).get(field, ())
 
     def length(self, field: str) -> int:
         """See `Seen`."""

@@ -1,4 +1,5 @@
-"""The words of a generation that may be names, by the keys of their spellings, in a file beside Whoosh's own.
+"""The words and pairs of words of a generation that may be names, by the keys of their spellings, in a file beside
+Whoosh's own.
 
 A line is a key and its words, with blanks between; lines are sorted, so that a key is found by halving. The first line
 names the rules that the keys were made by: while they are the same, the next generation takes over the keys of the
@@ -15,19 +16,20 @@ from pathlib import Path
 from typing import Any, Final
 from zlib import crc32
 
-from search.analysis import EXACT
+from search.analysis import EXACT, PAIR
 from search.fields import TEXTS
 from search.unlisted import word_keys
 
 FILE: Final = "lexicon"
 
 _SAMPLE: Final = "scheich charkiw prigojine zelenskyy daech qadhafi suleymani ezzor albukamal kostiantynivka reading"
+_PAIRS: Final = "+abd-al-rahman +kafr-batna +united-states"
 
 
 @lru_cache(maxsize=1)
 def _rules() -> str:
     """Names the rules of keys by what they make of a sample."""
-    made = repr([word_keys(word) for word in _SAMPLE.split()])
+    made = repr([word_keys(word) for word in f"{_SAMPLE} {_PAIRS}".split()])
     return f"keys {crc32(made.encode('ascii')):08x}"
 
 
@@ -73,15 +75,16 @@ def save(reader: Any, generation: Path, base: Path | None) -> None:
 
 
 def _exact_words(reader: Any) -> set[str]:
-    """The words of all text fields as they stand, those that are ASCII."""
+    """The words of all text fields as they stand, and the pairs of words, those that are ASCII."""
     held = {token for text in TEXTS for token in _tokens(reader, text.name)}
-    return {token[len(EXACT) :].decode("ascii") for token in held if token.isascii()}
+    return {token.decode("ascii").removeprefix(EXACT) for token in held if token.isascii()}
 
 
 def _tokens(reader: Any, name: str) -> Iterator[bytes]:
     for leaf, _ in reader.leaf_readers():
         if name in set(leaf.indexed_field_names()):
             yield from leaf.expand_prefix(name, EXACT)
+            yield from leaf.expand_prefix(name, PAIR)
 
 
 def _read(generation: Path) -> Mapping[str, list[str]]:
