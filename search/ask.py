@@ -38,6 +38,7 @@ from search.query import (
 from search.question import Choice, Question
 from search.results import Hit, Interpretation, Results, ScorePart, Spelling, WayOut
 from search.spelling import any_of
+from search.unlisted import Known
 from search.ways_out import absent, ways_out
 
 if TYPE_CHECKING:
@@ -121,21 +122,23 @@ def _total(searcher: Searcher, request: SearchRequest) -> int:
 def _ways_out(searcher: Searcher, question: Question, names: Names) -> tuple[tuple[str, ...], tuple[WayOut, ...]]:
     """The words that no article holds, and questions that find something."""
 
+    known: Known = {}  # near questions share words
+
     def count(near: Question) -> int:
-        return _total(searcher, read(searcher, near, names).request)
+        return _total(searcher, read(searcher, near, names, known).request)
 
     missing = absent(question, count)
     return missing, ways_out(question, missing, count, searcher.tokens)
 
 
-def read(searcher: Searcher, question: Question, names: Names) -> Reading:
-    """What a question asks of this index; raises as `ask` does."""
+def read(searcher: Searcher, question: Question, names: Names, known: Known | None = None) -> Reading:
+    """What a question asks of this index; raises as `ask` does. `known` is as for `expand`."""
     choices = Choices(searcher, names)
     parsed = parse_query(question.text)
     notes = Notes()
     resolved = _resolved(parsed.query, choices, notes)
     fields = _fields(parsed, question)
-    expanded = _expanded(resolved, parsed, question, names, searcher)
+    expanded = _expanded(resolved, parsed, question, names, searcher, known)
     filters, missing = _filters(question.choices, choices)
     extra: list[Query] = [*missing]
     if question.since or question.until:
@@ -188,7 +191,12 @@ def marker(
 
 
 def _expanded(
-    query: Query, parsed: ParsedQuery, question: Question, names: Names, searcher: Searcher | None
+    query: Query,
+    parsed: ParsedQuery,
+    question: Question,
+    names: Names,
+    searcher: Searcher | None,
+    known: Known | None = None,
 ) -> Expanded:
     return expand(
         query,
@@ -198,6 +206,7 @@ def _expanded(
         any_word=question.any_word,
         without=_without(parsed, question),
         searcher=searcher,
+        known=known,
     )
 
 

@@ -45,7 +45,7 @@ from search.spelling import (
     shouted,
     weight,
 )
-from search.unlisted import WEIGHT, Alike, OtherSpellings
+from search.unlisted import WEIGHT, Alike, Known, OtherSpellings
 from search.unwanted import Unwanted
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ def expand(
     any_word: bool = False,
     without: Iterable[str] = (),
     searcher: Searcher | None = None,
+    known: Known | None = None,
 ) -> Expanded:
     """What to ask an engine for. `fields` are the text fields that leaves without their own look in; `without` are
     spellings and names that are not to be asked for unless they are typed (see `search.unwanted`).
@@ -89,10 +90,14 @@ def expand(
     list has by the words of the searcher's index that are spelt much like them; with it, words match as typed but for
     case and accents, and only names that count in capitals alone (*IS*, *US*) keep that. With `any_word` an article
     need not hold all the words and names: one is enough, and one word of a name or part of a compound too; facets,
-    dates and exclusions still all count.
+    dates and exclusions still all count. `known` keeps what the index spells like a word, for other questions.
     """
     notes, unwanted = Notes(), Unwanted(without)
-    others = None if searcher is None or exact else OtherSpellings(searcher, names, unwanted, notes)
+    others = (
+        None
+        if searcher is None or exact
+        else OtherSpellings(searcher, names, unwanted, notes, {} if known is None else known)
+    )
     ways = NameWays(names, unwanted, notes)
     expander = _Expander(names, fields, exact, any_word, ways, others)
     expanded, text, joins = expander.walk(query)

@@ -67,6 +67,10 @@ class Alike(NamedTuple):
         return tuple(EXACT + word for word in self.words)
 
 
+Known = dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Alike, ...]]
+"""Words and text fields -> what `alike` found for them: for questions that share words."""
+
+
 @dataclass(slots=True)
 class OtherSpellings:
     """Looks for other spellings of the words of one question, and notes those that it found with their counts."""
@@ -75,6 +79,7 @@ class OtherSpellings:
     names: Names
     unwanted: Unwanted
     notes: Notes
+    known: Known
     asked: int = 0
 
     def of(self, words: tuple[str, ...], said: str, fields: tuple[str, ...]) -> list[Alike]:
@@ -86,7 +91,9 @@ class OtherSpellings:
                 self.notes.add(f"too many words that no list has: '{piece(said)}' is looked for as typed only")
             return []
         self.asked += 1
-        by_tokens = {one.tokens: one for one in alike(words, self.searcher, self.names, fields)}
+        if (words, fields) not in self.known:
+            self.known[words, fields] = alike(words, self.searcher, self.names, fields)
+        by_tokens = {one.tokens: one for one in self.known[words, fields]}
         kept = self.unwanted.less({tokens: one.said for tokens, one in by_tokens.items()}, said)
         wanted = [by_tokens[tokens] for tokens in kept]
         if wanted:

@@ -15,6 +15,7 @@ from search.parser import parse_query
 from search.query import And, DateRange, Everything, FacetIs, Fuzzy, FuzzyTerm, Not, Or, Query, Shaped, Text, Wildcard
 from search.question import Choice, Question
 from search.results import WayOut
+from search.shapes import Shape
 from search.unparse import unparse
 
 MOST_WAYS: Final = 12
@@ -157,12 +158,12 @@ def _like(word: str, fields: tuple[str, ...], tokens: Tokens) -> list[str]:
     """Words of the index with one or two letters other, the likest first, then those of most articles."""
     found = words(word)
     typed = found[0].joined if len(found) == 1 else ""
-    for edits in (1, 2) if len(typed) >= LONG else (1,) if len(typed) > 2 else ():
-        held = tokens(FuzzyTerm(EXACT + typed, edits, fields))
-        like = sorted(held, key=lambda token: (-held[token], token))
-        if like:
-            return [token.removeprefix(EXACT) for token in like[:MOST_LIKE]]
-    return []
+    if len(typed) < 3:
+        return []
+    held = tokens(FuzzyTerm(EXACT + typed, 2 if len(typed) >= LONG else 1, fields))
+    nearest = Shape.of(FuzzyTerm(EXACT + typed, 1, fields))
+    near = [token for token in held if nearest.fits(token)] or list(held)
+    return [token.removeprefix(EXACT) for token in sorted(near, key=lambda token: (-held[token], token))[:MOST_LIKE]]
 
 
 def _without_each_filter(question: Question, typed: _Typed) -> Iterator[tuple[str, Question]]:
