@@ -143,6 +143,7 @@ def read(searcher: Searcher, question: Question, names: Names, known: Known | No
     extra: list[Query] = [*missing]
     if question.since or question.until:
         extra.append(DateRange(question.since, question.until))
+    spellings = expanded.spellings if question.spellings else ()
     request = SearchRequest(
         query=_and(expanded.query, extra),
         filters=filters,
@@ -152,12 +153,12 @@ def read(searcher: Searcher, question: Question, names: Names, known: Known | No
         limit=question.limit,
         offset=question.offset,
         explain=question.explain,
-        counted=tuple(any_of(way.tokens, fields, way.text) for ways in expanded.spellings for way in ways),
+        counted=tuple(any_of(way.tokens, fields, way.text) for ways in spellings for way in ways),
     )
     text = _said(expanded, filters, extra, fields, _without(parsed, question))
     remarks = (*parsed.notes, *notes.listed(), *expanded.notes)
     interpretation = Interpretation(text, remarks, query=request.query)
-    reading = Reading(request, fields, interpretation, expanded.spellings, expanded.labels)
+    reading = Reading(request, fields, interpretation, spellings, expanded.labels)
     return reading if question.similar is None else _like(reading, searcher.get(question.similar), searcher, names)
 
 

@@ -194,6 +194,7 @@ def _output(found: Namespace) -> str:
 def _wanted(found: Namespace, kind: str, question: Question) -> Question:
     """The question without what nobody would see: counting and fetching take time."""
     chosen, facets = _output(found), found.facets or FACET_NAMES
+    question = replace(question, spellings=kind == "json")
     if chosen == "count":
         return replace(question, facets=(), limit=0, offset=0)
     if chosen == "facets":

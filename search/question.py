@@ -28,7 +28,7 @@ class Question:
     is typed (`search.unwanted`). `any_word` asks for articles with any of the words, best first, as a question in prose
     wants. `similar` is the id of an article that the articles found shall be like. `field` is the one text field that
     words are looked for in, whatever the scope; "" means those of the scope. `explain` asks what the score of each hit
-    is made of. `limit` None means all hits.
+    is made of, `spellings` how many articles hold each spelling of a name. `limit` None means all hits.
     """
 
     text: str = ""
@@ -42,6 +42,7 @@ class Question:
     similar: str | None = None
     field: str = ""
     explain: bool = False
+    spellings: bool = True
     sort: str = "relevance"
     limit: int | None = 20
     offset: int = 0
