@@ -132,8 +132,17 @@ def test_names_as_they_are_read_out(page: Page, address: str) -> None:
     expect(filters.get_by_role("link", name="not Hezbollah", exact=True)).to_have_count(1)
     expect(filters.get_by_role("link", name="not ISIS, excluded: remove")).to_have_count(1)
     expect(page.get_by_role("link", name="Remove filter Actor: SDF")).to_have_count(1)
-    expect(page.get_by_role("searchbox", name="Search the archive")).to_have_value("Hezbollah")
+    expect(page.get_by_role("combobox", name="Search the archive")).to_have_value("Hezbollah")
     expect(page.get_by_role("status")).to_contain_text("article")
+
+
+def test_what_may_be_meant_is_offered(page: Page, address: str, complaints: list[str]) -> None:
+    page.goto(f"{address}/")
+    page.get_by_role("combobox", name="Search the archive").press_sequentially("shelling hizb")
+    offered = page.locator("#suggestions option").first
+    expect(offered).to_have_attribute("value", "shelling Hezbollah")
+    expect(offered).to_have_attribute("label", "actor, 3 articles (shelling hizb)")
+    assert complaints == []
 
 
 def test_everything_works_without_scripts(browser: Browser, address: str) -> None:

@@ -15,6 +15,7 @@ document.addEventListener("keydown", (event) => {
 // What the question may become, from the index itself. A browser offers only what holds the letters typed: where
 // another spelling was meant, they stand in the label.
 const list = document.getElementById("suggestions");
+box.setAttribute("list", list.id);
 let waiting = 0;
 let asking = new AbortController();
 
