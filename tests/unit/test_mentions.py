@@ -82,6 +82,19 @@ def test_people_are_no_states() -> None:
     body = "The coach said on Monday that Jordan Smith, Chad Johnson and Georgia Brown had left the club."
     assert not {"Jordan", "Chad", "Georgia"} & (actors(body) | regions(body))
     assert "Chad" in actors("In the morning Chad accused the rebels of an attack.")
+    assert "United States" in actors("It was time, said White House Press Secretary Jane Doe on Monday.")
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Die Truppen aus Jordanien waren in Syrien und \u00c4gypten.", {"Jordan", "Syria", "Egypt"}),
+        ("Los ministros de Jordania, Turqu\u00eda y Egipto llegaron a Siria.", {"Jordan", "Turkey", "Egypt", "Syria"}),
+        ("La Russie et la Turquie ont parl\u00e9 du Liban et de la Jordanie.", {"Russia", "Turkey", "Lebanon"}),
+    ],
+)
+def test_countries_in_other_languages(body: str, expected: set[str]) -> None:
+    assert expected <= regions(body)
 
 
 def test_a_sea_is_not_the_province_of_its_name() -> None:

@@ -74,12 +74,12 @@ def _read(
     places = place_mentions(passage, matches["region"], cues, small, people)
     actors = actor_mentions(passage, matches["actor"], cues)
     covering = _Overlaps(places)
-    named = {(match.start, match.end) for match in matches["region"]}  # *Chad Smith* is no country, so no state either
+    countries = {(m.start, m.end) for m in matches["region"] if any(name.type == "country" for name in m.names)}
     actors = [
         actor
         for actor in actors
         if not any(_covers(place, actor) for place in covering.of(actor))
-        and not (actor.name.type == "state" and (actor.start, actor.end) in named)
+        and not (actor.name.type == "state" and (actor.start, actor.end) in countries)  # *Chad Smith* is neither
     ]
     around = _Overlaps([actor for actor in actors if actor.kind == "literal"])
     kept = []

@@ -95,7 +95,7 @@ def _stands_alone(
     """False inside a longer capitalised name (*Jordan Smith*, *Camp Jordan*), which the words around it tell; such
     mentions of large and unambiguous places stay, as parts of a name."""
     passage = mention.passage
-    if before is not None and mention.name.type in ("town", "city") and before.text in cues.words["place.article"]:
+    if before is not None and mention.name.type in ("town", "city") and before.low in cues.words["place.article"]:
         return False
     shared = cues.has("place.also_people", mention.text.lower())
     strong = not (mention.weak or shared) and (
