@@ -37,7 +37,7 @@ def shell(command: str, folder: Path) -> str:
     path = os.pathsep.join((sysconfig.get_path("scripts"), os.environ["PATH"]))
     environment = {k: v for k, v in os.environ.items() if not k.startswith("DRAGOMAN")}
     environment |= {"PATH": path, "COLUMNS": "100", "NO_COLOR": "1"}
-    done = subprocess.run(command, shell=True, cwd=folder, env=environment, capture_output=True, timeout=120)
+    done = subprocess.run(command, shell=True, cwd=folder, env=environment, capture_output=True, timeout=600)
     return (done.stdout + done.stderr).decode("utf-8")
 
 

@@ -50,7 +50,7 @@ def test_the_crontab_command_runs_as_cron_runs_it(installed: Path) -> None:
     command = line.split(None, 5)[5].replace(PLACE, str(installed))
     environment = {"PATH": "/usr/bin:/bin", "HOME": str(Path.home()), "SHELL": "/bin/sh", "LANG": "C"}
     for _ in range(2):
-        done = subprocess.run(["/bin/sh", "-c", command], cwd="/", env=environment, capture_output=True, timeout=120)
+        done = subprocess.run(["/bin/sh", "-c", command], cwd="/", env=environment, capture_output=True, timeout=600)
         assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
     engine = open_engine(f"whoosh:{installed / 'var/index'}")
     assert engine.count() == 5

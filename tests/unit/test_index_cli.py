@@ -200,7 +200,7 @@ def test_explain_outside_an_archive(desk: Path, capsys: pytest.CaptureFixture[st
 
 
 def python(code: str) -> str:
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=600)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -222,7 +222,7 @@ def test_output_that_nobody_reads_is_no_error(desk: Path) -> None:
     put(desk, "articles/long.txt", "T\n" + "many words in a row\n" * 10_000)
     done = subprocess.run(
         f"{sys.executable} -m index.cli explain {desk}/articles/long.txt | head -n 1",
-        shell=True, cwd=ROOT, capture_output=True, text=True, timeout=120,
+        shell=True, cwd=ROOT, capture_output=True, text=True, timeout=600,
     )  # fmt: skip
     assert done.stderr == ""
 

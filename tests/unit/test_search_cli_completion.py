@@ -111,7 +111,7 @@ def shell(name: str) -> str:
 def ran(argv: list[str], index: str, folder: Path, **more: str) -> str:
     path = os.pathsep.join((sysconfig.get_path("scripts"), os.environ["PATH"]))
     environment = os.environ | {"PATH": path, "DRAGOMAN_INDEX": index, "HOME": str(folder)} | more
-    done = subprocess.run(argv, cwd=folder, env=environment, capture_output=True, encoding="utf-8", timeout=60)
+    done = subprocess.run(argv, cwd=folder, env=environment, capture_output=True, encoding="utf-8", timeout=600)
     assert done.stderr == ""
     assert not (folder / "pwned").exists()
     return done.stdout

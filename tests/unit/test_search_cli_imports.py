@@ -54,7 +54,7 @@ def imported(index: str, *argv: str) -> tuple[int, set[str], set[str]]:
         env=os.environ | {"DRAGOMAN_INDEX": index},
         capture_output=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=600,
     )
     assert done.stdout, done.stderr
     status, tops, modules = json.loads(done.stdout.splitlines()[-1])
