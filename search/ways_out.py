@@ -98,7 +98,12 @@ def absent(question: Question, count: Count) -> tuple[str, ...]:
     everywhere = replace(_unfiltered(question), scope="all", field="")
     typed = _Typed.of(question.text)
     asked = [*typed.words, *(unparse(part) for part in typed.parts if _is_sought(part))]
-    return tuple(text for text in dict.fromkeys(asked) if not count(replace(everywhere, text=text)))
+    return tuple(text for text in dict.fromkeys(asked) if not _is_held(replace(everywhere, text=text), count))
+
+
+def _is_held(question: Question, count: Count) -> bool:
+    """Whether anything is found; as typed first, since other spellings take longest to look for."""
+    return any(count(replace(question, exact=exact)) for exact in dict.fromkeys((True, question.exact)))
 
 
 def ways_out(question: Question, missing: Collection[str], count: Count, tokens: Tokens) -> tuple[WayOut, ...]:
@@ -147,7 +152,7 @@ def _respelt(
     """With the likest words of the index in the place of each word that it does not hold."""
     fields = SCOPES[question.scope]
     for n, word in enumerate(typed.words):
-        if word not in missing and count(replace(_unfiltered(question), text=word)):
+        if word not in missing and _is_held(replace(_unfiltered(question), text=word), count):
             continue
         for like in _like(word, fields, tokens):
             near = replace(question, text=typed.respelt(n, like).text())

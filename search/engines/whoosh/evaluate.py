@@ -60,9 +60,13 @@ class Matches:
     pairs: tuple[Pair, ...] = ()
 
 
+_BITS_OF_A_PAIR = 800
+
+
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """One search in one generation; `number_of` gives the number of the live article with an id, or None."""
+    """Searches in one generation, which share what they ask for: near questions have most words in common. `number_of`
+    gives the number of the live article with an id, or None."""
 
     columns: Columns
     occurrences: Occurrences
@@ -97,6 +101,11 @@ class Evaluation:
                     self._scored[query] = self._leaf(query)
                 return self._scored[query]
         raise QueryError(f"{type(query).__name__} is a query as typed: expand it before searching")
+
+    def size(self) -> int:
+        """How many pairs of leaf and article are remembered; a bit set counts as the pairs that weigh as much."""
+        each = 1 + self.columns.size // _BITS_OF_A_PAIR
+        return self.occurrences.size() + sum(each + len(matches.scores) for matches in self._scored.values())
 
     def holding(self, leaf: Scored) -> int:
         """How many live articles hold the leaf."""

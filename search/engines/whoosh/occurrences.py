@@ -24,11 +24,16 @@ Places = dict[int, list[Place]]
 
 @dataclass(frozen=True, slots=True)
 class Occurrences:
-    """The occurrences of leaves in one generation, for one search."""
+    """The occurrences of leaves in one generation; phrases and what stands near each other is remembered."""
 
     reader: PostingReader
     _phrases: dict[tuple[str, tuple[str, ...]], Places] = field(default_factory=dict)
     _groups: dict[tuple[str, Near], Places] = field(default_factory=dict)
+
+    def size(self) -> int:
+        """How many pairs of token, phrase or group and article are remembered."""
+        held = (*self._phrases.values(), *self._groups.values())
+        return self.reader.size() + len(held) + sum(map(len, held))
 
     def counts(self, leaf: Scored, name: str) -> Counts:
         """How often the leaf stands in a field, of the live articles where it does."""

@@ -18,10 +18,14 @@ from search.shapes import Shape
 
 @dataclass(slots=True)
 class PostingReader:
-    """Reads posting lists of one index for one search, those of words each once: spellings of a name share words."""
+    """Reads posting lists of one index, those of words each once: spellings of a name share words."""
 
     reader: Any
     _read: dict[tuple[str, str], Mapping[int, float]] = field(default_factory=dict)
+
+    def size(self) -> int:
+        """How many pairs of token and article are remembered."""
+        return len(self._read) + sum(map(len, self._read.values()))
 
     def knows(self, name: str, token: str) -> bool:
         """Whether some article, maybe a deleted one, holds this token in this field; quickly told."""

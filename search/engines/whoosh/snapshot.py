@@ -30,6 +30,9 @@ from search.results import Hit, Results
 from search.scoring import RERANKED
 from search.shapes import Shape
 
+MOST_KEPT = 400_000
+"""Pairs of leaf and article, of some 100 bytes each, that are remembered from one search to the next."""
+
 FORMAT_FILE = "format"
 OVERLAY_FILE = "names.json"
 """The owner's names that the generation was tagged with, as they were given; not there where none were."""
@@ -58,6 +61,11 @@ class Snapshot:
         if self._reader.doc_count_all() != self.columns.size:
             self.close()
             raise IndexUnreadableError(url, "its parts do not belong together")
+        self._evaluation = self._evaluating()
+
+    def _evaluating(self) -> Evaluation:
+        """An evaluation that knows nothing yet."""
+        return Evaluation(self.columns, Occurrences(PostingReader(self._reader)), lambda id: find(self._reader, id))
 
     def close(self) -> None:
         """Release files."""
@@ -101,9 +109,9 @@ class Snapshot:
 
     def search(self, request: SearchRequest) -> Results:
         """Answer a request."""
-        evaluation = Evaluation(
-            self.columns, Occurrences(PostingReader(self._reader)), lambda id: find(self._reader, id)
-        )
+        evaluation = self._evaluation
+        if evaluation.size() > MOST_KEPT:
+            self._evaluation = evaluation = self._evaluating()
         matches = evaluation.evaluate(request.query)
         narrowing = Narrowing.of(request, self.columns)
         found = narrowing.narrow(matches.found)
