@@ -177,6 +177,12 @@ def words(text: str) -> list[Word]:
     return _mark_capitals(text, found)
 
 
+@lru_cache(maxsize=1_024)
+def piece_words(text: str) -> tuple[Word, ...]:
+    """As `words`, of a piece of a question: long questions say the same ones again and again."""
+    return tuple(words(text))
+
+
 def _word(folded: Folded, unit: re.Match[str]) -> Word:
     parts: list[Part] = []
     for piece in _PIECE.finditer(folded.text, unit.start(), unit.end()):

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from search import patterns
-from search.analysis import EXACT, Word, stem, words
+from search.analysis import EXACT, Word, piece_words, stem
 from search.explain import alternatives, described, within
 from search.name_ways import Asked, NameWays, Way
 from search.notes import Notes, piece
@@ -133,7 +133,7 @@ class _Expander:
             case Wildcard():
                 return self.wildcard(query)
             case Fuzzy(text, edits, fields):
-                token = EXACT + words(text)[0].joined
+                token = EXACT + piece_words(text)[0].joined
                 said = within(f"{text.casefold()}~{edits}", fields)
                 return self.part(FuzzyTerm(token, edits, self.looked_in(query)), said)
             case And(children):
@@ -159,7 +159,7 @@ class _Expander:
 
     def phrase(self, typed: Text) -> Iterator[Said]:
         """A quotation: the words one behind the other, or near each other; names in it in every spelling."""
-        found = words(typed.text)
+        found = piece_words(typed.text)
         if not found:
             return
         matches = list(leftmost_longest(self.matches(typed.text, found)))
@@ -204,7 +204,7 @@ class _Expander:
 
     def run(self, typed: Text) -> Iterator[Said]:
         """Adjacent words: each name in them, and each word that is part of none."""
-        found = words(typed.text)
+        found = piece_words(typed.text)
         if len(found) <= FEW:
             self.note_small_letters(typed.text, found)
         at = 0
@@ -265,8 +265,9 @@ class _Expander:
     def alike(self, folded: tuple[str, ...], said: str, typed: Text) -> list[Alike]:
         """Other spellings of a word, or of two side by side, that may be a name that no list has."""
         found = [] if self.others is None or self.exact else self.others.of(folded, said, self.looked_in(typed))
-        own = dict.fromkeys(sequences(words(said)), said)
-        self.ways.note_spellings(said, own | {other.tokens: other.said for other in found})
+        if found:
+            own = dict.fromkeys(sequences(piece_words(said)), said)
+            self.ways.note_spellings(said, own | {other.tokens: other.said for other in found})
         return found
 
     def matches(self, text: str, found: Sequence[Word]) -> list[tuple[int, int, Match]]:
@@ -310,7 +311,7 @@ class _Expander:
         if begin + "*" != typed.text:
             shape = any_shape(Pattern, patterns.folded(typed.text), typed.text, self.looked_in(typed), said)
             return self.part(shape, said)
-        found = words(begin)
+        found = piece_words(begin)
         head = list(self.words(Text(begin, fields=typed.fields), found[:-1]))
         last = found[-1]
         said = within(begin[last.start : last.end].casefold() + "*", typed.fields)

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from search import lexer, patterns
-from search.analysis import words
+from search.analysis import piece_words
 from search.dates import Span, read_date, read_span
 from search.fields import FACET_ALIASES, FACET_BY_NAME, MISSING, SCOPES, TEXT_BY_NAME
 from search.lexer import OPERATORS, Kind, Lexeme
@@ -218,9 +218,9 @@ class _Parser:
         if field in FACET_BY_NAME:
             return self.facet(str(field), text, quoted=quoted)
         for part in [text] if quoted else text.split():
-            if not _silent(part) and not words(part):
+            if not _silent(part) and not piece_words(part):
                 self.notes.add(f"'{piece(part)}' has no letters or digits: left out")
-        if not words(text):
+        if not piece_words(text):
             return None
         if not quoted:
             text = " ".join(_plain(word) for word in text.split())
@@ -258,7 +258,7 @@ class _Parser:
 
     def fuzzy(self, word: str, typed: str, field: str | None) -> Query | None:
         """A word that may be misspelt."""
-        found = words(word)
+        found = piece_words(word)
         if field in FACET_BY_NAME or len(found) != 1 or len(found[0].joined) < SHORTEST_FUZZY:
             if typed:
                 why = f"only single words of {SHORTEST_FUZZY} letters and more can be misspelt"
@@ -379,7 +379,7 @@ def _signed(text: str) -> bool:
 
 def _letters(begin: str) -> int:
     """How many letters and digits the last word of a wildcard has."""
-    found = words(begin)
+    found = piece_words(begin)
     return len(found[-1].joined) if found else 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -110,9 +110,17 @@ def lone_article(word: Word) -> bool:
 
 def shouted(text: str, own: str) -> bool:
     """Whether capitals tell nothing here: other words are in capitals that are no acronyms, none in small letters."""
-    others = (word for word in text.split() if word != own)
+    if not text.isupper():
+        return False
     plain = everyday_words()
-    return text.isupper() and any(word.lower() in plain or len(word) > LONGEST_ACRONYM for word in others)
+    others = (word for word in _distinct(text) if word != own)
+    return any(word.lower() in plain or len(word) > LONGEST_ACRONYM for word in others)
+
+
+@lru_cache(maxsize=64)
+def _distinct(text: str) -> tuple[str, ...]:
+    """The words of a question, each once: of a long one, every name in it asks for them."""
+    return tuple(dict.fromkeys(text.split()))
 
 
 def in_turns(listed: Sequence[Sequence[Spelling]]) -> list[Spelling]:
