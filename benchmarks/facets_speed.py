@@ -5,7 +5,8 @@
 FOLDER holds fakes_dev.jsonl, anywhere below it. `--former` is a checkout of an earlier version, which is measured by
 this same file; `--spacy` the Python of an environment that holds spaCy and `en_core_web_sm` (this one, unless given;
 the column is left out where they are missing). Every figure is of a process of its own and of its own CPU time, so that
-busy neighbours count little. "first" is the first pass over the articles, when no word of them was met before.
+busy neighbours count little. "first" is the first pass over the articles, when no word of them was met before. Below
+stands which stage of the present version takes how long, in passes after the first.
 """
 
 from __future__ import annotations
@@ -18,7 +19,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from index.articles import CleanArticle
 
 REPEATS = 5
 """Starts of which the median is shown."""
@@ -69,10 +75,11 @@ def main() -> None:
     parser.add_argument("--measure", help=argparse.SUPPRESS)
     given = parser.parse_args()
     texts = read(given.data, given.articles)
-    if given.measure:
-        print(json.dumps(measure_spacy(texts) if given.measure == "spacy" else measure(texts, Path(given.measure))))
-        return
     here = Path(__file__).resolve().parents[1]
+    if given.measure:
+        apart = {"spacy": measure_spacy, "stages": partial(measure_stages, checkout=here)}
+        print(json.dumps(apart.get(given.measure, partial(measure, checkout=Path(given.measure)))(texts)))
+        return
     columns = {"now": of_checkout(here, given)}
     if given.former:
         columns["former"] = of_checkout(given.former.resolve(), given)
@@ -82,6 +89,8 @@ def main() -> None:
     else:
         columns["spaCy small"] = spacy
     show(columns, megabytes(texts), len(texts))
+    stages = run([sys.executable, __file__, "--data", str(given.data), "--measure", "stages", *limit(given.articles)])
+    show_stages(stages or {})
 
 
 def read(data: Path, articles: int | None) -> list[str]:
@@ -137,15 +146,12 @@ def start(code: str, checkout: Path) -> float:
 def measure(texts: list[str], checkout: Path) -> dict[str, float]:
     """In this process: speed of all and of each part, and memory before and after."""
     sys.path.insert(0, str(checkout))
-    from index.articles import CleanArticle, RawArticle, Span
     from index.facets import extract_facets
     from index.facets.mentions import extract_mentions
     from index.facets.provenance import extract_provenance
     from search.names import load_names
 
-    def article(text: str) -> CleanArticle:
-        return CleanArticle(RawArticle("a.txt", "text", text), text, (), "", text, (Span(0, 0, len(text)),))
-
+    collect_rarely(checkout)
     articles = [article(text) for text in texts]
     before = memory()
     names = load_names()
@@ -164,6 +170,57 @@ def measure(texts: list[str], checkout: Path) -> dict[str, float]:
     held = names._store.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size").fetchone()[0]
     memories = {"memory before MB": before, "memory after MB": memory(), "compiled names MB": held / 1e6}
     return {"all facets, first MB/s": first, **again, **memories}
+
+
+def article(text: str) -> CleanArticle:
+    """The text as an article of one line, of which nothing was removed."""
+    from index.articles import CleanArticle, RawArticle, Span
+
+    return CleanArticle(RawArticle("a.txt", "text", text), text, (), "", text, (Span(0, 0, len(text)),))
+
+
+def collect_rarely(checkout: Path) -> None:
+    """For the rest of the process, look for garbage as seldom as a run over an archive does, if that version says."""
+    if (checkout / "index" / "collector.py").exists():
+        from index.collector import rare_collection
+
+        rare_collection().__enter__()
+
+
+def measure_stages(texts: list[str], checkout: Path) -> dict[str, float]:
+    """In this process: microseconds that an article takes in each stage."""
+    sys.path.insert(0, str(checkout))
+    from index.cleaning.language import detect_language
+    from index.facets.date import extract_dates
+    from index.facets.mentions import extract_mentions
+    from index.facets.mentions.cues import load_cues
+    from index.facets.mentions.passages import Passage
+    from index.facets.publisher import extract_publishers
+    from search.names import load_names
+
+    collect_rarely(checkout)
+    names, cues = load_names(), load_cues()
+    articles = [article(text) for text in texts]
+    works: dict[str, Callable[[CleanArticle], object]] = {
+        "words": lambda one: Passage("body", one.body, cues),
+        "words and names": lambda one: names.mentions(Passage("body", one.body, cues)),
+        "places and actors": lambda one: extract_mentions(one, names),
+        "publisher and agency": lambda one: extract_publishers(one, names),
+        "date": extract_dates,
+        "language (while cleaning)": lambda one: detect_language(one.body),
+    }
+    size = megabytes(texts) / len(texts)
+    taken = {}
+    for stage, work in works.items():
+        speed(texts, articles, work)
+        taken[stage] = 1e6 * size / max(speed(texts, articles, work) for _ in range(3))
+    words, names_too, all_mentions, *others = taken.values()
+    stages = {
+        "words": words,
+        "names among them": names_too - words,
+        "rules of places, actors": all_mentions - names_too,
+    }
+    return stages | dict(zip(list(taken)[3:], others, strict=True))
 
 
 def measure_spacy(texts: list[str]) -> dict[str, float]:
@@ -203,6 +260,12 @@ def show(columns: dict[str, dict[str, float]], size: float, count: int) -> None:
             other = columns[name].get(what)
             row += f"{other:>14.3f}{figure / other:>9.2f}" if other else f"{'':>23}"
         print(row)
+
+
+def show_stages(stages: dict[str, float]) -> None:
+    print(f"\n{'stage':28}{'µs an article':>14}")
+    for stage, time_taken in stages.items():
+        print(f"{stage:28}{time_taken:>14.0f}")
 
 
 if __name__ == "__main__":
