@@ -33,7 +33,8 @@ def actor_mentions(passage: Passage, matches: list[Match], cues: Cues) -> list[M
     last = 0
     ordered = sorted(matches, key=lambda m: (m.start, -m.end, m.weak))
     for n, match in enumerate(ordered):
-        if _runs_into_longer(match, ordered, n) or _is_cut(passage, match, cues):
+        overlapped = n + 1 < len(ordered) and ordered[n + 1].start < match.end
+        if (overlapped and _runs_into_longer(match, ordered, n)) or _is_cut(passage, match, cues):
             continue
         named = _written_as_name(match.text) and not _somebody_else(passage, match, cues)
         if not named or _attributive(passage, match, cues):

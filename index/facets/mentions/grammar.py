@@ -104,10 +104,11 @@ def _explains(passage: Passage, head: tuple[str, int], cues: Cues) -> bool:
 
 
 def _longest(tokens: list[Token], cues: Cues) -> tuple[str, int] | None:
-    for count in range(min(4, len(tokens)), 0, -1):
+    longest = cues.openings.get(tokens[0].low, 0) if tokens else 0
+    for count in range(min(longest, 4, len(tokens)), 0, -1):
         if count < len(tokens) and cues.has("actor.things", tokens[count].low):
             continue
-        words = " ".join(token.low for token in tokens[:count])
+        words = " ".join([token.low for token in tokens[:count]])
         if words in cues.heads:
             return words, tokens[count - 1].end
     return None

@@ -39,6 +39,7 @@ _ARTICLE: Final = r"(?:[AaEe]l|[Aa](?:sh|th|dh|[drstnz]))"
 _WORD: Final = rf"(?:{_ARTICLE}-)?[A-Z\u00c0-\u00de][^\W\d_]*(?:['\u2019`][^\W\d_]+|-(?:{_ARTICLE}-)?[A-Z][^\W\d_]+)*"
 _NAME: Final = rf"{_WORD}(?: (?:(?:al|el|ul|ez|az|as|de|del|la|los|las|da|do|dos) )?{_WORD}){{0,3}}"
 _MORE: Final = r"(?: ?, and | ?, | and | as well as )"
+_MORE_BEGINS: Final = (",", " ,", " and ", " as ")
 _MORE_ENDS: Final = (", ", " and ", " as ")
 _EACH: Final = re.compile(_NAME)
 _LIST_AFTER: Final = re.compile(rf"{_NAME}(?:{_MORE}{_NAME}){{0,11}}")
@@ -81,6 +82,8 @@ def unlisted_places(context: Context, passage: Passage, listed: list[Mention], t
     anchors = [Anchor(m.start, m.end, m.supported) for m in listed if m.kind == "literal"]
     anchors.extend(Anchor(start, end, True) for start, end in spans)
     spans.extend(_names(context, passage, _in_lists(passage, anchors, context.cues), taken))
+    if not spans:
+        return []
     parents = _Parents(context, passage, listed)
     found = ((start, end, parents.of(start, end)) for start, end in sorted(spans))
     return [_mention(context, passage, start, end, parent) for start, end, parent in found if parent is not None]
@@ -162,7 +165,10 @@ def _in_lists(passage: Passage, anchors: list[Anchor], cues: Cues) -> Iterator[t
     """Names that stand in one list with two places, or with one where places stand."""
     text, starts = passage.text, {anchor.start for anchor in anchors}
     for anchor in anchors:
-        before, there = _before_in_list(passage, anchor, cues)
+        preceded = text.endswith(_MORE_ENDS, max(0, anchor.start - WINDOW), anchor.start)
+        if not preceded and not text.startswith(_MORE_BEGINS, anchor.end):
+            continue  # mostly
+        before, there = _before_in_list(passage, anchor, cues) if preceded else ([], False)
         each = [*before, (anchor.start, anchor.end), *_after_in_list(text, anchor)]
         run = [span for span in each if span[0] not in starts]
         if run and (len(each) - len(run) > 1 or (len(run) > 1 and (there or anchor.supported))):
@@ -180,9 +186,7 @@ def _before_in_list(passage: Passage, anchor: Anchor, cues: Cues) -> tuple[list[
     """The names before a place in its list, and whether the list stands where places stand. None at the beginning of
     a sentence, where any word has a capital."""
     first = max(0, anchor.start - WINDOW)
-    names = None
-    if passage.text.endswith(_MORE_ENDS, first, anchor.start):  # quick, and mostly no
-        names = _PREVIOUS.search(passage.text[first : anchor.start])
+    names = _PREVIOUS.search(passage.text[first : anchor.start])
     if names is None:
         return [], False
     first += names.start()
