@@ -19,7 +19,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from functools import partial
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,8 +77,10 @@ def main() -> None:
     texts = read(given.data, given.articles)
     here = Path(__file__).resolve().parents[1]
     if given.measure:
-        apart = {"spacy": measure_spacy, "stages": partial(measure_stages, checkout=here)}
-        print(json.dumps(apart.get(given.measure, partial(measure, checkout=Path(given.measure)))(texts)))
+        checkout = Path(given.measure) if given.measure not in ("spacy", "stages") else here
+        work = {"spacy": measure_spacy, "stages": measure_stages}.get(given.measure, measure)
+        with collecting(checkout):
+            print(json.dumps(work(texts)))
         return
     columns = {"now": of_checkout(here, given)}
     if given.former:
@@ -143,15 +145,13 @@ def start(code: str, checkout: Path) -> float:
     return statistics.median(seconds[1:])
 
 
-def measure(texts: list[str], checkout: Path) -> dict[str, float]:
+def measure(texts: list[str]) -> dict[str, float]:
     """In this process: speed of all and of each part, and memory before and after."""
-    sys.path.insert(0, str(checkout))
     from index.facets import extract_facets
     from index.facets.mentions import extract_mentions
     from index.facets.provenance import extract_provenance
     from search.names import load_names
 
-    collect_rarely(checkout)
     articles = [article(text) for text in texts]
     before = memory()
     names = load_names()
@@ -179,17 +179,18 @@ def article(text: str) -> CleanArticle:
     return CleanArticle(RawArticle("a.txt", "text", text), text, (), "", text, (Span(0, 0, len(text)),))
 
 
-def collect_rarely(checkout: Path) -> None:
-    """For the rest of the process, look for garbage as seldom as a run over an archive does, if that version says."""
-    if (checkout / "index" / "collector.py").exists():
-        from index.collector import rare_collection
-
-        rare_collection().__enter__()
-
-
-def measure_stages(texts: list[str], checkout: Path) -> dict[str, float]:
-    """In this process: microseconds that an article takes in each stage."""
+def collecting(checkout: Path) -> AbstractContextManager[None]:
+    """Within it garbage is looked for as seldom as in a run over an archive, if that version has it so."""
     sys.path.insert(0, str(checkout))
+    if not (checkout / "index" / "collector.py").exists():
+        return nullcontext()
+    from index.collector import rare_collection
+
+    return rare_collection()
+
+
+def measure_stages(texts: list[str]) -> dict[str, float]:
+    """In this process: microseconds that an article takes in each stage."""
     from index.cleaning.language import detect_language
     from index.facets.date import extract_dates
     from index.facets.mentions import extract_mentions
@@ -198,7 +199,6 @@ def measure_stages(texts: list[str], checkout: Path) -> dict[str, float]:
     from index.facets.publisher import extract_publishers
     from search.names import load_names
 
-    collect_rarely(checkout)
     names, cues = load_names(), load_cues()
     articles = [article(text) for text in texts]
     works: dict[str, Callable[[CleanArticle], object]] = {

@@ -25,20 +25,23 @@ _AFTER_SPACE: Final = "!"
 
 
 class Head(NamedTuple):
-    """The keys that begin with one part: whether it is one `alone`, and the longer ones by their second part, the
-    longest first, each with the parts behind that."""
+    """The keys that begin with one part: whether it is one `alone`, and the rest of the longer ones by their second
+    part, the longest first."""
 
     alone: bool
-    longer: dict[str, tuple[tuple[str, list[str]], ...]]
+    longer: dict[str, tuple[tuple[str, ...], ...]]
 
 
 def _head(keys: list[str]) -> Head | None:
     """Of keys that begin alike; None when there are none."""
-    longer: dict[str, tuple[tuple[str, list[str]], ...]] = {}
-    for key in sorted((key for key in keys if " " in key), key=lambda key: key.count(" "), reverse=True):
-        _, second, *rest = key.split(" ")
-        longer[second] = (*longer.get(second, ()), (key, rest))
-    return Head(any(" " not in key for key in keys), longer) if keys else None
+    longer: dict[str, list[tuple[str, ...]]] = {}
+    for second, *rest in sorted((key.split(" ")[1:] for key in keys if " " in key), key=len, reverse=True):
+        longer.setdefault(second, []).append(tuple(rest))
+    return (
+        Head(any(" " not in key for key in keys), {second: tuple(rests) for second, rests in longer.items()})
+        if keys
+        else None
+    )
 
 
 class Finder:
@@ -62,10 +65,10 @@ class Finder:
             if longer and first < last:
                 following = longer.get(parts[first + 1].key)
                 if following is not None:
-                    for key, rest in following:
+                    for rest in following:
                         end = first + 2 + len(rest)
-                        if not rest or [part.key for part in parts[first + 2 : end]] == rest:
-                            yield first, end, key
+                        if not rest or tuple([part.key for part in parts[first + 2 : end]]) == rest:
+                            yield first, end, " ".join([part.key for part in parts[first:end]])
             if alone:
                 yield first, first + 1, parts[first].key
 
