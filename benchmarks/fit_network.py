@@ -60,22 +60,24 @@ def begin(key: jax.Array, features: int, kinds: int) -> Weights:
     return weights
 
 
-def forward(w: Weights, batch: Batch, key: jax.Array | None = None) -> jax.Array:
-    """Scores (lines, kinds); with a key, some of the numbers on the way are dropped."""
+def forward(w: Weights, batch: Batch, kept: Sequence[np.ndarray]) -> jax.Array:
+    """Scores (lines, kinds). `kept` says which numbers are not dropped: of each block's, and last of the rows."""
     weight = (jnp.minimum(batch.counts, 60) + 1.0)[:, None]
-    state = jax.nn.relu(_drop(batch.rows, key, len(STEPS)) @ w["in.w"] + w["in.b"])
+    state = jax.nn.relu(_drop(batch.rows, kept[-1]) @ w["in.w"] + w["in.b"])
     for n, step in enumerate(STEPS):
         around = _sides(state, step, batch) if step else _means(state, weight, batch)
         inner = jax.nn.relu(around @ w[f"{n}.around.w"] + w[f"{n}.around.b"])
-        state = state + _drop(inner, key, n) @ w[f"{n}.on.w"] + w[f"{n}.on.b"]
+        state = state + _drop(inner, kept[n]) @ w[f"{n}.on.w"] + w[f"{n}.on.b"]
     return jax.nn.relu(state) @ w["out.w"] + w["out.b"]
 
 
-def _drop(values: jax.Array, key: jax.Array | None, n: int) -> jax.Array:
-    if key is None:
-        return values
-    kept = jax.random.bernoulli(jax.random.fold_in(key, n), 1 - DROP, values.shape)
+def _drop(values: jax.Array, kept: np.ndarray) -> jax.Array:
     return jnp.where(kept, values / (1 - DROP), 0)
+
+
+def chosen(rng: np.random.Generator, features: int) -> list[np.ndarray]:
+    """What `forward` keeps, at random. numpy's generator takes a fraction of the time of JAX's on a CPU."""
+    return [rng.random((BATCH, width), np.float32) >= DROP for width in (*[WIDTH] * len(STEPS), features)]
 
 
 def _sides(state: jax.Array, step: int, batch: Batch) -> jax.Array:
@@ -140,18 +142,19 @@ def fit(samples: Sequence[Sample], kinds: int, epochs: int, seed: int) -> dict[s
     steps = sum(1 for _ in batches(samples, rng))
     plan = optax.warmup_cosine_decay_schedule(0.0, RATE, steps, steps * epochs, RATE / 100)
     chain = optax.chain(optax.clip_by_global_norm(1.0), optax.adamw(plan, weight_decay=0.01))
-    key = jax.random.PRNGKey(seed)
-    weights = smooth = begin(key, len(mean), kinds)
+    weights = smooth = begin(jax.random.PRNGKey(seed), len(mean), kinds)
     state = chain.init(weights)
 
-    def loss(w: Weights, batch: Batch, key: jax.Array) -> jax.Array:
-        chances = jax.nn.log_softmax(forward(w, batch, key))
+    def loss(w: Weights, batch: Batch, kept: Sequence[np.ndarray]) -> jax.Array:
+        chances = jax.nn.log_softmax(forward(w, batch, kept))
         wanted = jax.nn.one_hot(batch.kinds, kinds) * (1 - SMOOTH) + SMOOTH / kinds
         return -((chances * wanted).sum(1) * batch.weight).sum() / jnp.maximum(1e-6, batch.weight.sum())
 
     @jax.jit
-    def step(weights: Weights, state: optax.OptState, smooth: Weights, batch: Batch, key: jax.Array) -> tuple:
-        value, slope = jax.value_and_grad(loss)(weights, batch, key)
+    def step(
+        weights: Weights, state: optax.OptState, smooth: Weights, batch: Batch, kept: Sequence[np.ndarray]
+    ) -> tuple:
+        value, slope = jax.value_and_grad(loss)(weights, batch, kept)
         change, state = chain.update(slope, state, weights)
         weights = optax.apply_updates(weights, change)
         smooth = jax.tree.map(lambda old, new: KEEP * old + (1 - KEEP) * new, smooth, weights)
@@ -159,9 +162,8 @@ def fit(samples: Sequence[Sample], kinds: int, epochs: int, seed: int) -> dict[s
 
     for epoch in range(epochs):
         began, values = time.time(), []
-        for n, batch in enumerate(batches(samples, rng)):
-            own = jax.random.fold_in(key, epoch * steps + n)
-            weights, state, smooth, value = step(weights, state, smooth, batch, own)
+        for batch in batches(samples, rng):
+            weights, state, smooth, value = step(weights, state, smooth, batch, chosen(rng, len(mean)))
             values.append(float(value))
         print(f"seed {seed}, epoch {epoch}: loss {np.mean(values):.4f}, {time.time() - began:.0f} s", flush=True)
     return {"mean": mean, "scale": scale, **{name: np.asarray(value) for name, value in smooth.items()}}
