@@ -75,7 +75,7 @@ def ask(searcher: Searcher, question: Question, names: Names) -> Results:
     times.append(time.perf_counter())
     results = searcher.search(reading.request)
     times.append(time.perf_counter())
-    hits = tuple(_shown(hit, reading) for hit in results.hits)
+    hits = tuple(_shown(hit, reading, marked=question.marks) for hit in results.hits)
     times.append(time.perf_counter())
     perhaps = results.total - _surely(searcher, reading.request, results.total)
     stuck = not results.total and question.limit != 0 and question.similar is None
@@ -305,12 +305,13 @@ def _said(
     return " AND ".join(parts) or expanded.text
 
 
-def _shown(hit: Hit, reading: Reading) -> Hit:
+def _shown(hit: Hit, reading: Reading, *, marked: bool) -> Hit:
+    query = reading.request.query
     return replace(
         hit,
-        perhaps=not _sure(hit.document, reading.request.query),
-        title_marks=title_marks(hit.document, reading.request.query),
-        snippets=snippets(hit.document, reading.request.query),
+        perhaps=not _sure(hit.document, query),
+        title_marks=title_marks(hit.document, query) if marked else (),
+        snippets=snippets(hit.document, query) if marked else (),
         parts=tuple(replace(part, label=_called(part, reading)) for part in hit.parts),
     )
 

@@ -194,12 +194,20 @@ def _output(found: Namespace) -> str:
 def _wanted(found: Namespace, kind: str, question: Question) -> Question:
     """The question without what nobody would see: counting and fetching take time."""
     chosen, facets = _output(found), found.facets or FACET_NAMES
-    question = replace(question, spellings=kind == "json")
+    question = replace(question, spellings=kind == "json", marks=_shows_marks(found, kind))
     if chosen == "count":
         return replace(question, facets=(), limit=0, offset=0)
     if chosen == "facets":
         return replace(question, facets=facets, limit=0, offset=0)
     return replace(question, facets=facets if kind in ("json", "text") and chosen == "summary" else ())
+
+
+def _shows_marks(found: Namespace, kind: str) -> bool:
+    if _output(found) != "summary":
+        return False
+    if found.fields and kind != "text":
+        return not output.MARKS.isdisjoint(found.fields)
+    return kind in ("text", "json", "jsonl")
 
 
 def _lines(found: Namespace, kind: str, question: Question, results: Results) -> Iterator[str]:

@@ -20,6 +20,9 @@ LINE_COLUMNS: Final = ("id", "date", "publisher", "title", "path")
 
 TABLE_COLUMNS: Final = (*LINE_COLUMNS, "url", "score")
 
+MARKS: Final = frozenset(("title_marks", "snippets"))
+"""The columns that say where a hit speaks of the question."""
+
 COLUMNS: Final = (
     *("id", "title", "path", "url", "date", "date_precision", "date_kind", "publisher", "score"),
     *("original_date", "original_publisher", "updated", "agency", "language", "actors", "regions", "removed"),

@@ -28,7 +28,8 @@ class Question:
     is typed (`search.unwanted`). `any_word` asks for articles with any of the words, best first, as a question in prose
     wants. `similar` is the id of an article that the articles found shall be like. `field` is the one text field that
     words are looked for in, whatever the scope; "" means those of the scope. `explain` asks what the score of each hit
-    is made of, `spellings` how many articles hold each spelling of a name. `limit` None means all hits.
+    is made of, `spellings` how many articles hold each spelling of a name, `marks` where the title
+    and the best passages of each hit speak of it. `limit` None means all hits.
     """
 
     text: str = ""
@@ -43,6 +44,7 @@ class Question:
     field: str = ""
     explain: bool = False
     spellings: bool = True
+    marks: bool = True
     sort: str = "relevance"
     limit: int | None = 20
     offset: int = 0

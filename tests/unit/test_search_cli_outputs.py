@@ -294,3 +294,22 @@ def test_hostile_text_is_printed_harmlessly(run: Run, flags: list[str]) -> None:
     out = run(*flags, "title:army")[1]
     assert out
     assert not re.search("[\x00-\x08\x0b\x0d-\x1f\x7f-\x9f\u202a-\u202e]", out)
+
+
+@pytest.mark.parametrize(
+    ("flags", "marked"),
+    [
+        (("--jsonl",), True), (("--json",), True), (("--csv", "--fields=id,snippets"), True),
+        (("--tsv", "--fields=title_marks"), True), (("--jsonl", "--fields=snippets"), True),
+        (("--format=text", "--no-pager"), True), ((), False), (("--csv",), False), (("--output=id",), False),
+        (("--jsonl", "--fields=id,title"), False), (("--count",), False), (("--facets=actor",), False),
+    ],
+)  # fmt: skip
+def test_passages_are_looked_for_where_they_are_shown_only(
+    run: Run, monkeypatch: pytest.MonkeyPatch, flags: tuple[str, ...], *, marked: bool
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("search.ask.snippets", lambda *_: asked.append("snippets") or ())
+    monkeypatch.setattr("search.ask.title_marks", lambda *_: asked.append("title_marks") or ())
+    assert run(*flags, "hezbollah")[0] == 0
+    assert bool(asked) == marked
