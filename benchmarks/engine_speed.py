@@ -2,8 +2,9 @@
 
     python benchmarks/engine_speed.py corpus.jsonl [--engines memory whoosh] [--cold] [--limit N]
 
-The corpus holds a JSON object a line: id, title, body, and the facets date, publisher, region, actor. Times are of this
-process's own CPU, so that busy neighbours do not count; the median of the repeated searches is shown.
+The corpus holds a JSON object a line: id, title, body, and the facets date, publisher, region, actor; make_corpus.py in
+the folder corpus/ of the labelled sets makes one of N articles. Times are of this process's own CPU, so that busy
+neighbours do not count; the median of the repeated searches is shown.
 """
 
 from __future__ import annotations

@@ -34,9 +34,6 @@ LIKE_PAIR: Final = 0.8
 LIKE_LISTED: Final = 0.95
 """The same where the other is a name that the lists have, and so perhaps is only that."""
 
-LETTERS: Final = 50
-"""Percent of letters that two words must share, in order, to be compared at all."""
-
 MOST_ALIKE: Final = 12
 """Spellings that are looked for besides the one that was typed."""
 
@@ -160,13 +157,12 @@ def alike(typed: tuple[str, ...], searcher: Searcher, names: Names, fields: tupl
     own = word_keys(token)
     if not own:
         return ()
-    from rapidfuzz.fuzz import ratio  # not needed for listed names, and slow to import
-
     from search.names.blocking import neighbours
+    from search.names.similarity import share_letters  # not needed for listed names, and slow to import
 
     near = searcher.words({other for key in own for other in neighbours(key)})
     stems, joined = _stems(token), "".join(_parts(token))
-    others = (o for o in near if _stems(o) != stems and ratio(joined, "".join(_parts(o))) >= LETTERS)
+    others = (o for o in near if _stems(o) != stems and share_letters(joined, "".join(_parts(o))))
     scored = sorted((-likeness, other) for other in others if (likeness := _likeness(token, other)) >= LIKE_PAIR)
     likest = [(other, -likeness) for likeness, other in scored if _enough(-likeness, token, other, names)]
     counted = (

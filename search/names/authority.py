@@ -20,9 +20,6 @@ MOST_KEPT: Final = 16_384
 MOST_ASKED: Final = 4_096
 """Answers that are kept in memory of each sort of question."""
 
-LETTERS: Final = 50
-"""Percent of letters that two spellings must share, in order, to be compared at all."""
-
 MOST_BEGUN: Final = 200
 """Spellings with one beginning that are looked at."""
 
@@ -127,10 +124,8 @@ class Names:
         return list(self._alike(written, scope))
 
     def _compare(self, written: str, scope: str) -> tuple[tuple[float, Name], ...]:
-        from rapidfuzz.fuzz import ratio  # only what is read for places needs these
-
-        from search.names.blocking import skeletons
-        from search.names.similarity import similarity
+        from search.names.blocking import skeletons  # only what is read for places needs these
+        from search.names.similarity import share_letters, similarity
 
         wanted, own = skeletons(written), key(written)
         marks = ", ".join("?" * len(wanted))
@@ -141,7 +136,7 @@ class Names:
         )
         best: dict[int, float] = {}
         for n, form, text in rows.fetchall():
-            if ratio(own, form) >= LETTERS:
+            if share_letters(own, form):
                 best[n] = max(best.get(n, 0.0), similarity(written, text))
         scored = [(score, self._name(n)) for n, score in best.items()]
         return tuple(sorted(scored, key=lambda found: (-found[0], -found[1].population, found[1].id)))

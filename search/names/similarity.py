@@ -9,7 +9,7 @@ from itertools import combinations_with_replacement, product
 from typing import Final
 
 from rapidfuzz.distance import Indel, JaroWinkler
-from rapidfuzz.fuzz import partial_ratio, token_set_ratio
+from rapidfuzz.fuzz import partial_ratio, ratio, token_set_ratio
 
 from search.errors import ArchiveError
 from search.keys import key
@@ -21,6 +21,14 @@ from search.names.romanisation import USUAL, VOWELS, Reading, readings
 WEIGHTS = DATA / "compare.tsv"
 LONGEST = 120
 """Characters that are compared: no name is longer."""
+
+LETTERS: Final = 50
+"""Percent of letters that two spellings must share, in order, to be compared at all."""
+
+
+def share_letters(one: str, other: str) -> bool:
+    """Whether two folded spellings share letters enough for `similarity`, which takes far longer, to be asked."""
+    return ratio(one, other) >= LETTERS
 
 
 def similarity(a: str, b: str) -> float:
