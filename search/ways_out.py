@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
@@ -30,6 +30,7 @@ MOST_LIKE: Final = 2
 LONG: Final = 6
 """Letters from which on a word may have two letters wrong."""
 
+_TYPED_TEXT: Final = (Text, Wildcard, Fuzzy)
 _WORD: Final = re.compile(r"\w[\w'\u2019-]*")
 
 Count = Callable[[Question], int]
@@ -38,11 +39,13 @@ Tokens = Callable[[Shaped], Mapping[str, int]]
 
 @dataclass(frozen=True, slots=True)
 class _Typed:
-    """A question taken apart: its words, what else must hold, and what is said of it as a whole (`-in:comments`)."""
+    """A question taken apart: its words, what else must hold, which text it names (`in:removed`, `-in:comments`), and
+    the spellings that it does not want."""
 
     words: tuple[str, ...] = ()
     parts: tuple[Query, ...] = ()
-    whole: tuple[str, ...] = ()
+    scopes: tuple[str, ...] = ()
+    unwanted: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, text: str) -> _Typed:
@@ -52,14 +55,24 @@ class _Typed:
         said = [word for child in children if _is_plain(child) for word in unparse(child).split()]
         plain = len(said) <= MOST_WORDS and all(map(_WORD.fullmatch, said))
         parts = tuple(child for child in children if not (plain and _is_plain(child)))
-        whole = [f"-in:{scope}" for scope in parsed.not_in] + ([f"in:{parsed.scope}"] if parsed.scope else [])
-        whole += [f'without:"{spelling}"' for spelling in parsed.without]
-        return cls(tuple(said) if plain else (), parts, tuple(whole))
+        scopes = [f"-in:{scope}" for scope in parsed.not_in] + ([f"in:{parsed.scope}"] if parsed.scope else [])
+        unwanted = (f'without:"{spelling}"' for spelling in parsed.without)
+        return cls(tuple(said) if plain else (), parts, tuple(scopes), tuple(unwanted))
 
     @property
     def filters(self) -> tuple[Query, ...]:
-        """The parts that are no words."""
+        """The parts that only take articles away: facets, dates, all that is excluded."""
         return tuple(part for part in self.parts if _is_filter(part))
+
+    @property
+    def sought(self) -> tuple[Query, ...]:
+        """The parts that look for text and are no plain words."""
+        return tuple(part for part in self.parts if not _is_filter(part))
+
+    @property
+    def is_in_fields(self) -> bool:
+        """Whether some part is looked for in one field only."""
+        return any(isinstance(part, _TYPED_TEXT) and part.fields for part in self.parts)
 
     @property
     def quotations(self) -> tuple[Text, ...]:
@@ -70,14 +83,22 @@ class _Typed:
         """The same without these parts."""
         return replace(self, parts=tuple(part for part in self.parts if part not in parts))
 
+    def anywhere(self) -> _Typed:
+        """The same with no part looked for in one field only."""
+        parts = (replace(part, fields=None) if isinstance(part, _TYPED_TEXT) else part for part in self.parts)
+        return replace(self, parts=tuple(parts))
+
     def respelt(self, at: int, *words: str) -> _Typed:
         """The same with these words in the place of one."""
         return replace(self, words=(*self.words[:at], *words, *self.words[at + 1 :]))
 
     def text(self) -> str:
         """The question, written anew."""
-        parts = (f"({unparse(part)})" if isinstance(part, And | Or) else unparse(part) for part in self.parts)
-        return " ".join([*self.words, *parts, *self.whole])
+        return " ".join([*self.words, *map(_written, self.parts), *self.scopes, *self.unwanted])
+
+
+def _written(part: Query) -> str:
+    return f"({unparse(part)})" if isinstance(part, And | Or) else unparse(part)
 
 
 def _is_plain(query: Query) -> bool:
@@ -89,7 +110,7 @@ def _is_sought(query: Query) -> bool:
 
 
 def _is_filter(query: Query) -> bool:
-    return isinstance(query.child if isinstance(query, Not) else query, FacetIs | DateRange)
+    return isinstance(query, Not | FacetIs | DateRange)
 
 
 def absent(question: Question, count: Count) -> tuple[str, ...]:
@@ -108,14 +129,27 @@ def _is_held(question: Question, count: Count) -> bool:
 
 def ways_out(question: Question, missing: Collection[str], count: Count, tokens: Tokens) -> tuple[WayOut, ...]:
     """The near questions that find something: with words of the index in the place of misspelt ones, without each
-    filter, without the exactness, with any of the words, in other text, without each word. `missing` is what `absent`
-    gives, `tokens` what `Searcher.tokens` does."""
-    found: list[WayOut] = []
-    for text, near in islice(_near(question, missing, count, tokens), MOST_WAYS):
-        number = count(near)
+    filter and exclusion, without the exactness, with any of the words, in other text, without each word or part; where
+    none does, anything of it anywhere. `missing` is what `absent` gives, `tokens` what `Searcher.tokens` does."""
+    near = islice(_near(question, missing, count, tokens), MOST_WAYS)
+    return tuple(_that_find(near, count)) or tuple(_that_find(_anything(question), count))
+
+
+def _that_find(near: Iterable[tuple[str, Question]], count: Count) -> Iterator[WayOut]:
+    for text, other in near:
+        number = count(other)
         if number:
-            found.append(WayOut(text, replace(near, offset=0), number))
-    return tuple(found)
+            yield WayOut(text, replace(other, offset=0), number)
+
+
+def _anything(question: Question) -> Iterator[tuple[str, Question]]:
+    """Anything that is looked for, anywhere: for questions of which no single part is to blame."""
+    typed = _Typed.of(question.text).anywhere()
+    sought = [*typed.words, *map(_written, typed.sought)]
+    if sought:
+        text = replace(typed, words=(" OR ".join(dict.fromkeys(sought)),), parts=(), scopes=()).text()
+        loose = replace(_unfiltered(question), text=text, scope="all", field="")
+        yield "with any of this, in all text, without any filter", loose
 
 
 def _near(question: Question, missing: Collection[str], count: Count, tokens: Tokens) -> Iterator[tuple[str, Question]]:
@@ -134,16 +168,27 @@ def _near(question: Question, missing: Collection[str], count: Count, tokens: To
         yield "without the quotation marks", replace(question, text=loose.text())
     if not question.any_word and len(words(question.text)) > 1:
         yield "with any of the words", replace(question, any_word=True)
-    if question.text and question.scope == "body":
-        yield "in the removed text", replace(question, scope="removed")
-    if question.field:
-        yield f"not only in the {question.field}", replace(question, field="")
-    if question.scope != "body":
-        yield "in the articles", replace(question, scope="body")
-    for n, word in enumerate(typed.words if len(typed.words) > 1 else ()):
+    yield from _in_other_text(question, typed)
+    for n, word in enumerate(typed.words if len(typed.words) + len(typed.parts) > 1 else ()):
         yield f"without the word \u201c{word}\u201d", replace(question, text=typed.respelt(n).text())
+    for part in typed.sought if len(typed.words) + len(typed.parts) > 1 else ():
+        yield f"without {unparse(part)}", replace(question, text=typed.but(part).text())
     if question.text and question != _unfiltered(question):
         yield "in the removed text, without any filter", replace(_unfiltered(question), scope="removed")
+
+
+def _in_other_text(question: Question, typed: _Typed) -> Iterator[tuple[str, Question]]:
+    """In all fields where the question names one, in the removed text in the place of the articles' own, and back."""
+    if question.field:
+        yield f"not only in the {question.field}", replace(question, field="")
+    if typed.is_in_fields:
+        yield "in all fields", replace(question, text=typed.anywhere().text())
+    free = replace(question, text=replace(typed, scopes=()).text())
+    if typed.scopes or question.scope != "body":
+        yield "in the articles", replace(free, scope="body")
+        yield "in all text", replace(free, scope="all")
+    elif question.text:
+        yield "in the removed text", replace(question, scope="removed")
 
 
 def _respelt(
