@@ -5,7 +5,8 @@
 The corpus is as for engine_speed.py. Its index is built in FOLDER, once: an index that is there is used again. Printed
 for each kind of question: the median of the runs' CPU, user and system, in milliseconds, and how many articles were
 found; before them what Python takes to start and stop, and `search-cli --version`, which tell how busy the machine is:
-neighbours make every instruction slower. The first run of all, which fills the disk's cache and compiles modules and
+neighbours make every instruction slower. Modules are compiled before, as pip compiles what it installs, even where the
+environment tells Python to keep no bytecode; and the first run of all, which fills the disk's cache and compiles
 names, is not counted. The exit code is 1 where a kind takes more than `MOST`.
 """
 
@@ -23,10 +24,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from engine_speed import read
+from processes import ROOT, as_installed
 
 from search.engine import open_engine
 
-ROOT = Path(__file__).parent.parent
 START = "from search.cli import main; raise SystemExit(main())"
 
 MOST = 0.35
@@ -69,13 +70,13 @@ def build(corpus: Path, limit: int, folder: Path) -> None:
             writer.write(document)
 
 
-def once(folder: Path, question: list[str]) -> tuple[float, str]:
+def once(folder: Path, question: list[str], environment: dict[str, str]) -> tuple[float, str]:
     """Seconds of CPU of one run, and what it said of the number of articles."""
     command = [sys.executable, "-c", START, "--index", f"whoosh:{folder}", *question]
     if question == ALONE:
         command = [sys.executable, "-c", ""]
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    run = subprocess.run(command, capture_output=True, cwd=ROOT, text=True)
+    run = subprocess.run(command, capture_output=True, cwd=ROOT, text=True, env=environment)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if run.returncode > 1:
         sys.exit(f"{' '.join(command)}: {run.stderr}")
@@ -94,10 +95,11 @@ def main() -> None:
         folder = given.index or Path(own)
         if not (folder / "current").exists():
             build(given.corpus, given.limit, folder)
-        once(folder, ["oil"])
+        environment = as_installed()
+        once(folder, ["oil"], environment)
         slow = []
         for kind, question in KINDS.items():
-            runs = [once(folder, question) for _ in range(given.times)]
+            runs = [once(folder, question, environment) for _ in range(given.times)]
             taken = statistics.median(seconds for seconds, _ in runs)
             slow += [kind] if taken > MOST else []
             print(f"{kind:34} {taken * 1000:5.0f} ms  {json.dumps(question, ensure_ascii=False):48} {runs[0][1][:60]}")

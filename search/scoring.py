@@ -61,8 +61,10 @@ class Place(NamedTuple):
     weight: float = 1.0
 
 
-def places(found: Iterable[Place]) -> list[Place]:
+def places(found: list[Place]) -> list[Place]:
     """The places in order, overlapping ones made one, with the weight of the heaviest."""
+    if len(found) < 2:  # mostly
+        return found
     merged: list[Place] = []
     for place in sorted(found):
         if merged and place.start <= merged[-1].end:
@@ -76,7 +78,7 @@ def places(found: Iterable[Place]) -> list[Place]:
 def group_places(parts: Sequence[Iterable[Place]], distance: int | None) -> list[Place]:
     """The places of a `Near` from those of its parts: from the first position of each group to its last."""
     groups = together([[(place.start, place.end + 1) for place in part] for part in parts], distance)
-    return places(Place(min(group)[0], max(end for _, end in group) - 1) for group in groups)
+    return places([Place(min(group)[0], max(end for _, end in group) - 1) for group in groups])
 
 
 def idf(articles: int, holding: int) -> float:

@@ -59,14 +59,14 @@ class Article:
                 if not sought or not all(token in tokens for token in sought):
                     return []
                 starts = set.intersection(*({p - n for p in tokens[token]} for n, token in enumerate(sought)))
-                return places(Place(start, start + len(sought) - 1) for start in starts)
+                return places([Place(start, start + len(sought) - 1) for start in starts])
             case Near(parts, distance):
                 ways = [[self._places(Phrase(way, leaf.fields), tokens) for way in part] for part in parts]
                 return group_places([[place for held in part for place in held] for part in ways], distance)
             case Prefix() | Pattern() | FuzzyTerm():
                 fits = Shape.of(leaf).fits
                 begun = (positions for token, positions in tokens.items() if fits(token))
-                return places(Place(position, position) for positions in begun for position in positions)
+                return places([Place(position, position) for positions in begun for position in positions])
 
 
 class State:

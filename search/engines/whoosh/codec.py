@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -31,6 +31,23 @@ class PostingList(W3LeafMatcher):  # type: ignore[misc]
             self.id(), self.weight()  # reads the block
             yield self._ids, self._weights
             self._next_block()
+
+    def values(self, wanted: Sequence[int]) -> Iterator[tuple[int, bytes]]:
+        """What the postings of the wanted articles, which are ascending, hold, of those that there are; afterwards the
+        list is anywhere behind them."""
+        at = 0
+        while at < len(wanted):
+            first = wanted[at]
+            self._skip_to_block(lambda: first > self._maxid)  # noqa: B023 (asked at once)
+            if not self.is_active():
+                return
+            self.id(), self.value()  # reads the block
+            behind, place = bisect_right(wanted, self._maxid, at), 0
+            for number in wanted[at:behind]:
+                place = bisect_left(self._ids, number, place)
+                if self._ids[place] == number:
+                    yield number, self._values[place]
+            at = behind
 
     def skip_to(self, targetid: int) -> None:
         """On to the first posting of this article or a later one."""

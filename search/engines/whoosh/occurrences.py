@@ -117,7 +117,7 @@ class Occurrences:
         for same in zip(*columns, strict=True):
             starts = _consecutive([positions for _, positions in same])
             if starts:
-                found[same[0][0]] = places(Place(start, start + len(tokens) - 1) for start in starts)
+                found[same[0][0]] = places([Place(start, start + len(tokens) - 1) for start in starts])
         return found
 
 

@@ -56,16 +56,12 @@ class PostingReader:
         at = 0
         for leaf, base in self.reader.leaf_readers():
             end = bisect_left(wanted, base + leaf.doc_count_all(), at)
-            matcher = _matcher(leaf, name, token) if at < end else None
-            while matcher is not None and at < end and matcher.is_active():
-                number = base + matcher.id()
-                if number == wanted[at]:
-                    yield number, decode(matcher.value())
-                    at += 1
-                elif number > wanted[at]:
-                    at = bisect_left(wanted, number, at, end)
-                else:
-                    matcher.skip_to(wanted[at] - base)
+            here = [number - base for number in wanted[at:end]]
+            matcher = _matcher(leaf, name, token) if here else None
+            if isinstance(matcher, PostingList):
+                yield from ((base + number, decode(value)) for number, value in matcher.values(here))
+            elif matcher is not None:  # a single article, or some are deleted
+                yield from ((base + number, decode(value)) for number, value in _values(matcher, here))
             at = end
 
     def bounds(self, name: str, shape: Shape) -> Counter[str]:
@@ -86,6 +82,16 @@ class PostingReader:
             if name in set(leaf.indexed_field_names()):
                 found |= {token.decode("utf-8", "surrogatepass") for token in leaf.expand_prefix(name, shape.head)}
         return sorted(token for token in found if shape.fits(token))
+
+
+def _values(matcher: Any, wanted: Sequence[int]) -> Iterator[tuple[int, bytes]]:
+    """As `PostingList.values`, of any posting list."""
+    for number in wanted:
+        if not matcher.is_active():
+            return
+        matcher.skip_to(number)
+        if matcher.is_active() and matcher.id() == number:
+            yield number, matcher.value()
 
 
 def _matcher(leaf: Any, name: str, token: str) -> Any:
