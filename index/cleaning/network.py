@@ -51,7 +51,7 @@ class Network:
             state = state + inner @ w[f"{n}.on.w"] + w[f"{n}.on.b"]
         scores = _relu(state) @ w["out.w"] + w["out.b"]
         chances = np.exp(scores - scores.max(-1, keepdims=True))
-        mean: Numbers = (chances / chances.sum(-1, keepdims=True)).mean(0)
+        mean: Numbers = (chances / chances.sum(-1, keepdims=True)).mean(0, dtype=np.float32)
         return mean
 
 

@@ -291,8 +291,8 @@ def test_every_facet_has_its_flags() -> None:
     text = make_parser().format_help()
     assert text.startswith("examples:\n  search-cli ")
     assert text.split("\n\n")[0].count("\n  search-cli ") == 3
-    for facet in FACETS:
-        assert f"--{facet.flag} VALUE" in text
+    for facet in FACETS:  # Python 3.13 writes the value once, behind all names of a flag
+        assert re.search(rf"--{facet.flag}( VALUE\b|, --)", text)
         assert f"--not-{facet.flag} VALUE" in text
 
 
