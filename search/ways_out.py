@@ -172,7 +172,7 @@ def _near(question: Question, missing: Collection[str], count: Count, tokens: To
     for n, word in enumerate(typed.words if len(typed.words) + len(typed.parts) > 1 else ()):
         yield f"without the word \u201c{word}\u201d", replace(question, text=typed.respelt(n).text())
     for part in typed.sought if len(typed.words) + len(typed.parts) > 1 else ():
-        yield f"without {unparse(part)}", replace(question, text=typed.but(part).text())
+        yield _without(part), replace(question, text=typed.but(part).text())
     if question.text and question != _unfiltered(question):
         yield "in the removed text, without any filter", replace(_unfiltered(question), scope="removed")
 
@@ -220,7 +220,7 @@ def _without_each_filter(question: Question, typed: _Typed) -> Iterator[tuple[st
     if question.since or question.until:
         yield "without the range of dates", replace(question, since=None, until=None)
     for part in typed.filters:
-        yield f"without {unparse(part)}", replace(question, text=typed.but(part).text())
+        yield _without(part), replace(question, text=typed.but(part).text())
     for facet in FACETS:
         choice = question.choices.get(facet.name, Choice())
         for value in choice.include:
@@ -229,6 +229,10 @@ def _without_each_filter(question: Question, typed: _Typed) -> Iterator[tuple[st
         for value in choice.exclude:
             rest = replace(choice, exclude=tuple(other for other in choice.exclude if other != value))
             yield f"without {_named(facet.name, value, 'not ')}", _with(question, facet.name, rest)
+
+
+def _without(part: Query) -> str:
+    return f"without excluding {unparse(part.child)}" if isinstance(part, Not) else f"without {unparse(part)}"
 
 
 def _named(field: str, value: str, sign: str = "") -> str:
