@@ -26,6 +26,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import statistics
 import sys
 import tempfile
@@ -53,6 +54,8 @@ FLOOR = 0.5
 LENGTHS = 0.75
 BATCH = 100
 SENTENCE = "Reports from {name} could not be confirmed."
+GENITIVE = re.compile(r"\b([A-Z][\w-]*[a-z])s\b")
+"""What may be a name's genitive without its apostrophe."""
 
 
 @dataclass
@@ -143,7 +146,7 @@ class Writing:
 
 
 def written(texts: Mapping[str, str], names: Names) -> Writing:
-    """The names of the texts; `ways` of those that are written in several."""
+    """The names of the texts; `ways` of those that are written in several, as the texts stand."""
     holding: dict[Name, set[str]] = defaultdict(set)
     ways: dict[Name, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for id, text in texts.items():
@@ -154,6 +157,10 @@ def written(texts: Mapping[str, str], names: Names) -> Writing:
                     holding[name].add(id)
                 if len(match.names) == 1 and own:
                     ways[own[0]][match.text if match.text.isupper() else key(match.text)].add(id)
+        for match in names.find(GENITIVE.sub(r"\1's", text)):
+            if match.kind == "literal" and not match.weak:
+                for name in match.names:
+                    holding[name].add(id)
     return Writing(holding, {name: dict(found) for name, found in ways.items() if len(found) > 1})
 
 

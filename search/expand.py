@@ -35,12 +35,12 @@ from search.spelling import (
     any_of,
     any_shape,
     asks_words,
-    bare,
     everyday_words,
     leaf,
     leftmost_longest,
     lone_article,
     name_part,
+    named,
     sequences,
     shouted,
     weight,
@@ -228,7 +228,7 @@ class _Expander:
         article goes with the word behind it."""
         units = list(self.units(found))
         for own, like in zip(units, self.other_spellings(typed, units), strict=True):
-            ways = [*sequences(own, exact=self.exact), *([] if self.exact else bare(own))]
+            ways = ([] if self.exact else named(own)) or sequences(own, exact=self.exact)
             said = _said(typed, own)
             lesser = [replace(leaf(other.tokens, self.looked_in(typed)), weight=WEIGHT) for other in like]
             shown = alternatives([said, *(other.said for other in like)]) if like else said

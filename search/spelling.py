@@ -71,6 +71,17 @@ def bare(found: Sequence[Word]) -> list[Tokens]:
     return [tuple(stem(part.text) for part in parts[1:])]
 
 
+def named(found: Sequence[Word]) -> list[Tokens]:
+    """The tokens of one word with an Arabic article, without it, joined to it, and with the *s* that names get; none
+    without an article. What stands behind one is a name, which English stems would make into another word (*al-Sayed*
+    into *say*, *al-Islam* into *Islamic*)."""
+    if not bare(found):
+        return []
+    article, *others = [part.text for word in found for part in word.parts]
+    plain = tuple(EXACT + part for part in others)
+    return [plain, (*plain[:-1], plain[-1] + "s"), (EXACT + article + "".join(others),)]
+
+
 def acronym(typed: str) -> bool:
     """Whether a word in small letters may be an acronym typed in haste: 3 to 6 letters, and no everyday word."""
     return 3 <= len(typed) <= 6 and typed.isalpha() and typed.islower() and typed not in _ordinary_words()

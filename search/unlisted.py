@@ -25,11 +25,8 @@ SHORTEST_PAIR: Final = 7
 
 LONGEST: Final = 30
 
-LIKE: Final = 0.87
-"""How alike two words must be (`search.names.compare`) to be taken for one name."""
-
-LIKE_PAIR: Final = 0.8
-"""The same where one of them is two words: more letters, and both capitals, say more."""
+LIKE: Final = 0.75
+"""How alike a word of the index must be (`search.names.similarity.similarity_to_word`) to be taken for the name."""
 
 LIKE_LISTED: Final = 0.95
 """The same where the other is a name that the lists have, and so perhaps is only that."""
@@ -163,8 +160,8 @@ def alike(typed: tuple[str, ...], searcher: Searcher, names: Names, fields: tupl
     near = searcher.words({other for key in own for other in neighbours(key)})
     stems, joined = _stems(token), "".join(_parts(token))
     others = (o for o in near if _stems(o) != stems and share_letters(joined, "".join(_parts(o))))
-    scored = sorted((-likeness, other) for other in others if (likeness := _likeness(token, other)) >= LIKE_PAIR)
-    likest = [(other, -likeness) for likeness, other in scored if _enough(-likeness, token, other, names)]
+    scored = sorted((-likeness, other) for other in others if (likeness := _likeness(token, other)) >= LIKE)
+    likest = [(o, -likeness) for likeness, o in scored if -likeness >= LIKE_LISTED or not _listed(o, names)]
     counted = (
         Alike(_words(other), likeness, _articles(_words(other), searcher, fields))
         for other, likeness in likest[:MOST_ALIKE]
@@ -176,26 +173,24 @@ def _stems(token: str) -> tuple[str, ...]:
     return tuple(map(stem, _parts(token)))
 
 
+def arranged(token: str, other: str) -> list[tuple[str, str]]:
+    """What is compared of two tokens: their words where they have as many, and two words as if they were one."""
+    one, two = _parts(token), _parts(other)
+    apart = [(" ".join(one), " ".join(two))] if len(one) == len(two) else []
+    return [*apart, ("".join(_words(token)), "".join(_words(other)))] if PAIR in token + other else apart
+
+
 def _likeness(token: str, other: str) -> float:
-    """How alike two of them are, in words or written together."""
-    from search.names.similarity import similarity
+    """How likely they are the same name."""
+    from search.names.similarity import similarity_to_word
 
-    apart = similarity(" ".join(_parts(token)), " ".join(_parts(other)))
-    if not (token + other).count(PAIR):
-        return apart
-    return max(apart, similarity("".join(_words(token)), "".join(_words(other))))
+    return max(similarity_to_word(*texts) for texts in arranged(token, other))
 
 
-def _enough(likeness: float, token: str, other: str, names: Names) -> bool:
-    """Whether so much likeness tells that the other is the same name."""
-    floor = LIKE_PAIR if PAIR in token + other else LIKE
-    return likeness >= floor and (likeness >= LIKE_LISTED or not _listed(" ".join(_words(other)), names))
-
-
-def _listed(text: str, names: Names) -> bool:
-    """Whether this is a name that the lists have."""
-    found = names.find(text.title())
-    return any((m.start, m.end, m.kind) == (0, len(text), "literal") and not m.weak for m in found)
+def _listed(token: str, names: Names) -> bool:
+    """Whether this is a name that the lists have, or an adjective of one."""
+    text = " ".join(_words(token))
+    return any((m.start, m.end, m.weak) == (0, len(text), False) for m in names.find(text.title()))
 
 
 def _articles(words: tuple[str, ...], searcher: Searcher, fields: tuple[str, ...]) -> int:

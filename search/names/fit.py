@@ -1,10 +1,14 @@
 """Fit the weights of `compare` to labelled pairs and write data/compare.tsv.
 
     python -m search.names.fit ARABIC.jsonl [OTHERS.jsonl ...]
+    python -m search.names.fit --words PAIRS.jsonl
 
 A line is {"a", "b", "same", "id"}. Pairs are divided by the id of their (first) place: the weights come from one half,
 the figures that are printed from the other. The pairs of the first file count `FIRST` times: it is the language that
 most names of the project are from. benchmarks/spelling_pairs.py makes the other files.
+
+With --words the pairs are names and words of an archive (benchmarks/word_pairs.py), and data/compare_words.tsv is
+written: what tells a name's other spellings among all the words that share a key with it.
 """
 
 from __future__ import annotations
@@ -21,7 +25,7 @@ from typing import Any
 
 from search.keys import key
 from search.names.blocking import keys
-from search.names.similarity import WEIGHTS, features
+from search.names.similarity import WEIGHTS, WORDS_WEIGHTS, features
 
 Pair = dict[str, Any]
 Example = tuple[dict[str, float], bool]
@@ -38,14 +42,15 @@ def part(id: object, parts: int = 2) -> int:
     return hashlib.sha256(str(id).encode()).digest()[0] % parts
 
 
-def read_pairs(path: Path) -> tuple[list[Example], list[Example]]:
-    """The examples to fit, strangers among them, and those held back."""
+def read_pairs(path: Path, wanted: int) -> tuple[list[Example], list[Example]]:
+    """The examples to fit, `wanted` strangers among them, and those held back."""
     pairs: list[Pair] = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     halves: tuple[list[Example], list[Example]] = ([], [])
     for pair in pairs:
         if key(pair["a"]) != key(pair["b"]):
             halves[part(pair["id"])].append((features(pair["a"], pair["b"]), bool(pair["same"])))
-    halves[0].extend((features(a, b), False) for a, b in strangers(pairs, STRANGERS))
+    if wanted:
+        halves[0].extend((features(a, b), False) for a, b in strangers(pairs, wanted))
     return halves
 
 
@@ -121,15 +126,18 @@ def f1(weights: dict[str, float], examples: Sequence[Example]) -> tuple[float, f
 
 def main() -> None:
     """Fit on one part of each file, print the figures of the others, write the weights."""
-    sets = {path.stem: read_pairs(path) for path in map(Path, sys.argv[1:])}
-    fitted = [example for n, (ours, _) in enumerate(sets.values()) for example in ours * (1 if n else FIRST)]
+    words = sys.argv[1] == "--words"
+    paths = [Path(argument) for argument in sys.argv[1 + words :]]
+    sets = {path.stem: read_pairs(path, 0 if words else STRANGERS) for path in paths}
+    fitted = [example for n, (ours, _) in enumerate(sets.values()) for example in ours * (1 if n or words else FIRST)]
     weights = fit(fitted)
     for name, halves in sets.items():
         for half, examples in zip(("fitted", "held back"), halves, strict=True):
             line = "{} {} {} P {:.3f} R {:.3f} F1 {:.3f}\n"
             sys.stdout.write(line.format(name, half, len(examples), *f1(weights, examples)))
-    lines = ["feature\tweight\tsource", *(f"{n}\t{w:.4f}\tfitted to GeoNames spellings" for n, w in weights.items())]
-    WEIGHTS.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+    path, source = (WORDS_WEIGHTS, "the tables and words of news") if words else (WEIGHTS, "GeoNames spellings")
+    lines = ["feature\tweight\tsource", *(f"{n}\t{w:.4f}\tfitted to {source}" for n, w in weights.items())]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

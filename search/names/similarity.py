@@ -1,4 +1,4 @@
-"""How alike two Latin spellings of a name are: a logistic model over alignments, its weights in data/compare.tsv."""
+"""How alike two Latin spellings of a name are: logistic models over alignments, their weights in data/compare*.tsv."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from functools import lru_cache
 from itertools import combinations_with_replacement, product
+from pathlib import Path
 from typing import Final
 
 from rapidfuzz.distance import Indel, JaroWinkler
@@ -19,6 +20,7 @@ from search.names.model import DATA
 from search.names.romanisation import USUAL, VOWELS, Reading, readings
 
 WEIGHTS = DATA / "compare.tsv"
+WORDS_WEIGHTS = DATA / "compare_words.tsv"
 LONGEST = 120
 """Characters that are compared: no name is longer."""
 
@@ -34,6 +36,17 @@ def share_letters(one: str, other: str) -> bool:
 def similarity(a: str, b: str) -> float:
     """How surely two Latin spellings name the same: 0 to 1, 0.5 where it tips. Symmetric; 1 for equal keys,
     0 where one has no letters."""
+    return _modelled(a, b, WEIGHTS)
+
+
+def similarity_to_word(name: str, word: str) -> float:
+    """How likely a word that an index has under a key of the name is a spelling of it: 0 to 1, as `similarity`. That
+    one is fitted to pairs of names of which half are the same, this one to what the words of news are: most of those
+    that share a key with a name (*Zahira*, *Cairo*) have nothing to do with it."""
+    return _modelled(name, word, WORDS_WEIGHTS)
+
+
+def _modelled(a: str, b: str, model: Path) -> float:
     one, two = sorted((key(a), key(b)))
     if not one:
         return 0.0
@@ -42,7 +55,7 @@ def similarity(a: str, b: str) -> float:
     a, b = a[:LONGEST], b[:LONGEST]
     if not any(readings(a)[0].words) or not any(readings(b)[0].words):  # not Latin: no sounds to go by
         return 0.999 * float(Indel.normalized_similarity(one[:LONGEST], two[:LONGEST]))
-    weights = load_weights()
+    weights = load_weights(model)
     total = sum(weights.get(name, 0.0) * value for name, value in features(a, b).items())
     return 0.999 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
@@ -111,11 +124,11 @@ def _worst_word(one: tuple[str, ...], two: tuple[str, ...]) -> float:
     return min(Indel.normalized_similarity(a, b) for a, b in zip(one, two, strict=True)) - 0.8
 
 
-@lru_cache(maxsize=1)
-def load_weights() -> Mapping[str, float]:
-    """The weights by feature; ArchiveError where the file is damaged."""
+@lru_cache(maxsize=2)
+def load_weights(path: Path) -> Mapping[str, float]:
+    """A model's weights by feature; ArchiveError where the file is damaged."""
     try:
-        rows = [line.split("\t") for line in WEIGHTS.read_text(encoding="utf-8").splitlines()[1:] if line]
+        rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:] if line]
         return {name: float(weight) for name, weight, *_ in rows}
     except (OSError, ValueError) as error:
-        raise ArchiveError(f"cannot be read ({error}): restore the file", path=str(WEIGHTS)) from None
+        raise ArchiveError(f"cannot be read ({error}): restore the file", path=str(path)) from None

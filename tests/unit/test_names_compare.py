@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from search.names import compare, keys
 from search.names.blocking import neighbours, skeletons
+from search.names.similarity import similarity_to_word
+from search.unlisted import LIKE
 
 letters = st.text(alphabet="abdeghiklmnoqrstuwyz -'\u02bf\u0101\u1e63\u0628", max_size=20)
 
@@ -57,6 +59,16 @@ def test_order_does_not_matter_and_the_range_holds(a: str, b: str) -> None:
 @given(st.text(alphabet="abcdefg -", min_size=1, max_size=20).filter(str.strip).filter(lambda t: t.strip(" -")))
 def test_equal_but_for_folding_is_certain(text: str) -> None:
     assert compare(text, text.upper()) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("name", "spelling", "stranger"),
+    [("barzeh", "barzah", "pearce"), ("qabasin", "kabaseen", "cousin"), ("zahira", "zahirah", "cairo")],
+)
+def test_a_word_of_an_archive_must_have_more_in_common(name: str, spelling: str, stranger: str) -> None:
+    assert similarity_to_word(name, spelling) > LIKE > similarity_to_word(name, stranger)
+    assert similarity_to_word(name, name) == 1.0
+    assert similarity_to_word(spelling, name) == similarity_to_word(name, spelling)
 
 
 def test_long_strings_are_harmless() -> None:
