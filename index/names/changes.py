@@ -133,12 +133,14 @@ class _Desk:
 
     def _fill(self, draft: _Draft, row: Row) -> None:
         name = draft.name._replace(**self._facts(draft.name, row))
+        if name.since and name.until and name.since > name.until:
+            raise row.fail(f"'since', {name.since}, lies after 'until', {name.until}: correct one of them")
         if row.text("parent"):
             draft.parent = self.find(row, row.text("parent"), "parent").id
         draft.name = name
         more = [*row.spellings("spellings"), *row.spellings("adjectives", "adjective")]
-        if row.text("domain"):
-            more.append(Spelling(row.text("domain")))
+        if row.domain():
+            more.append(Spelling(row.domain()))
         if row.field == "region":
             known = set() if row.action == "add" else _keys(draft.spellings)
             fresh = [s for s in (Spelling(name.canonical), *more) if _key(s) not in known]
@@ -163,7 +165,8 @@ class _Desk:
 
     def _facts(self, name: Name, row: Row) -> dict[str, Any]:
         """The fields of the name that the row sets."""
-        facts: dict[str, Any] = {n: row.text(n) for n in ("canonical", "domain") if row.text(n)}
+        said = {"canonical": row.text("canonical"), "domain": row.domain()}
+        facts: dict[str, Any] = {key: text for key, text in said.items() if text}
         if kind := _type(row):
             facts["type"] = kind
         if row.text("country"):
@@ -172,8 +175,8 @@ class _Desk:
                 raise row.fail(f"'{country.value}' is no country: name one", "country")
             facts["country"] = country.id
         for column, allowed in (("role", ROLES), ("day_first", tuple(filter(None, DAY_FIRST)))):
-            if (said := row.text(column)) and said not in allowed:
-                raise row.fail(f"'{said}' is no {column}: write {' or '.join(allowed)}", column)
+            if (chosen := row.text(column)) and chosen not in allowed:
+                raise row.fail(f"'{chosen}' is no {column}: write {' or '.join(allowed)}", column)
         if row.text("role"):
             facts["role"] = row.text("role")
         if row.text("day_first"):

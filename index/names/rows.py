@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,15 @@ ACTIONS: Final[tuple[Action, ...]] = get_args(Action)
 FIELDS: Final[tuple[NameField, ...]] = get_args(NameField)
 
 LISTS: Final = ("spellings", "adjectives", "without")
-NUMBERS: Final = ("population", "latitude", "longitude", "since", "until")
+NUMBERS: Final = {
+    "population": (0, 10**9),
+    "latitude": (-90, 90),
+    "longitude": (-180, 180),
+    "since": (1000, 9999),
+    "until": (1000, 9999),
+}
+"""The keys that are numbers: people, degrees and years, each with the least and the most that it can be."""
+
 _MORE: Final = ("id", "canonical", "type", "parent", "country", "role", *LISTS, *NUMBERS, "domain", "day_first")
 KEYS: Final = {
     "region": ("id", "canonical", "type", "parent", *LISTS, "population", "latitude", "longitude"),
@@ -31,7 +40,7 @@ COLUMNS: Final = ("action", "field", "name", *_MORE, "into", "source")
 """Of a TSV file; the first three must be there."""
 
 _NEEDED: Final = COLUMNS[:3]
-_ADVICE: Final = "see docs/names.md"
+_DOMAIN: Final = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{1,62}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +70,30 @@ class Row:
         return str(self.cells.get(key, ""))
 
     def number(self, key: str) -> float | None:
-        """What a key says as a number, None when it is not given."""
+        """What a key of `NUMBERS` says, None when it is not given."""
         said = self.text(key)
+        if not said:
+            return None
+        least, most = NUMBERS[key]
+        example = "35.3" if key in ("latitude", "longitude") else "2016"
         try:
-            return float(said) if said else None
+            number = float(said)
         except ValueError:
-            raise self.fail(f"'{said}' in '{key}' is no number: write one such as 35.3", key) from None
+            raise self.fail(f"'{said}' in '{key}' is no number: write one such as {example}", key) from None
+        if not least <= number <= most:  # nor is NaN between them
+            raise self.fail(f"'{said}' in '{key}' cannot be: write a number from {least} to {most}", key)
+        if example == "2016" and number != int(number):
+            raise self.fail(f"'{said}' in '{key}' must be a whole number", key)
+        return number
+
+    def domain(self) -> str:
+        """The site that a publisher has, "" when none is given."""
+        said = self.text("domain").lower()
+        if said and not _DOMAIN.fullmatch(said):
+            raise self.fail(
+                f"'{self.text('domain')}' is no domain: write one such as example.org, without http://", "domain"
+            )
+        return said
 
     def spellings(self, key: str, kind: SpellingKind = "literal") -> Iterator[Spelling]:
         """The spellings that a key lists, with their signs read."""
