@@ -131,7 +131,7 @@ class Archive:
         for source in self.sources:
             for pattern in source.patterns:
                 count = sum(map(pattern.matches, paths))
-                place = self._place(source.line)
+                place = self.place(source.line)
                 if not count:
                     yield f"{place}: no article matches '{pattern.glob}': correct paths, or remove it"
                 elif count > 1 and source.facts.url is not None:
@@ -139,9 +139,10 @@ class Archive:
         listed = set(paths)
         for article in self.articles.values():
             if article.path not in listed:
-                yield f"{self._place(article.line)}: there is no article '{article.path}': correct path, or remove it"
+                yield f"{self.place(article.line)}: there is no article '{article.path}': correct path, or remove it"
 
-    def _place(self, line: int | None) -> str:
+    def place(self, line: int | None) -> str:
+        """A line of the sources file, as messages name it."""
         return str(self.file) if line is None else f"{self.file}:{line}"
 
 

@@ -15,6 +15,7 @@ from index.batch import Batch
 from index.build import Built, build_document, stage_of
 from index.changes import content_of, digest, fingerprint
 from index.collector import rare_collection
+from index.facets.owner import unknown_values
 from index.identity import Ids
 from index.ledger import JUST_NOW, Failed, Seen, write_failures, write_ledger, write_suspicions
 from index.past import guard, guard_early, look_back
@@ -147,6 +148,9 @@ class Run:
     def _warn_of(self, files: list[Found]) -> None:
         for warning in self._archive.warnings(found.path for found in files):
             self._warn(warning)
+        if any(article.facts.facets for article in self._archive.articles.values()):
+            for warning in unknown_values(self._archive, self._names()):
+                self._warn(warning)
         if not files:
             self._warn(f"{self._archive.root}: holds no article (.html, .txt or .md file)")
 

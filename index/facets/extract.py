@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from index.articles import CleanArticle
+from index.facets.owner import owners_value
 from index.facets.provenance import extract_provenance
-from search.documents import Evidence, FacetValue
+from search.documents import FacetValue
 from search.errors import DragomanError
 from search.names import Names
 
@@ -33,7 +34,7 @@ def extract_facets(article: CleanArticle, names: Names) -> Values:
     year = int(dated[0].value[:4]) if dated else None
     found = {**_run("places and actors", partial(_mentions, year=year), article, names), **provenance}
     for name, values in article.raw.facts.facets.items():
-        found[name] = tuple(_owners(name, value, names) for value in values)
+        found[name] = tuple(owners_value(name, value, names) for value in values)
     return {name: held for name, held in found.items() if held}
 
 
@@ -50,12 +51,3 @@ def _mentions(article: CleanArticle, names: Names, year: int | None) -> Values:
     from index.facets.mentions import extract_mentions  # the largest part: loaded when the first article comes
 
     return extract_mentions(article, names, year)
-
-
-def _owners(field: str, value: str, names: Names) -> FacetValue:
-    """The owner's value as the authority knows it."""
-    evidence = (Evidence("owner", value, "sources file"),)
-    known = next(iter(names.lookup(field, value)), None)
-    if known is None:
-        return FacetValue(value, evidence)
-    return FacetValue(known.value, evidence, 1.0, known.type, known.domain)

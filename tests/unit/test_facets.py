@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from index.articles import Facts
 from index.facets import FacetError, extract, extract_facets
+from index.facets.owner import unknown_values
+from index.sources import read_archive
 from search.errors import DragomanError, EngineError
 from search.names import load_names
 from tests.pages import page, sentences
@@ -80,3 +84,19 @@ def test_the_seeds(seed: str, root) -> None:
     found = extract_facets(clean(RawArticle(path.name, "text", path.read_text("utf-8"))), NAMES)
     fields = ("date", "original_date", "publisher", "original_publisher")
     assert tuple(found[field][0].value if field in found else None for field in fields) == expected[seed]
+
+
+def test_values_of_the_owner_that_no_list_has_are_warned_of_and_kept_as_written(tmp_path: Path) -> None:
+    (tmp_path / "sources.toml").write_text(
+        '[[article]]\npath = "a.txt"\n[article.facets]\nactor = ["ISIS", "Hezbolah"]\n'
+        'region = ["Atlantis", "Middle East & North Africa/Syria", "Atlantyda"]\n',
+        "utf-8",
+    )
+    archive = read_archive(tmp_path)
+    told = [warning.partition("sources.toml:1: ")[2] for warning in unknown_values(archive, NAMES)]
+    assert len(told) == 3
+    assert told[0].startswith("no list has the actor 'Hezbolah': correct it, or add it to a names file")
+    assert told[1].startswith("no list has the region 'Atlantis': write the whole path, such as '")
+    assert told[2].startswith("no list has the region 'Atlantyda': correct it")
+    found = extract_facets(page("Title", sentences(), facts=archive.facts("a.txt")), NAMES)
+    assert [value.value for value in found["region"]] == ["Atlantis", "Middle East & North Africa/Syria", "Atlantyda"]
