@@ -10,6 +10,7 @@ from typing import Final
 
 from index.facets.mentions.cues import Cues, Head
 from index.facets.mentions.model import Actor, Mention
+from index.facets.mentions.namesakes import Bearer
 from index.facets.mentions.passages import Passage
 from index.facets.mentions.quoted import acted_upon
 from index.facets.mentions.taken import Taken
@@ -236,6 +237,16 @@ class Casting:
             self.add(listed.value, "person", listed.role, mention)
         else:
             self.add(written, "person", "actor", mention)
+
+    def add_namesake(self, bearer: Bearer, mention: Mention) -> None:
+        """Note a family name that is not the listed person's who is known by it, but of somebody named in full."""
+        mention.rule = "family name of a person named in full"
+        for name in bearer.listed:
+            self.add(name.value, name.type, name.role, mention)
+            return
+        if bearer.text in self.cast:
+            mention.rule = "unlisted person by family name"
+            self.add(bearer.text, "person", "actor", mention)
 
     def _spelt(self, written: str) -> Name | None:
         """The listed person of whose whole name this is another spelling: *Voldomyr Zelenskyj*."""

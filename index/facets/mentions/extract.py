@@ -12,6 +12,7 @@ from index.facets.mentions.generic import Setting, undescribed
 from index.facets.mentions.grammar import described, states, units
 from index.facets.mentions.groups import groups
 from index.facets.mentions.model import Actor, Mention
+from index.facets.mentions.namesakes import part_namesakes
 from index.facets.mentions.passages import Passage
 from index.facets.mentions.people import people
 from index.facets.mentions.places import Resolver, place_mentions
@@ -126,12 +127,14 @@ def _cast(
     actors: list[Mention],
     publishers: Mapping[Place, list[Match]],
 ) -> None:
+    actors, namesakes = part_namesakes(actors, passages, casting.names, casting.cues)
     noted = casting.add_named(actors)
     setting = Setting(casting, places, noted)
     for passage in passages:
         here = [mention for mention in places if mention.passage is passage]
         named = [mention for mention in noted if mention.passage is passage]
-        taken = Taken(len(passage.text), ((mention.start, mention.end) for mention in named))
+        alone = [mention for _, mention in namesakes if mention.passage is passage]
+        taken = Taken(len(passage.text), ((mention.start, mention.end) for mention in (*named, *alone)))
         casting.add_initialled(passage, taken)
         units(casting, passage, named, taken)
         described(casting, passage, here, taken)
@@ -147,6 +150,8 @@ def _cast(
                 taken.add(mention.start, mention.end)
         for mention in people(passage, taken, casting.cues):
             casting.add_person(mention)
+    for bearer, mention in namesakes:
+        casting.add_namesake(bearer, mention)
 
 
 def _surname(mention: Mention) -> bool:

@@ -60,7 +60,7 @@ def _kunyas(passage: Passage, cues: Cues) -> list[tuple[int, int]]:
     for match in passage.matches(_KUNYA, _KUNYA_SIGNS):
         first = bisect_left(passage.starts, match.start())
         farthest = max(0, first - LONGEST)
-        while first > farthest and _fits(passage.tokens[first - 1], cues) and passage.gaps[first] == " ":
+        while first > farthest and fits(passage.tokens[first - 1], cues) and passage.gaps[first] == " ":
             first -= 1
         before = passage.lows[first - 1] if first else ""
         after = passage.adjacent_after(match.end())
@@ -76,7 +76,7 @@ def _explained(passage: Passage, cues: Cues) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     for match in _EXPLAINED.finditer(passage.text):
         last = bisect_left(passage.starts, match.start()) - 1
-        if last < 0 or passage.ends[last] != match.start() or not _fits(passage.tokens[last], cues):
+        if last < 0 or passage.ends[last] != match.start() or not fits(passage.tokens[last], cues):
             continue
         if not any(cues.has("person.titles", word.rstrip("s")) for word in match.group(1).lower().split()):
             continue
@@ -133,7 +133,7 @@ def _beside_verbs(passage: Passage, cues: Cues) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     tokens, verbs = passage.tokens, cues.words["person.verbs"]
     for n in passage.where(verbs):
-        if n > 1 and passage.gaps[n] == " " and tokens[n - 1].capital and _fits(tokens[n - 1], cues):
+        if n > 1 and passage.gaps[n] == " " and tokens[n - 1].capital and fits(tokens[n - 1], cues):
             first = _first_of(passage, n - 1, cues)
             blocked = first > 0 and tokens[first - 1].capital and passage.gaps[first] == " "
             if first < n - 1 and not blocked:
@@ -152,7 +152,7 @@ def _first_of(passage: Passage, last: int, cues: Cues) -> int:
     while (
         first > 0
         and last - first < LONGEST - 1
-        and _fits(tokens[first - 1], cues)
+        and fits(tokens[first - 1], cues)
         and _joined(passage, tokens[first - 1], tokens[first])
     ):
         first -= 1
@@ -165,7 +165,7 @@ def _name_at(passage: Passage, number: int, cues: Cues) -> tuple[int, int] | Non
     """The run of name words that begins at a token."""
     tokens = passage.tokens
     end = number
-    while end < len(tokens) and end - number < LONGEST and _fits(tokens[end], cues):
+    while end < len(tokens) and end - number < LONGEST and fits(tokens[end], cues):
         if end > number and not _joined(passage, tokens[end - 1], tokens[end]):
             break
         end += 1
@@ -183,7 +183,8 @@ def _joined(passage: Passage, first: Token, second: Token) -> bool:
     return gap in (" ", "' ", "\u2019 ", " '", " \u2018") or (gap == ". " and len(first.text) == 1)
 
 
-def _fits(token: Token, cues: Cues) -> bool:
+def fits(token: Token, cues: Cues) -> bool:
+    """Whether a word may be one of a person's name."""
     low = token.low
     if low in cues.words["person.particles"]:
         return True

@@ -1,0 +1,133 @@
+"""Whose a family name is that stands alone: in an article on the poet *Ibrahim Nasrallah*, *Nasrallah* is he."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from index.facets.mentions.cues import Cues
+from index.facets.mentions.model import Mention
+from index.facets.mentions.passages import Passage, possessive
+from index.facets.mentions.people import LONGEST, fits
+from search.names import Name, Names
+
+_ARTICLE: Final = re.compile(r"(?:[ae]l|a(?:sh|th|dh|[drstnz]))[- ]")
+
+
+class Bearer(NamedTuple):
+    """Somebody whom an article names in full: his first name, where the family name begins and ends, whom the lists
+    have by the whole name."""
+
+    passage: Passage
+    start: int
+    end: int
+    listed: tuple[Name, ...]
+
+    @property
+    def text(self) -> str:
+        """The whole name."""
+        return " ".join(self.passage.text[self.start : self.end].split())
+
+    def holds(self, mention: Mention) -> bool:
+        """Whether a mention is a part of the whole name."""
+        return mention.passage is self.passage and self.start <= mention.start < self.end
+
+
+def family_name(mention: Mention) -> str:
+    """The family name, in small letters and without an Arabic article, that is all that a mention of a listed person
+    has of his name; "" for other mentions."""
+    if mention.name.type != "person":
+        return ""
+    low = _bare(mention.text.lower())
+    return "" if " " in low else low
+
+
+def part_namesakes(
+    mentions: list[Mention], passages: Sequence[Passage], names: Names, cues: Cues
+) -> tuple[list[Mention], list[tuple[Bearer, Mention]]]:
+    """The mentions without the family names of other people than the lists have, and these, each with whom it means:
+    the one last named in full before it. The listed one is meant where the article has his whole name too, or where
+    his family name stands alone before anybody else has it, which only the famous can do. The title is read last: it
+    may shorten a name that the text explains."""
+    lone = {id(mention): low for mention in mentions if (low := family_name(mention))}
+    if not lone:
+        return mentions, []
+    ordered = sorted(passages, key=lambda passage: passage.place == "title")
+    bearers = {low: _bearers(ordered, low, names, cues) for low in set(lone.values())}
+    others: list[tuple[Bearer, Mention]] = []
+    famous: set[str] = set()
+    for mention in sorted(mentions, key=lambda m: (m.passage.place == "title", m.start)):
+        low = lone.get(id(mention), "")
+        if low and low not in famous:
+            bearer = _meant(mention, bearers[low], ordered)
+            if bearer is None:
+                famous.add(low)
+            else:
+                others.append((bearer, mention))
+    gone = {id(mention) for _, mention in others}
+    alone = [(bearer, mention) for bearer, mention in others if not bearer.holds(mention)]
+    return [mention for mention in mentions if id(mention) not in gone], alone
+
+
+def _meant(mention: Mention, bearers: list[Bearer], ordered: Sequence[Passage]) -> Bearer | None:
+    """The one last named in full up to a mention, or None where the listed person may be meant."""
+    owners = {name.id for name in mention.names}
+    if any(name.id in owners for bearer in bearers for name in bearer.listed):
+        return None
+    if mention.passage.place == "title" and bearers:
+        within = [bearer for bearer in bearers if bearer.passage is mention.passage and bearer.end >= mention.end]
+        return (within or bearers)[0]
+    before = [bearer for bearer in bearers if bearer.passage is mention.passage and bearer.start <= mention.start]
+    return before[-1] if before else None
+
+
+def _bearers(passages: Sequence[Passage], low: str, names: Names, cues: Cues) -> list[Bearer]:
+    """The people whom the passages name in full with this family name, in order."""
+    found = []
+    for passage in passages:
+        for number in _places(passage, low):
+            first = _first_name(passage, number, names, cues)
+            if first is not None:
+                start, end = passage.starts[first], passage.starts[number] + len(passage.words[number])
+                whole = Bearer(passage, start, end, ())
+                listed = tuple(name for name in names.lookup("actor", whole.text) if name.type == "person")
+                found.append(whole._replace(listed=listed))
+    return found
+
+
+def _places(passage: Passage, low: str) -> Iterator[int]:
+    """The numbers of the words that are this family name."""
+    for number, word in enumerate(passage.lows):
+        if word.endswith(low) and _bare(word) == low:
+            yield number
+
+
+def _bare(low: str) -> str:
+    article = _ARTICLE.match(low)
+    return low[article.end() :] if article else low
+
+
+def _first_name(passage: Passage, number: int, names: Names, cues: Cues) -> int | None:
+    """The number of the first name that belongs to a family name: a known one, or, in running text within a sentence, a
+    capitalised word that names nothing else or has a title before it (not *with Hezbollah Nasrallah*)."""
+    first = number
+    while (
+        first > max(0, number - LONGEST)
+        and passage.gaps[first] == " "
+        and fits(passage.tokens[first - 1], cues)
+        and not possessive(passage.words[first - 1])
+    ):
+        first -= 1
+    lows = passage.lows
+    for n in range(first, number):
+        if cues.has("person.first_names", lows[n]):
+            return n
+    token = passage.tokens[first]
+    blocked = passage.headline or not token.capital or passage.opens_sentence(token)
+    if first == number or blocked or any(cues.has(words, token.low) for words in ("person.particles", "place.before")):
+        return None
+    if cues.has("person.titles", token.low.rpartition("-")[2]):  # *Vice-President*
+        return None
+    titled = first > 0 and cues.has("person.titles", lows[first - 1])
+    return first if titled or not any(names.lookup(field, token.text) for field in ("actor", "region")) else None
