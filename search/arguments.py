@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final, NoReturn
 
 from search.dates import read_since, read_until
 from search.documents import FACET_NAMES
 from search.errors import QueryError
 from search.fields import FACET_ALIASES, FACET_BY_NAME, FACETS, MISSING, SCOPES, SORTS, TEXT_BY_NAME
-from search.links import usual_order
+from search.links import PAGE_SIZE, usual_order
 from search.notes import piece
 from search.output import COLUMNS
 from search.question import Choice, Question
@@ -95,20 +96,68 @@ def _check_together(found: argparse.Namespace) -> None:
         raise QueryError(f"--{found.format} cites articles: leave out --facets, --count and --output")
     if found.output == "text" and (cites or found.format in ("csv", "tsv")):
         raise QueryError(f"--{found.format} has no room for whole texts: use --json, --jsonl or no format")
-    if found.open is not None:
-        printed = ("show", "explain", "url", "facets", "output", "format", "fields", "batch")
-        if any(getattr(found, name) for name in printed):
-            raise QueryError("--open opens one article and prints nothing: leave out what is to be printed")
-    if found.values is not None:
-        apart = ("show", "open", "explain", "url", "facets", "output", "fields", "batch", "print0")
-        if cites or any(getattr(found, name) for name in apart):
-            raise QueryError("--values prints values of a facet: give it a question, filters and a format only")
-    if found.batch is not None:
-        others = ("show", "explain", "url", "facets", "output", "fields", "print0")
-        if found.given or any(getattr(found, name) for name in others):
-            raise QueryError("--batch reads its queries from the file: give it filters, --in, --sort and a format only")
-        if found.format not in (None, "text", "lines", "jsonl", "csv", "tsv"):
-            raise QueryError(f"--batch prints lines: use --jsonl, --csv or --tsv instead of --{found.format}")
+    if found.output in ("path", "id") and found.format in ("json", "jsonl", "csv", "tsv"):
+        raise QueryError(f"--output {found.output} prints lines: for --{found.format} use --fields {found.output}")
+    for apart in _APART:
+        if getattr(found, apart.flag) in (None, False):
+            continue
+        if any(getattr(found, name) not in (None, False) for name in apart.refused):
+            raise QueryError(f"--{apart.flag} {apart.told}")
+        if found.format not in (None, *apart.formats):
+            raise QueryError(f"--{apart.flag} {apart.printed}: leave out --{found.format}")
+    if found.batch is not None and (found.given or found.offset or found.limit is not None):
+        raise QueryError(f"--batch {_APART[-1].told}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Apart:
+    """A flag that prints something of its own: the flags that it does not go with, why, and its formats."""
+
+    flag: str
+    refused: tuple[str, ...]
+    told: str
+    printed: str
+    formats: tuple[str, ...] = ()
+
+
+_PRINTED: Final = ("facets", "output", "fields", "batch", "values")
+_APART: Final = (
+    _Apart(
+        "open",
+        ("show", "explain", "url", *_PRINTED),
+        "opens one article and prints nothing: leave out what is to be printed",
+        "prints nothing",
+    ),
+    _Apart(
+        "values",
+        ("show", "open", "explain", "url", "facets", "output", "fields", "batch"),
+        "prints values of a facet: give it a question, filters and a format only",
+        "prints values",
+        ("text", "lines", "json", "jsonl", "csv", "tsv"),
+    ),
+    _Apart(
+        "show",
+        ("explain", "url", *_PRINTED),
+        "prints one article: leave out what else is to be printed",
+        "prints an article as text, JSON or a citation",
+        ("text", "lines", "json", "jsonl", "ris", "bibtex"),
+    ),
+    _Apart(
+        "explain",
+        ("url", "output", "fields", "batch", "values"),
+        "prints how the question was read: leave out what else is to be printed",
+        "prints text or JSON",
+        ("text", "lines", "json", "jsonl"),
+    ),
+    _Apart("url", _PRINTED, "prints an address: leave out what else is to be printed", "prints an address"),
+    _Apart(
+        "batch",
+        ("show", "explain", "url", "facets", "output", "fields"),
+        "reads its queries from the file: give it filters, --in, --sort and a format only",
+        "prints lines",
+        ("text", "lines", "jsonl", "csv", "tsv"),
+    ),
+)
 
 
 def question_of(found: argparse.Namespace) -> Question:
@@ -125,7 +174,7 @@ def question_of(found: argparse.Namespace) -> Question:
             include = [*include, MISSING]
         if include or exclude:
             choices[facet.name] = Choice(tuple(include), tuple(exclude))
-    return Question(
+    question = Question(
         text=found.query,
         choices=choices,
         since=since,
@@ -137,9 +186,11 @@ def question_of(found: argparse.Namespace) -> Question:
         field=found.field or "",
         without=tuple(found.without or ()),
         sort=found.sort or ("relevance" if found.batch else usual_order(found.query, found.similar)),
-        limit=found.limit or None,
+        limit=PAGE_SIZE if found.limit is None else found.limit or None,
         offset=found.offset,
     )
+    question.check()
+    return question
 
 
 def _parted(argv: Sequence[str], parser: argparse.ArgumentParser) -> tuple[list[str], list[str]]:
@@ -205,7 +256,7 @@ def _add_answers(group: argparse._ArgumentGroup) -> None:
         metavar="FILE",
         help="ask each line of this file ('-': standard input): total and best article of each",
     )
-    group.add_argument("--limit", type=_count, default=20, metavar="N", help="so many articles (20; 0 means all)")
+    group.add_argument("--limit", type=_count, metavar="N", help="so many articles (20; 0 means all)")
     group.add_argument("--offset", type=_count, default=0, metavar="N", help="leave out the first N")
     group.add_argument("--sort", choices=SORTS, help="relevance; without a query newest")
     group.add_argument(
@@ -218,7 +269,11 @@ def _add_answers(group: argparse._ArgumentGroup) -> None:
     )  # fmt: skip
     group.add_argument("--count", action="store_const", const="count", dest="output", help="only how many there are")
     group.add_argument("--output", choices=OUTPUTS, help="what to print of the answer")
-    group.add_argument("--show", metavar="ID", help="print this article; with --in all, what was removed from it too")
+    group.add_argument(
+        "--show",
+        metavar="ID",
+        help="print this article, or with a QUERY article N of its answer; with --in all, what was removed from it too",
+    )
     group.add_argument(
         "--open", type=_place, metavar="N", help="open article N of the answer in the browser, or its file in $EDITOR"
     )
@@ -272,6 +327,11 @@ def _format_version(text: str) -> str:
     return text
 
 
+def is_place(text: str) -> bool:
+    """Whether this counts articles of an answer, from 1, rather than being an id."""
+    return text.isascii() and text.isdigit() and len(text) < 10 and int(text) > 0
+
+
 def _place(text: str) -> int:
     number = _count(text)
     if not number:
@@ -284,6 +344,8 @@ def _facet_names(text: str) -> tuple[str, ...]:
     for name in names:
         if name not in FACET_BY_NAME:
             raise argparse.ArgumentTypeError(f"'{name}' is no facet (write some of {','.join(FACET_BY_NAME)})")
+    if not names:
+        raise argparse.ArgumentTypeError(f"names no facet (write some of {','.join(FACET_BY_NAME)})")
     return names
 
 
@@ -300,4 +362,6 @@ def _columns(text: str) -> tuple[str, ...]:
     for name in names:
         if name not in COLUMNS:
             raise argparse.ArgumentTypeError(f"'{name}' is no field (write some of {','.join(COLUMNS)})")
+    if not names:
+        raise argparse.ArgumentTypeError(f"names no field (write some of {','.join(COLUMNS)})")
     return names

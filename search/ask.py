@@ -133,6 +133,7 @@ def _ways_out(searcher: Searcher, question: Question, names: Names) -> tuple[tup
 
 def read(searcher: Searcher, question: Question, names: Names, known: Known | None = None) -> Reading:
     """What a question asks of this index; raises as `ask` does. `known` is as for `expand`."""
+    question.check()
     choices = Choices(searcher, names)
     parsed = parse_query(question.text)
     notes = Notes()

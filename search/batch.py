@@ -51,7 +51,7 @@ def open_batch(file: str) -> AbstractContextManager[BinaryIO]:
 def answers(lines: Iterable[bytes], asked: Question, searcher: Searcher, names: Names) -> Iterator[Answer]:
     """The answer to each line that is not blank, as soon as it is known: `asked` with the line as its text, and its
     best hit. Raises as `ask` does for what is wrong with `asked` itself; a line that cannot be asked is one answer."""
-    asked = replace(asked, limit=1, facets=())
+    asked = replace(asked, limit=1, offset=0, facets=())
     read(searcher, replace(asked, text=""), names)
     for number, raw in enumerate(lines, 1):
         line = raw.removeprefix(_BOM) if number == 1 else raw

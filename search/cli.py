@@ -12,9 +12,9 @@ from dataclasses import replace
 from typing import Final, TextIO
 
 from search import output, text
-from search.arguments import question_of, read_arguments
+from search.arguments import is_place, question_of, read_arguments
 from search.ask import ask
-from search.config import find_index
+from search.config import find_index, find_page
 from search.documents import FACET_NAMES
 from search.engine import Engine, open_engine
 from search.errors import (
@@ -26,7 +26,7 @@ from search.errors import (
     IndexStaleError,
     QueryError,
 )
-from search.links import question_path
+from search.links import page_size, question_path
 from search.question import Question
 from search.results import Hit, Results
 from search.terminal import page, printable, utf8, wants_color, width
@@ -92,7 +92,9 @@ def run(found: Namespace) -> int:
         return FOUND
     question = question_of(found)
     if found.url:
-        _write([question_path(question) + "\n"])
+        _write([find_page() + question_path(question) + "\n"])
+        if beside := question.offset % page_size(question):
+            print(f"search-cli: the page shows the {beside} articles before them, too", file=sys.stderr)  # noqa: T201
         return FOUND
     if not (found.given or question.choices or question.since or question.until or found.facets or found.output
             or found.show or found.explain or found.format or found.batch is not None or found.values
@@ -142,7 +144,7 @@ def _complete(arguments: Sequence[str]) -> int:
 
 def _answer(found: Namespace, question: Question, engine: Engine) -> int:
     if found.show is not None:
-        return _show(found, engine)
+        return _show(found, question, engine)
     if found.explain:
         return _explain(found, question, engine)
     if found.open is not None:
@@ -159,7 +161,7 @@ def _answer(found: Namespace, question: Question, engine: Engine) -> int:
     seconds = time.perf_counter() - started
     _remark(results)
     if kind in ("text", "lines") and not found.print0 and _output(found) == "summary":
-        told = (text.summary(results, question.sort), f"[{_state(engine)}]", f"{seconds * 1000:.0f} ms")
+        told = (text.summary(results, question.sort), f"[{text.index_state(engine)}]", f"{seconds * 1000:.0f} ms")
         head = text.head(told, text.Paper(width())) if kind == "text" else ""
         if kind == "lines":
             sys.stderr.write("   ".join(told) + "\n")
@@ -238,7 +240,7 @@ def _lines(found: Namespace, kind: str, question: Question, results: Results) ->
 
 def _table(kind: str, header: Sequence[str], lines: Iterable[Sequence[str]]) -> Iterator[str]:
     if kind == "jsonl":
-        return (output.dump(dict(zip(header, line, strict=True))) + "\n" for line in lines)
+        return (output.dump(output.table_object(header, line)) + "\n" for line in lines)
     if kind == "csv":
         return output.comma_separated([header, *lines])
     return output.tab_separated([header, *lines] if kind == "tsv" else lines)
@@ -324,8 +326,14 @@ def _values(found: Namespace, question: Question, engine: Engine) -> int:
     return FOUND if values else NOTHING
 
 
-def _show(found: Namespace, engine: Engine) -> int:
-    document = engine.get(found.show)
+def _show(found: Namespace, question: Question, engine: Engine) -> int:
+    if found.given and is_place(found.show):
+        hits = _at(int(found.show), question, engine)
+        if not hits:
+            return NOTHING
+        document = hits[0].document
+    else:
+        document = engine.get(found.show)
     if found.format in ("ris", "bibtex"):
         _write(_citations(found.format, [Hit(document, 0.0)]))
         return FOUND
@@ -344,16 +352,23 @@ def _show(found: Namespace, engine: Engine) -> int:
 
 
 def _open(place: int, question: Question, engine: Engine) -> int:
-    from search.names import load_names
     from search.opener import open_article
+
+    hits = _at(place, question, engine)
+    if not hits:
+        return NOTHING
+    print(f"search-cli: opened {printable(open_article(hits[0].document))}", file=sys.stderr)  # noqa: T201
+    return FOUND
+
+
+def _at(place: int, question: Question, engine: Engine) -> Sequence[Hit]:
+    """The article at this place of the answer, counted from 1; nothing where the answer is shorter."""
+    from search.names import load_names
 
     one = replace(question, facets=(), limit=1, offset=question.offset + place - 1)
     results = ask(engine, one, load_names(engine.overlay()))
     print(f"search-cli: {text.summary(results)}", file=sys.stderr)  # noqa: T201
-    if not results.hits:
-        return NOTHING
-    print(f"search-cli: opened {printable(open_article(results.hits[0].document))}", file=sys.stderr)  # noqa: T201
-    return FOUND
+    return results.hits
 
 
 def _explain(found: Namespace, question: Question, engine: Engine) -> int:
@@ -362,7 +377,7 @@ def _explain(found: Namespace, question: Question, engine: Engine) -> int:
 
     asked = replace(question, explain=True, facets=found.facets or ())
     results = ask(engine, asked, load_names(engine.overlay()))
-    index = f"{engine.url} [{_state(engine)}]"
+    index = f"{engine.url} [{text.index_state(engine)}]"
     if found.format in ("json", "jsonl"):
         data = report.explanation_json(asked, results, engine.count(), index)
         _write([output.dump(data, indent=2 if found.format == "json" else None) + "\n"])
@@ -373,14 +388,6 @@ def _explain(found: Namespace, question: Question, engine: Engine) -> int:
     else:
         page("".join(told))
     return FOUND if results.total else NOTHING
-
-
-def _state(engine: Engine) -> str:
-    """Which state of the index answered."""
-    stamp = "".join(c for c in engine.generation.partition("T")[0] if c.isdigit())
-    day = f"of {stamp[:4]}-{stamp[4:6]}-{stamp[6:]}, " if len(stamp) == 8 else ""
-    count = engine.count()
-    return f"index {day}{count:,} {'article' if count == 1 else 'articles'}"
 
 
 def _write(lines: Iterable[str]) -> None:

@@ -41,6 +41,7 @@ SETTINGS: Final = (
         "Names file of your own, or a folder of them, laid over the shipped names, relative to this file; without it "
         "names.toml and names.tsv beside the sources file",
     ),
+    Setting("web.url", "http://127.0.0.1:8765", "Address of the search page, as `search-cli --url` gives it"),
 )
 SETTING_BY_NAME: Final = {setting.name: setting for setting in SETTINGS}
 
@@ -82,6 +83,15 @@ def find_index(flag: str | None = None) -> str:
         return _with_engine(given)
     settings = read_settings()
     return _placed(_with_engine(settings["index.url"]), settings.folder)
+
+
+def find_page() -> str:
+    """The address of the search page, without a slash at its end; `ConfigError` where the settings give none."""
+    settings = read_settings()
+    url: str = settings["web.url"]
+    if not url.startswith(("http://", "https://")):
+        raise ConfigError(f"{FILE}: 'web.url' is '{url}': write an address that begins with http:// or https://")
+    return url.rstrip("/")
 
 
 def _with_engine(url: str) -> str:

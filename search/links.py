@@ -23,10 +23,22 @@ def usual_order(text: str, similar: str | None) -> str:
 
 
 def question_path(question: Question) -> str:
-    """The path and parameters of a question, defaults left out: equal questions have equal addresses. A limit that
-    is no size of a page becomes the next larger one, or the largest."""
+    """The path and parameters of a question: equal questions have equal addresses."""
+    days = (day.isoformat() if day else "" for day in (question.since, question.until))
+    query = urlencode(parameters(question, *days), errors="replace")
+    return f"/?{query}" if query else "/"
+
+
+def page_size(question: Question) -> int:
+    """Hits on the page that shows a question's: its limit, or the next larger size of a page, or the largest."""
+    return next((size for size in PAGE_SIZES if size >= (question.limit or PAGE_SIZES[-1])), PAGE_SIZES[-1])
+
+
+def parameters(question: Question, since: str, until: str) -> list[tuple[str, str]]:
+    """The parameters of a question, defaults left out, in one fixed order; its dates as `since` and `until` say them,
+    which may be months or years."""
     chosen = [(facet.name, question.choices.get(facet.name, _NOTHING)) for facet in FACETS]
-    size = next((size for size in PAGE_SIZES if size >= (question.limit or PAGE_SIZES[-1])), PAGE_SIZES[-1])
+    size = page_size(question)
     listed = [
         ("q", question.text),
         ("in", "" if question.scope == "body" else question.scope),
@@ -37,11 +49,10 @@ def question_path(question: Question) -> str:
         *(("without", text) for text in sorted(set(question.without))),
         *((name, value) for name, choice in chosen for value in sorted(set(choice.include))),
         *((f"not-{name}", value) for name, choice in chosen for value in sorted(set(choice.exclude))),
-        ("since", question.since.isoformat() if question.since else ""),
-        ("until", question.until.isoformat() if question.until else ""),
+        ("since", since),
+        ("until", until),
         ("sort", "" if question.sort == usual_order(question.text, question.similar) else question.sort),
         ("per", "" if size == PAGE_SIZE else str(size)),
         ("page", str(question.offset // size + 1) if question.offset >= size else ""),
     ]
-    query = urlencode([(name, value) for name, value in listed if value], errors="replace")
-    return f"/?{query}" if query else "/"
+    return [(name, value) for name, value in listed if value]

@@ -118,6 +118,12 @@ def facet_rows(facets: Mapping[str, FacetResult]) -> Iterator[list[str]]:
             yield [name, MISSING, str(result.missing)]
 
 
+def table_object(header: Sequence[str], cells: Sequence[str]) -> dict[str, Any]:
+    """A line of a table as plain JSON data; its numbers of articles are numbers."""
+    named = zip(header, cells, strict=True)
+    return {name: int(cell) if name == "articles" else cell for name, cell in named}
+
+
 def tab_separated(lines: Iterable[Sequence[str]]) -> Iterator[str]:
     """Cells as lines; printable text holds no tab and no line end."""
     return ("\t".join(cells) + "\n" for cells in lines)

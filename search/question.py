@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from search.documents import FACET_NAMES
+from search.errors import QueryError
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +51,13 @@ class Question:
     offset: int = 0
     facets: tuple[str, ...] = FACET_NAMES
     facet_limit: int | None = None
+
+    def check(self) -> None:
+        """`QueryError` where no day can lie in the range of dates."""
+        if self.since and self.until and self.since > self.until:
+            raise QueryError(f"{no_day(self.since, self.until)}: swap the two")
+
+
+def no_day(since: object, until: object) -> str:
+    """What is wrong with a range of dates that ends before it begins."""
+    return f"no day lies both from {since} on and up to {until}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from search.documents import PRINTED, Document, FacetValue
+from search.engine import Engine
 from search.explain import described
 from search.fields import FACET_BY_NAME
 from search.query import And, AnyOf, Not, Or, Query
@@ -23,6 +24,14 @@ _DETAILS: Final = (
 )
 _ON, _OFF = "\ue000", "\ue001"  # `printable` leaves none of these in archived text
 _BOLD, _MARK, _DIM, _PLAIN = "\x1b[1m", "\x1b[1;33m", "\x1b[2m", "\x1b[0m"
+
+
+def index_state(engine: Engine) -> str:
+    """Which state of the index answered."""
+    stamp = "".join(c for c in engine.generation.partition("T")[0] if c.isdigit())
+    day = f"of {stamp[:4]}-{stamp[4:6]}-{stamp[6:]}, " if len(stamp) == 8 else ""
+    count = engine.count()
+    return f"index {day}{count:,} {'article' if count == 1 else 'articles'}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from search.parser import LONGEST_QUESTION
 from search.suggest import suggest
 from web.desk import answer, counted, desk, dragoman_version, names_of
 from web.facet_page import PAGE, read_letters
-from web.parameters import LAST_PAGE
+from web.reading import page_number
 from web.views import read_request
 
 api = Blueprint("api", __name__)
@@ -69,13 +69,13 @@ def facet(name: str) -> Response:
     _check_facet(name)
     reading = read_request(besides=("find", "at"))
     at = request.args.get("at", "1")
-    if reading.notices or not (at.isascii() and at.isdigit() and 0 < int(at[:9]) <= LAST_PAGE):
+    if reading.notices or (number := page_number(at)) is None:
         raise QueryError("; ".join(reading.notices) or f"'at={at[:40]}' is no page: they are numbered from 1")
     letters = read_letters(request.args)
     with desk().live.lend() as index:
         found = counted(index.searcher, reading.state.with_page(1), name)
         values = find_values(found.results.facets[name], letters, names_of(index.searcher))
-    shown = ValuesPage(found.results, name, letters, tuple(values), (int(at) - 1) * PAGE, PAGE)
+    shown = ValuesPage(found.results, name, letters, tuple(values), (number - 1) * PAGE, PAGE)
     return Response(dump(shown.json()), mimetype="application/json")
 
 

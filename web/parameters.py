@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from search.fields import FACETS, MISSING, SCOPES, SORTS, TEXT_BY_NAME
+from search.links import PAGE_SIZE, PAGE_SIZES
 from search.parser import LONGEST_QUESTION
 
 LONGEST_VALUE: Final = 300
@@ -14,9 +15,6 @@ LONGEST_VALUE: Final = 300
 
 MOST_PARAMETERS: Final = 100
 """Parameters in one URL, repeated ones counted each."""
-
-PAGE_SIZES: Final = (10, 20, 50, 100)
-"""What `per` accepts."""
 
 LAST_PAGE: Final = 1_000_000
 """The largest `page` that is looked at."""
@@ -60,7 +58,7 @@ def _table() -> tuple[Parameter, ...]:
         Parameter("since", "2017, 2017-11 or 2017-11-18", "the first day, included"),
         Parameter("until", "2017, 2017-11 or 2017-11-18", "the last day, included"),
         Parameter("sort", ", ".join(SORTS), "the order; without it newest, or relevance for words or likeness"),
-        Parameter("per", ", ".join(map(str, PAGE_SIZES)), "articles on a page", default="20"),
+        Parameter("per", ", ".join(map(str, PAGE_SIZES)), "articles on a page", default=str(PAGE_SIZE)),
         Parameter("page", f"1 to {LAST_PAGE:,}", "which page of the answer", default="1"),
     )
 

@@ -9,18 +9,21 @@ from dataclasses import dataclass, replace
 
 from search.errors import QueryError
 from search.fields import FACETS, SCOPES, SORTS, TEXT_BY_NAME
-from search.parser import LONGEST_QUESTION
+from search.links import PAGE_SIZES
+from search.question import no_day
 from web.parameters import (
     LAST_PAGE,
     LONGEST_VALUE,
     MOST_PARAMETERS,
     NOT,
-    PAGE_SIZES,
     PARAMETER_BY_NAME,
     PARAMETERS,
 )
 from web.state import SearchState, first_day
 from web.text import visible
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+"""What parts words in a question, as in a terminal, rather than joining them."""
 
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}", re.ASCII)
 
@@ -39,7 +42,8 @@ class Reading:
 def read_state(parameters: Iterable[tuple[str, str]]) -> Reading:
     """The search that URL parameters state.
 
-    `QueryError` for what is too long to answer: a value, or too many parameters. Of a question, the beginning is read.
+    `QueryError` for what is too long to answer: a value, or too many parameters. A question may have any length: how
+    much of it is read is said by its reading.
     """
     given: dict[str, list[str]] = {}
     for count, (name, value) in enumerate(parameters):
@@ -56,7 +60,14 @@ def _checked(name: str, value: str) -> str:
         raise QueryError(
             f"a value of a parameter may have {LONGEST_VALUE:,} characters, this one has {len(value):,}: shorten it"
         )
-    return visible(value).strip()
+    return visible(_CONTROL.sub(" ", value)).strip()
+
+
+def page_number(text: str) -> int | None:
+    """The page that a parameter says; None where it says none."""
+    if re.fullmatch(r"[0-9]{1,7}", text, re.ASCII) and 1 <= int(text) <= LAST_PAGE:
+        return int(text)
+    return None
 
 
 class _Reader:
@@ -70,7 +81,7 @@ class _Reader:
         for name in self.given:
             self._name(name)
         state = SearchState(
-            q=self._question(),
+            q=self._first("q"),
             scope=self._one_of("in", SCOPES, "body"),
             exact=bool(self._one_of("exact", ("1",), "")),
             field=self._one_of("field", TEXT_BY_NAME, ""),
@@ -90,14 +101,6 @@ class _Reader:
 
     def _first(self, name: str) -> str:
         return (self.given.get(name) or [""])[0]
-
-    def _question(self) -> str:
-        text = self._first("q")
-        if len(text) > LONGEST_QUESTION:
-            self.notices.append(
-                f"the question has {len(text):,} characters: only the first {LONGEST_QUESTION:,} are read"
-            )
-        return text[:LONGEST_QUESTION].strip()
 
     def _name(self, name: str) -> None:
         if name in PARAMETER_BY_NAME or name.startswith(TRACKING):
@@ -130,14 +133,14 @@ class _Reader:
         question = state.question()
         if question.since is None or question.until is None or question.since <= question.until:
             return False
-        self.notices.append(f"no day is both after {state.since} and before {state.until}, so the dates were left out")
+        self.notices.append(f"{no_day(state.since, state.until)}, so the dates were left out")
         return True
 
     def _page(self) -> int:
         value = self._first("page")
         if not value:
             return 1
-        if re.fullmatch(r"[0-9]{1,7}", value, re.ASCII) and 1 <= int(value) <= LAST_PAGE:
-            return int(value)
+        if (number := page_number(value)) is not None:
+            return number
         self.notices.append(f"“page={value}” was left out: pages are numbered from 1")
         return 1

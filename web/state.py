@@ -15,9 +15,8 @@ from urllib.parse import urlencode
 
 from search.documents import date_span
 from search.fields import FACET_BY_NAME, FACETS, MISSING
-from search.links import usual_order
+from search.links import PAGE_SIZE, parameters, usual_order
 from search.question import Choice, Question
-from web.parameters import NOT
 
 NOTHING = Choice()
 
@@ -44,7 +43,7 @@ class SearchState:
     since: str = ""
     until: str = ""
     sort: str = ""
-    per: int = 20
+    per: int = PAGE_SIZE
     page: int = 1
     without: tuple[str, ...] = ()
     any_word: bool = False
@@ -105,14 +104,6 @@ class SearchState:
         """Drop all filters; words, scope and order stay."""
         return replace(self, choices=MappingProxyType({}), since="", until="", field="", similar="", page=1)
 
-    def with_query(self, q: str) -> SearchState:
-        """Ask for these words, under the same filters."""
-        return replace(self, q=q, page=1)
-
-    def with_scope(self, scope: str) -> SearchState:
-        """Look in another part of the text (a name of `SCOPES`)."""
-        return replace(self, scope=scope, page=1)
-
     def with_exact(self, exact: bool) -> SearchState:
         """Take the words as typed, or not."""
         return replace(self, exact=exact, page=1)
@@ -155,23 +146,7 @@ class SearchState:
 
     def parameters(self) -> list[tuple[str, str]]:
         """The URL parameters, in canonical order, without defaults."""
-        listed = [
-            ("q", self.q),
-            ("in", "" if self.scope == "body" else self.scope),
-            ("exact", "1" if self.exact else ""),
-            ("field", self.field),
-            ("any-word", "1" if self.any_word else ""),
-            ("similar", self.similar),
-            *(("without", text) for text in self.without),
-            *((facet.name, value) for facet in FACETS for value in self.choice(facet.name).include),
-            *((NOT + facet.name, value) for facet in FACETS for value in self.choice(facet.name).exclude),
-            ("since", self.since),
-            ("until", self.until),
-            ("sort", "" if self.sort == replace(self, sort="").order else self.sort),
-            ("per", "" if self.per == 20 else str(self.per)),
-            ("page", "" if self.page == 1 else str(self.page)),
-        ]
-        return [(name, value) for name, value in listed if value]
+        return parameters(self.question(), self.since, self.until)
 
     def query_string(self) -> str:
         """The state as the part of a URL after the question mark; "" for the empty search."""

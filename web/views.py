@@ -12,7 +12,7 @@ from search.ask import marker
 from search.engine import Searcher
 from search.errors import EngineError
 from search.fields import FACET_BY_NAME, SCOPES, SORTS
-from search.links import question_path
+from search.links import PAGE_SIZES, question_path
 from search.parser import LONGEST_QUESTION
 from search.question import Question
 from web.article import article_view
@@ -22,7 +22,6 @@ from web.facet_page import FACET_PARAMETERS, facet_page
 from web.labels import SCOPE_LABELS, SORT_LABELS, title_of
 from web.links import article_url, at, facet_url, search_url
 from web.panels import panels
-from web.parameters import PAGE_SIZES
 from web.present import Pill, heading, hit_view, pager, pills, sentence, subject
 from web.reading import Reading, read_state
 from web.state import SearchState

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from search.fields import FACETS, SCOPES, SORTS
 from search.links import PAGE_SIZES, question_path
 from search.question import Choice, Question
-from web import parameters
 from web.reading import read_state
 
 values = st.lists(st.sampled_from(["Hezbollah", "a & b/c", "none", "=+%", "\u0642"]), max_size=3, unique=True).map(
@@ -49,10 +48,6 @@ def test_the_page_reads_the_address_as_the_same_question(question: Question, pag
 
 def sorted_choice(choice: Choice) -> Choice:
     return Choice(tuple(sorted(choice.include)), tuple(sorted(choice.exclude)))
-
-
-def test_page_sizes_are_those_of_the_page() -> None:
-    assert PAGE_SIZES == parameters.PAGE_SIZES
 
 
 def test_other_limits_become_the_next_page_size() -> None:

@@ -232,11 +232,32 @@ def test_url_is_the_equal_address(run: Run) -> None:
         "all",
         "--exact",
     ]
-    assert run(*argv)[1] == "/?q=Deir+Ezzor&in=all&exact=1&actor=IS&not-region=Homs&since=2017-11-01\n"
+    assert (
+        run(*argv)[1]
+        == "http://127.0.0.1:8765/?q=Deir+Ezzor&in=all&exact=1&actor=IS&not-region=Homs&since=2017-11-01\n"
+    )
     assert (
         run("--url", "x", "--limit", "50", "--offset", "100", "--sort", "newest")[1]
-        == "/?q=x&sort=newest&per=50&page=3\n"
+        == "http://127.0.0.1:8765/?q=x&sort=newest&per=50&page=3\n"
     )
+    assert run("--url", "x", "--offset", "30")[2] == "search-cli: the page shows the 10 articles before them, too\n"
+
+
+def test_url_is_that_of_the_owners_page(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "dragoman.toml").write_text('[web]\nurl = "https://archive.example/news/"\n', "utf-8")
+    assert run("--url", "x")[1] == "https://archive.example/news/?q=x\n"
+    (tmp_path / "dragoman.toml").write_text('[web]\nurl = "javascript:x"\n', "utf-8")
+    status, _, err = run("--url", "x")
+    assert status == 2
+    assert "'web.url' is 'javascript:x': write an address that begins with http:// or https://" in err
+
+
+def test_one_article_of_an_answer_is_shown_by_its_place(run: Run) -> None:
+    second = run("army", "--output", "id")[1].split()[1]
+    assert run("--show", "2", "army")[1] == run("--show", second)[1]
+    assert run("--show", "99", "army")[:2] == (1, "")
+    assert "no article has the id '2'" in run("--show", "2")[2]
 
 
 ERRORS = [

@@ -170,9 +170,9 @@ def test_one_text_field(run: Run) -> None:
     assert "for: title:army" in run("--field", "title", "army")[2]
     assert "for: title:(army AND town)" in run("--field", "title", "army town")[2]
     assert run("--field", "title", "--similar", "a b", "--sort", "newest", "x", "--url")[1] == (
-        "/?q=x&field=title&similar=a+b&sort=newest\n"
+        "http://127.0.0.1:8765/?q=x&field=title&similar=a+b&sort=newest\n"
     )
-    assert run("--similar", "a", "--url")[1] == "/?similar=a\n"
+    assert run("--similar", "a", "--url")[1] == "http://127.0.0.1:8765/?similar=a\n"
 
 
 def test_citations(run: Run) -> None:
@@ -272,12 +272,31 @@ ERRORS = [
     (("--batch", "nosuchfile"), "cannot read 'nosuchfile' (No such file or directory)"),
     (("--batch", "."), "cannot read '.'"),
     (("--batch", "-", "word"), "--batch reads its queries from the file"),
-    (("--batch", "-", "--ris"), "--batch prints lines"),
+    (("--batch", "-", "--ris"), "--batch prints lines: leave out --ris"),
+    (("--batch", "-", "--limit", "5"), "--batch reads its queries from the file"),
+    (("--batch", "-", "--offset", "2"), "--batch reads its queries from the file"),
+    (("--json", "--output", "id", "x"), "--output id prints lines: for --json use --fields id"),
+    (("--csv", "--output", "path", "x"), "for --csv use --fields path"),
+    (("--show", "a", "--csv"), "--show prints an article as text, JSON or a citation: leave out --csv"),
+    (("--show", "a", "--count"), "--show prints one article: leave out what else"),
+    (("--explain", "--csv", "x"), "--explain prints text or JSON: leave out --csv"),
+    (("--explain", "--count", "x"), "--explain prints how the question was read"),
+    (("--url", "--json", "x"), "--url prints an address: leave out --json"),
+    (("--facets=", "x"), "names no facet"),
+    (("--fields", "", "x"), "names no field"),
+    (("--since", "2018", "--until", "2017", "x"), "no day lies both from 2018-01-01 on and up to 2017-12-31"),
     (("--format-version", "2", "x"), "'2' is no version of the formats (there is 1 only)"),
     (("--ris", "--count", "x"), "--ris cites articles"),
     (("--bibtex", "--facets", "x"), "--bibtex cites articles"),
     (("--output", "text", "--csv", "x"), "--csv has no room for whole texts"),
 ]
+
+
+def test_numbers_of_articles_are_numbers_for_programs(run: Run) -> None:
+    lines = [json.loads(line) for line in run("army", "--facets=actor", "--jsonl")[1].splitlines()]
+    assert lines and all(type(line["articles"]) is int for line in lines)
+    lines = [json.loads(line) for line in run("--values", "actor", "--jsonl")[1].splitlines()]
+    assert lines and all(type(line["articles"]) is int for line in lines)
 
 
 @pytest.mark.parametrize(("argv", "message"), ERRORS, ids=[" ".join(argv)[:30] for argv, _ in ERRORS])
