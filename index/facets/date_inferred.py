@@ -5,7 +5,8 @@ on the page, in readers' comments above all, days may be given with one. When at
 that the article itself names, all dates of the page are of about that time, and a weekday that the article names
 fits its newest day, then the year is theirs. The month follows only where the article ties it to "this month".
 Failing that, news says when it happened: the latest day that the text's beginning gives with its weekday ("on Friday,
-November 17, 2017"), if no reader spoke before it, tells the month; near the end of a month only the year.
+November 17, 2017"), if no reader spoke before it and the text does not look back ("nine years later"), tells the month;
+near the end of a month only the year.
 
 Anything less stays unknown, and so does the day: what is inferred is flagged, and never that exact.
 """
@@ -74,6 +75,8 @@ def inferred_dates(page: Page) -> Iterator[DateCandidate]:
 
 def _by_dated_events(page: Page) -> Iterator[DateCandidate]:
     text, language = page.article.body[:EVENTS], page.article.language
+    if _looking_back().search(f"{page.article.title}\n{text}"):
+        return
     events = [found for found in find_dates(text, language=language) if found.weekday]
     if not events:
         return
@@ -185,6 +188,13 @@ def _yearless() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _weekday() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)({weekday_pattern()})(?!\w)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _looking_back() -> re.Pattern[str]:
+    """What says that a text tells of long ago: its dated events are no news."""
+    rows = read_table(DATA / "looking_back.tsv", ("phrase", "language", "source"))
+    return re.compile(rf"(?<!\w){one_of(row.required('phrase') for row in rows)}(?!\w)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

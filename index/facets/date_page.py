@@ -15,6 +15,7 @@ from index.facets.candidates import DateCandidate, Trust
 from index.facets.date_labels import begins_with_byline, begins_with_other, is_filed, label_before, without_labels
 from index.facets.date_order import settled_by_weekdays
 from index.facets.date_patterns import NO_ORDERS, FoundDate, Orders, find_dates, may_hold_date
+from index.facets.dateline import is_dateline
 from index.facets.page_lines import LONG_LINE, Page, PageLine
 from search.documents import Evidence
 
@@ -37,8 +38,6 @@ _CAPITAL: Final = re.compile(
     r"\s*(?:\(updated\b|\)?\s?(?:(?:at\s)?\d\d:?\d\d\s+)?(?:\d+\s+)?[\"“‘'(]?[A-ZÀ-ÖØ-ÞА-Я]|(?:print|share|tweet)\b)"
 )
 _BREAK_BEFORE: Final = re.compile(r"(?:[\w'’)\]\"”]|[.!?])\s+(?:\d{4}\s)?$")
-_AGENCY_AFTER: Final = re.compile(r"\s*(?:\([A-Z][\w. -]{1,30}\)|[-–—])")
-_DATELINE: Final = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ' .-]{2,30}(?:[,/] ?[A-Z][\w. ]{1,30})?,\s$")
 _CLOCK: Final = re.compile(r"\d\d?[:.h]\d\d(?!\d)")
 _LAST_PART: Final = re.compile(r"\s[|\u2013\u2014\u00b7-]\s+([^|\u2013\u2014\u00b7]{6,30})$")
 _SIGNATURE: Final = re.compile(r"\([^()]{0,150}$")
@@ -72,6 +71,8 @@ def _judge(page: Page, number: int, line: PageLine, found: FoundDate) -> DateCan
     near = -LINES_ABOVE <= below <= LINES_BELOW and _above_running_text(page, number)
     reach = LINES_ABOVE_TEXT if _CLOCK.search(line.text[found.end :]) else LINES_ABOVE
     near = near or 0 <= page.first_running - number <= reach
+    if near and label is None and is_dateline(line.text[: found.start], line.text[found.end : found.end + 60]):
+        return _candidate(page, line, found, "dateline", Trust.DATELINE, 0.93, abs(below))
     if label == "published":
         trust = Trust.LABEL if near else Trust.FAR_LABEL
         return _candidate(page, line, found, "labelled date", trust, 0.97 if near else 0.85, abs(below))
@@ -118,7 +119,7 @@ def _in_running_text(
         if _RUNS_ON.match(after):
             return None
         return _candidate(page, line, found, "begins with its date", Trust.DATELINE, 0.9, 0)
-    if _DATELINE.match(before) and _AGENCY_AFTER.match(after):
+    if is_dateline(before, after):
         return _candidate(page, line, found, "dateline", Trust.DATELINE, 0.93, 0)
     if _BREAK_BEFORE.search(_without_weekday(before)) and _CAPITAL.match(after):
         return _candidate(page, line, found, "between headline and text", Trust.DATELINE, 0.8, found.start)

@@ -392,3 +392,40 @@ def test_any_page_has_possible_dates_with_evidence_that_stands_there(lines: list
 def test_a_page_longer_than_any_article_costs_little() -> None:
     lines = (TITLE, "Published 3 May 2016", *["© 2017 x Published 4 May 2016"] * 6_000)
     assert date(page(*lines, removed=dict.fromkeys(range(1, len(lines)), "other"))) == "2016-05-03"
+
+
+@pytest.mark.parametrize(
+    ("begin", "value"),
+    [
+        ("BEIRUT, 12 March 2018 (AFP) - ", "2018-03-12"),
+        ("Kabul, May 31, 2017 (AFP) – ", "2017-05-31"),
+        ("(Beirut, May 3, 2018) – ", "2018-05-03"),
+        ("GENEVA (3 May 2018) – ", "2018-05-03"),
+        ("Baghdad, Iraq, 3 May 2018 - ", "2018-05-03"),
+        ("DEIR EZ-ZOR, Syria — March 3, 2019 — ", "2019-03-03"),
+        ("Sana'a, 26 March 2018—", "2018-03-26"),
+        ("The army held Aleppo from 3 May 2018 - ", None),
+        ("Talks in Geneva, May 3, 2018 - ", None),
+        ("Aleppo, 3 May 2018 - 5 June 2018. ", None),
+        ("Aleppo, May 3, 2018 - June 5, 2018. ", None),
+        ("Aleppo, 3 May 2018. ", None),
+    ],
+)
+@pytest.mark.parametrize("length", [8, 30])
+def test_datelines(begin: str, value: str | None, length: int) -> None:
+    """In running text and in short lines alike."""
+    text = begin + " ".join(["Soldiers", *["took a village in the hills"] * (length // 6)]) + ", a witness said."
+    assert date(page("Army storms the town", text, sentences())) == value
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (TITLE, "On Friday, November 13, 2015, gunmen stormed the hall. Nine years later survivors wait for answers."),
+        ("Ten years on", "It was Wednesday, 21 August 2013, when rockets fell on the town. Families hold a vigil."),
+        (TITLE, "On Sunday, 3 May 2015, the bridge fell. The town marks the anniversary this week."),
+    ],
+)
+def test_what_a_text_looks_back_on_is_not_its_date(title: str, text: str) -> None:
+    assert date(page(title, text, sentences())) is None
+    assert date(page("Gunmen storm hall", text.partition(". ")[0] + ".", sentences())) is not None
