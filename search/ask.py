@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -38,8 +39,9 @@ from search.query import (
 from search.question import Choice, Question
 from search.results import Hit, Interpretation, Results, ScorePart, Spelling, WayOut
 from search.spelling import any_of
+from search.typed import Typed, everything_in
 from search.unlisted import Known
-from search.ways_out import absent, ways_out
+from search.ways_out import ways_out
 
 if TYPE_CHECKING:
     from search.names import Names
@@ -56,6 +58,9 @@ class Reading:
     spellings: tuple[tuple[Way, ...], ...] = ()
     labels: Mapping[Query, str] = field(default_factory=dict)
 
+
+MOST_NAMED: Final = 12
+"""Words that no article holds which are named."""
 
 STAGES: Final = ("read", "search", "highlight", "look around")
 """What answering takes: reading the question, asking the engine, finding what to show and mark in the articles, and
@@ -78,9 +83,9 @@ def ask(searcher: Searcher, question: Question, names: Names) -> Results:
     hits = tuple(_shown(hit, reading, marked=question.marks) for hit in results.hits)
     times.append(time.perf_counter())
     perhaps = results.total - _surely(searcher, reading.request, results.total)
-    stuck = not results.total and question.limit != 0 and question.similar is None
-    missing, instead = _ways_out(searcher, question, names) if stuck else ((), ())
-    told = [f"no article holds {' or '.join(f'“{piece(word)}”' for word in missing)}"] if missing else []
+    stuck = question.instead and not results.total
+    absent, instead = _ways_out(searcher, question, reading.fields, names) if stuck else ((), ())
+    told = [_told(absent)] if absent else []
     read_as = reading.interpretation
     read_as = replace(read_as, spellings=_counted(reading, results.held), notes=(*read_as.notes, *told))
     times.append(time.perf_counter())
@@ -119,16 +124,39 @@ def _total(searcher: Searcher, request: SearchRequest) -> int:
     return searcher.search(replace(request, facets=(), limit=0, offset=0, counted=())).total
 
 
-def _ways_out(searcher: Searcher, question: Question, names: Names) -> tuple[tuple[str, ...], tuple[WayOut, ...]]:
-    """The words that no article holds, and questions that find something."""
-
+def _ways_out(
+    searcher: Searcher, question: Question, fields: tuple[str, ...], names: Names
+) -> tuple[tuple[str, ...], tuple[WayOut, ...]]:
+    """What no article holds, and questions that find something; the question looks in these text fields."""
     known: Known = {}  # near questions share words
+    parsed = parse_query(question.text)
+    sought = everything_in(Typed.of(question.text).leaves)
 
     def count(near: Question) -> int:
         return _total(searcher, read(searcher, near, names, known).request)
 
-    missing = absent(question, count)
-    return missing, ways_out(question, missing, count, searcher.tokens)
+    def lacking(fields: tuple[str, ...]) -> tuple[str, ...]:
+        """The words, quotations and wildcards that stand in none of these text fields, as typed."""
+        asked = replace(question, any_word=False)
+        labels = _expanded(sought, parsed, asked, names, searcher, known, fields).labels
+        parts = {part: typed for part, typed in labels.items() if isinstance(part, Scored)}
+        held = searcher.search(SearchRequest(Nothing(), facets=(), limit=0, counted=tuple(parts))).held
+        lacked = dict.fromkeys(said for said, number in zip(parts.values(), held, strict=True) if not number)
+        return tuple(_as_typed(said, question.text) for said in lacked)
+
+    return lacking(SCOPES["all"]), ways_out(question, lacking(fields), count, searcher.tokens)
+
+
+def _as_typed(said: str, text: str) -> str:
+    """What is said of a part of a question, in the capitals that were typed."""
+    own = re.search(rf"(?<!\w){re.escape(said)}(?!\w)", text, re.IGNORECASE)
+    return own[0] if own else said
+
+
+def _told(absent: tuple[str, ...]) -> str:
+    """That no article holds any of this."""
+    more = [f"{len(absent) - MOST_NAMED} more"] if len(absent) > MOST_NAMED else []
+    return f"no article holds {' or '.join([*(f'“{piece(text)}”' for text in absent[:MOST_NAMED]), *more])}"
 
 
 def read(searcher: Searcher, question: Question, names: Names, known: Known | None = None) -> Reading:
@@ -199,11 +227,12 @@ def _expanded(
     names: Names,
     searcher: Searcher | None,
     known: Known | None = None,
+    fields: tuple[str, ...] = (),
 ) -> Expanded:
     return expand(
         query,
         names,
-        fields=_fields(parsed, question),
+        fields=fields or _fields(parsed, question),
         exact=question.exact,
         any_word=question.any_word,
         without=_without(parsed, question),

@@ -30,7 +30,8 @@ class Question:
     wants. `similar` is the id of an article that the articles found shall be like. `field` is the one text field that
     words are looked for in, whatever the scope; "" means those of the scope. `explain` asks what the score of each hit
     is made of, `spellings` how many articles hold each spelling of a name, `marks` where the title
-    and the best passages of each hit speak of it. `limit` None means all hits.
+    and the best passages of each hit speak of it, `instead` what finds something where this finds nothing. `limit` None
+    means all hits.
     """
 
     text: str = ""
@@ -46,6 +47,7 @@ class Question:
     explain: bool = False
     spellings: bool = True
     marks: bool = True
+    instead: bool = True
     sort: str = "relevance"
     limit: int | None = 20
     offset: int = 0

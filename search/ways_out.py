@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from typing import Final
 
 from search.analysis import EXACT, words
 from search.explain import described
 from search.fields import FACET_BY_NAME, FACETS, MISSING, SCOPES
-from search.parser import parse_query
-from search.query import And, DateRange, Everything, FacetIs, Fuzzy, FuzzyTerm, Not, Or, Query, Shaped, Text, Wildcard
+from search.parser import LONGEST_QUESTION
+from search.query import FacetIs, FuzzyTerm, Not, Query, Shaped
 from search.question import Choice, Question
 from search.results import WayOut
 from search.shapes import Shape
+from search.typed import Typed
 from search.unparse import unparse
 
 MOST_WAYS: Final = 12
 """Questions tried for one that finds nothing."""
+
+MOST_RESPELT: Final = 6
+"""Questions among them that have other words in the place of misspelt ones, and words that others are looked for of."""
 
 MOST_WORDS: Final = 6
 """Words of a question that is tried without each of them."""
@@ -30,158 +33,74 @@ MOST_LIKE: Final = 2
 LONG: Final = 6
 """Letters from which on a word may have two letters wrong."""
 
-_TYPED_TEXT: Final = (Text, Wildcard, Fuzzy)
-_WORD: Final = re.compile(r"\w[\w'\u2019-]*")
-
 Count = Callable[[Question], int]
 Tokens = Callable[[Shaped], Mapping[str, int]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Typed:
-    """A question taken apart: its words, what else must hold, which text it names (`in:removed`, `-in:comments`), and
-    the spellings that it does not want."""
-
-    words: tuple[str, ...] = ()
-    parts: tuple[Query, ...] = ()
-    scopes: tuple[str, ...] = ()
-    unwanted: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, text: str) -> _Typed:
-        parsed = parse_query(text)
-        tree = parsed.query
-        children = tree.children if isinstance(tree, And) else () if isinstance(tree, Everything) else (tree,)
-        said = [word for child in children if _is_plain(child) for word in unparse(child).split()]
-        plain = len(said) <= MOST_WORDS and all(map(_WORD.fullmatch, said))
-        parts = tuple(child for child in children if not (plain and _is_plain(child)))
-        scopes = [f"-in:{scope}" for scope in parsed.not_in] + ([f"in:{parsed.scope}"] if parsed.scope else [])
-        unwanted = (f'without:"{spelling}"' for spelling in parsed.without)
-        return cls(tuple(said) if plain else (), parts, tuple(scopes), tuple(unwanted))
-
-    @property
-    def filters(self) -> tuple[Query, ...]:
-        """The parts that only take articles away: facets, dates, all that is excluded."""
-        return tuple(part for part in self.parts if _is_filter(part))
-
-    @property
-    def sought(self) -> tuple[Query, ...]:
-        """The parts that look for text and are no plain words."""
-        return tuple(part for part in self.parts if not _is_filter(part))
-
-    @property
-    def is_in_fields(self) -> bool:
-        """Whether some part is looked for in one field only."""
-        return any(isinstance(part, _TYPED_TEXT) and part.fields for part in self.parts)
-
-    @property
-    def quotations(self) -> tuple[Text, ...]:
-        """The parts that are words in quotation marks."""
-        return tuple(part for part in self.parts if isinstance(part, Text) and part.quoted and not part.exact)
-
-    def but(self, *parts: Query) -> _Typed:
-        """The same without these parts."""
-        return replace(self, parts=tuple(part for part in self.parts if part not in parts))
-
-    def anywhere(self) -> _Typed:
-        """The same with no part looked for in one field only."""
-        parts = (replace(part, fields=None) if isinstance(part, _TYPED_TEXT) else part for part in self.parts)
-        return replace(self, parts=tuple(parts))
-
-    def respelt(self, at: int, *words: str) -> _Typed:
-        """The same with these words in the place of one."""
-        return replace(self, words=(*self.words[:at], *words, *self.words[at + 1 :]))
-
-    def text(self) -> str:
-        """The question, written anew."""
-        return " ".join([*self.words, *map(_written, self.parts), *self.scopes, *self.unwanted])
-
-
-def _written(part: Query) -> str:
-    return f"({unparse(part)})" if isinstance(part, And | Or) else unparse(part)
-
-
-def _is_plain(query: Query) -> bool:
-    return query == Text(query.text) if isinstance(query, Text) else False
-
-
-def _is_sought(query: Query) -> bool:
-    return isinstance(query, Wildcard | Fuzzy) or (isinstance(query, Text) and query.quoted)
-
-
-def _is_filter(query: Query) -> bool:
-    return isinstance(query, Not | FacetIs | DateRange)
-
-
-def absent(question: Question, count: Count) -> tuple[str, ...]:
-    """The words, quotations and wildcards of a question that nothing in the whole archive holds, in any spelling. Of
-    more words than a few, none is looked for."""
-    everywhere = replace(_unfiltered(question), scope="all", field="")
-    typed = _Typed.of(question.text)
-    asked = [*typed.words, *(unparse(part) for part in typed.parts if _is_sought(part))]
-    return tuple(text for text in dict.fromkeys(asked) if not _is_held(replace(everywhere, text=text), count))
-
-
-def _is_held(question: Question, count: Count) -> bool:
-    """Whether anything is found; as typed first, since other spellings take longest to look for."""
-    return any(count(replace(question, exact=exact)) for exact in dict.fromkeys((True, question.exact)))
 
 
 def ways_out(question: Question, missing: Collection[str], count: Count, tokens: Tokens) -> tuple[WayOut, ...]:
     """The near questions that find something: with words of the index in the place of misspelt ones, without each
     filter and exclusion, without the exactness, with any of the words, in other text, without each word or part; where
-    none does, anything of it anywhere. `missing` is what `absent` gives, `tokens` what `Searcher.tokens` does."""
-    near = islice(_near(question, missing, count, tokens), MOST_WAYS)
+    none does, anything of it anywhere. `missing` are the words, quotations and wildcards of the question that nothing
+    holds where it looks for them, `tokens` what `Searcher.tokens` is."""
+    near = islice(_near(question, missing, tokens), MOST_WAYS)
     return tuple(_that_find(near, count)) or tuple(_that_find(_anything(question), count))
 
 
 def _that_find(near: Iterable[tuple[str, Question]], count: Count) -> Iterator[WayOut]:
     for text, other in near:
-        number = count(other)
+        whole = len(other.text) <= LONGEST_QUESTION  # written anew, a question may be too long to be read to its end
+        number = count(other) if whole else 0
         if number:
             yield WayOut(text, replace(other, offset=0), number)
 
 
 def _anything(question: Question) -> Iterator[tuple[str, Question]]:
     """Anything that is looked for, anywhere: for questions of which no single part is to blame."""
-    typed = _Typed.of(question.text).anywhere()
-    sought = [*typed.words, *map(_written, typed.sought)]
-    if sought:
-        text = replace(typed, words=(" OR ".join(dict.fromkeys(sought)),), parts=(), scopes=()).text()
-        loose = replace(_unfiltered(question), text=text, scope="all", field="")
+    typed = Typed.of(question.text).anywhere()
+    if typed.leaves:
+        text = replace(typed, parts=typed.leaves, scopes=()).text()
+        loose = replace(_unfiltered(question), text=text, any_word=True, similar=None, scope="all", field="")
         yield "with any of this, in all text, without any filter", loose
 
 
-def _near(question: Question, missing: Collection[str], count: Count, tokens: Tokens) -> Iterator[tuple[str, Question]]:
-    typed = _Typed.of(question.text)
-    yield from _respelt(question, typed, missing, count, tokens)
+def _near(question: Question, missing: Collection[str], tokens: Tokens) -> Iterator[tuple[str, Question]]:
+    typed = Typed.of(question.text)
+
+    def changed(other: Typed) -> Question:
+        return replace(question, text=other.text())
+
+    yield from islice(_respelt(question, typed, missing, tokens), MOST_RESPELT)
     filters = list(_without_each_filter(question, typed))
     yield from filters
     if len(filters) > 1:
         yield "without any filter", replace(_unfiltered(question), text=typed.but(*typed.filters).text())
-    if question.exact:
-        yield "with other spellings and word forms", replace(question, exact=False)
-    if question.without:
-        yield "with all spellings", replace(question, without=())
-    if typed.quotations:
-        loose = replace(typed.but(*typed.quotations), words=(*typed.words, *(part.text for part in typed.quotations)))
-        yield "without the quotation marks", replace(question, text=loose.text())
+    if question.similar and (question.text or question != _unfiltered(question)):
+        yield f"not only articles like {question.similar}", replace(question, similar=None)
+    if question.exact or typed.inexact() != typed:
+        yield "with other spellings and word forms", replace(changed(typed.inexact()), exact=False)
+    if question.without or typed.unwanted:
+        yield "with all spellings", replace(changed(replace(typed, unwanted=())), without=())
+    if typed.unquoted() != typed:
+        yield "without the quotation marks", changed(typed.unquoted())
+    if (len(missing) > 1 or len(typed.words) > MOST_WORDS) and typed.without(missing).leaves:
+        yield "without the words that are not found", changed(typed.without(missing))
     if not question.any_word and len(words(question.text)) > 1:
         yield "with any of the words", replace(question, any_word=True)
     yield from _in_other_text(question, typed)
-    for n, word in enumerate(typed.words if len(typed.words) + len(typed.parts) > 1 else ()):
-        yield f"without the word \u201c{word}\u201d", replace(question, text=typed.respelt(n).text())
-    for part in typed.sought if len(typed.words) + len(typed.parts) > 1 else ():
-        yield _without(part), replace(question, text=typed.but(part).text())
+    several = len(typed.words) + len(typed.sought) + len(typed.filters) > 1
+    for word in typed.words if several and len(typed.words) <= MOST_WORDS else ():
+        yield f"without the word \u201c{word}\u201d", changed(typed.without([word]))
+    for part in typed.sought if several else ():
+        yield _without(part), changed(typed.but(part))
     if question.text and question != _unfiltered(question):
         yield "in the removed text, without any filter", replace(_unfiltered(question), scope="removed")
 
 
-def _in_other_text(question: Question, typed: _Typed) -> Iterator[tuple[str, Question]]:
+def _in_other_text(question: Question, typed: Typed) -> Iterator[tuple[str, Question]]:
     """In all fields where the question names one, in the removed text in the place of the articles' own, and back."""
     if question.field:
         yield f"not only in the {question.field}", replace(question, field="")
-    if typed.is_in_fields:
+    if typed.anywhere() != typed:
         yield "in all fields", replace(question, text=typed.anywhere().text())
     free = replace(question, text=replace(typed, scopes=()).text())
     if typed.scopes or question.scope != "body":
@@ -192,16 +111,23 @@ def _in_other_text(question: Question, typed: _Typed) -> Iterator[tuple[str, Que
 
 
 def _respelt(
-    question: Question, typed: _Typed, missing: Collection[str], count: Count, tokens: Tokens
+    question: Question, typed: Typed, missing: Collection[str], tokens: Tokens
 ) -> Iterator[tuple[str, Question]]:
-    """With the likest words of the index in the place of each word that it does not hold."""
+    """With the likest words of the index in the place of those that it does not hold: of all, then of each."""
     fields = SCOPES[question.scope]
-    for n, word in enumerate(typed.words):
-        if word not in missing and _is_held(replace(_unfiltered(question), text=word), count):
-            continue
-        for like in _like(word, fields, tokens):
-            near = replace(question, text=typed.respelt(n, like).text())
-            yield f"with \u201c{like}\u201d for \u201c{word}\u201d", near
+    liked = {word: _like(word, fields, tokens) for word in islice(missing, MOST_RESPELT)}
+    likest = {word: like[0] for word, like in liked.items() if like}
+    if len(likest) > 1:
+        yield _respelling(question, typed, likest)
+    for word, like in liked.items():
+        yield from (_respelling(question, typed, {word: other}) for other in like)
+
+
+def _respelling(question: Question, typed: Typed, respelt: Mapping[str, str]) -> tuple[str, Question]:
+    for word, like in respelt.items():
+        typed = typed.respelt(word, like)
+    told = ", ".join(f"\u201c{like}\u201d for \u201c{word}\u201d" for word, like in respelt.items())
+    return f"with {told}", replace(question, text=typed.text())
 
 
 def _like(word: str, fields: tuple[str, ...], tokens: Tokens) -> list[str]:
@@ -216,7 +142,7 @@ def _like(word: str, fields: tuple[str, ...], tokens: Tokens) -> list[str]:
     return [token.removeprefix(EXACT) for token in sorted(near, key=lambda token: (-held[token], token))[:MOST_LIKE]]
 
 
-def _without_each_filter(question: Question, typed: _Typed) -> Iterator[tuple[str, Question]]:
+def _without_each_filter(question: Question, typed: Typed) -> Iterator[tuple[str, Question]]:
     if question.since or question.until:
         yield "without the range of dates", replace(question, since=None, until=None)
     for part in typed.filters:

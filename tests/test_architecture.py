@@ -31,6 +31,7 @@ LAYERS = [
         "search.spelling",
         "search.matches",
         "search.ways_out",
+        "search.typed",
     },
     {"search.unwanted"},
     {"search.name_ways"},

@@ -68,7 +68,7 @@ def counted(searcher: Searcher, state: SearchState, facet: str) -> Answer:
 
 def count(searcher: Searcher, state: SearchState) -> int:
     """How many articles a state finds."""
-    question = replace(state.question(), limit=0, offset=0, facets=())
+    question = replace(state.question(), limit=0, offset=0, facets=(), instead=False)
     return ask(searcher, question, names_of(searcher)).total
 
 

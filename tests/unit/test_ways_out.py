@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from search.ask import ask
@@ -66,24 +66,45 @@ def test_every_way_finds_what_it_counts(engine: Engine) -> None:
             assert ask(engine, way.question, load_names()).total == way.count > 0
 
 
-SAID = "army town weather storm* militants title:army body:paypal paypal (rain_OR_weather) date:2017 in:removed".split()
-PIECES = [*SAID, "since:2018", '"the town"', '"army weather"', "region:Syria", "-in:comments"]
+OTHER = article("f", "Else", "Nothing of that.")
+
+SAID = (
+    *"army town weather storm* storm*? stormd~1 militants title:army body:paypal title:xyzzy exact:storming".split(),
+    *"exact:plugh date:2017 date:2035 in:removed since:2018 region:Syria region:/ -in:comments OR | NOT - ( )".split(),
+    *('"the town"', '"army weather"', '"xyzzy town"~3', "(rain OR weather)", "(xyzzy OR plugh)", "(xyzzy town)"),
+    *"xyzzy plugh stormd paypal? xyzzy? plugh! weather, \uff38\uff39\uff3a\uff1f na\u00efve U.S. l'arm\u00e9e".split(),
+)
+WISHES = [{}, {}, {}, {"exact": True}, {"any_word": True}, {"field": "title"}, {"scope": "all"}, {"similar": "a"}]
 
 
-@given(st.lists(st.tuples(st.sampled_from(["", "", "-"]), st.sampled_from(PIECES)), min_size=1, max_size=5))
-def test_a_question_never_ends_in_nothing_unexplained(engine: Engine, pieces: list[tuple[str, str]]) -> None:
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from(SAID), st.sampled_from(["", " ", " ", " "])), max_size=14),
+    st.sampled_from(WISHES),
+    st.sampled_from([{}, {"region": Choice(("Syria/Homs",))}, {"date": Choice(("2017-11-18",), ("2017",))}]),
+)
+@example([("xyzzy?", "")], {}, {})
+@example([("(xyzzy OR plugh)", "")], {}, {})
+@example([("date:2035", ""), (" OR ", ""), ("date:2036", "")], {}, {})
+@example([("exact:plugh", "")], {}, {})
+@example([("xyzzy ", "")] * 9, {}, {})
+@example([], {"similar": "a"}, {"region": Choice(("Syria/Homs",))})
+def test_a_question_never_ends_in_nothing_unexplained(
+    engine: Engine, pieces: list[tuple[str, str]], wishes: dict[str, object], choices: dict[str, Choice]
+) -> None:
     """Some near question finds something, or the words that nothing holds are named."""
-    text = " ".join(sign + piece for sign, piece in pieces).replace("_OR_", " OR ")
-    results = asked(engine, text)
+    text = "".join(piece + gap for piece, gap in pieces)
+    results = asked(engine, text, choices=choices, **wishes)
     notes = results.interpretation.notes if results.interpretation else ()
-    assert results.total or results.instead or any("no article holds" in note for note in notes), text
+    explained = any("no article holds" in note or "it shares no name" in note for note in notes)
+    assert results.total or results.instead or explained, text
     for way in results.instead:
         assert ask(engine, way.question, load_names()).total == way.count > 0, way.text
 
 
-def test_nothing_is_offered_where_something_is_found_or_only_counted(engine: Engine) -> None:
+def test_nothing_is_offered_where_something_is_found_or_none_is_wanted(engine: Engine) -> None:
     assert asked(engine, "weather").instead == ()
-    assert asked(engine, "paypal", limit=0).instead == ()
+    assert asked(engine, "paypal", instead=False).instead == ()
 
 
 def test_what_is_dated_too_coarsely_is_counted_as_perhaps(engine: Engine) -> None:
@@ -123,6 +144,16 @@ def test_any_of_the_words_is_a_way_out(engine: Engine) -> None:
         ("title:militants road", "in all fields", 1),
         ("weather in:removed", "in the articles", 1),
         ("paypal -in:removed", "in all text", 1),
+        ("(stormd OR xyzzy) town", "with \u201cstormed\u201d for \u201cstormd\u201d", 1),
+        ("title:stormz", "with \u201cstorms\u201d for \u201cstormz\u201d", 1),
+        ('"stormd the town"', "with \u201cstormed\u201d for \u201cstormd\u201d", 1),
+        ("stormd twon", "with \u201cstormed\u201d for \u201cstormd\u201d, \u201ctown\u201d for \u201ctwon\u201d", 1),
+        ("exact:storming", "with other spellings and word forms", 1),
+        ("army xyzzy (plugh OR quux)", "without the words that are not found", 1),
+        ("the army and militants stormed left xyzzy?", "without the words that are not found", 0),
+        ("hezbollah and the army stormed the town xyzzy?", "without the words that are not found", 1),
+        ("date:2035 OR date:2036", "without date:2035 OR date:2036", 3),
+        ("army ISIS without:Daesh -army", "with all spellings", 0),
         ("body:paypal", "with any of this, in all text, without any filter", 1),
     ],
 )
@@ -139,3 +170,20 @@ def test_words_that_no_article_holds_are_named(engine: Engine) -> None:
     assert said("xyzzy region:Syria -army since:2017") == ["no article holds “xyzzy”"]
     assert said('"army weather" xyz* stormz~1 -plugh') == ['no article holds “"army weather"” or “xyz*”']
     assert said("weather army") == said("paypal") == []
+    assert said("weather, xyzzy?") == said("title:xyzzy") == ["no article holds \u201cxyzzy\u201d"]
+    assert said("exact:xyzzy!") == ["no article holds \u201cxyzzy\u201d"]
+    assert said("army (xyzzy OR Plugh)") == ["no article holds \u201cxyzzy\u201d or \u201cPlugh\u201d"]
+    assert said("the army stormed the town and left the road Xyzzy") == ["no article holds \u201cXyzzy\u201d"]
+    assert said('"the xyzzy"') == ['no article holds \u201c"the xyzzy"\u201d or \u201cxyzzy\u201d']
+    assert said(" ".join(f"xyzzy{letter}" for letter in "abcdefghijklmno"))[0].endswith(" or 3 more")
+
+
+def test_articles_like_one_are_found_without_the_filters() -> None:
+    engine = open_engine("memory:")
+    with engine.writer() as writer:
+        for one in (*ARTICLES, article("e", "Army storms bridge", "Hezbollah stormed it.", date="2018"), OTHER):
+            writer.write(one)
+    assert ways(asked(engine, "", similar="a", since=dt.date(2035, 1, 1))) == [("without the range of dates", 1)]
+    assert ("not only articles like a", 1) in ways(asked(engine, "weather", similar="a"))
+    assert asked(engine, "", similar="f").instead == ()
+    engine.close()
