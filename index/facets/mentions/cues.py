@@ -13,7 +13,7 @@ from search.errors import ArchiveError
 from search.names.written import MOST_FORMS
 
 _DATA: Final = Path(__file__).with_name("data")
-_TABLES: Final = ("labels", "peoples")
+_TABLES: Final = ("labels", "peoples", "armies")
 """Groups of cues.toml that give one word for another."""
 
 _TRIGGERS: Final = {
@@ -69,6 +69,7 @@ class Cues:
     words: dict[str, frozenset[str]]
     labels: dict[str, str]
     peoples: dict[str, str]
+    armies: dict[str, str]
     heads: dict[str, Head]
     bare: dict[str, Bare]
     openings: dict[str, int]
@@ -100,7 +101,8 @@ def load_cues() -> Cues:
         happens = Told(lambda word: word.startswith(events))
         sought = frozenset(openings).union(*(words[listed] for listed in _SOUGHT))
         telling = Told(lambda word: word in sought or happens[word])
-        return Cues(words, dict(data["labels"]), dict(data["peoples"]), heads, bare, openings, happens, telling)
+        labels, peoples, armies = (dict(data[table]) for table in _TABLES)
+        return Cues(words, labels, peoples, armies, heads, bare, openings, happens, telling)
     except (OSError, ValueError, KeyError, AttributeError) as error:
         raise ArchiveError(
             f"cannot be read ({error}): install Dragoman anew or restore the file", path=str(path)

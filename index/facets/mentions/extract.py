@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Set
 from index.articles import CleanArticle
 from index.facets.mentions.actors import Casting, actor_mentions
 from index.facets.mentions.cues import Cues, load_cues
-from index.facets.mentions.generic import Setting, undescribed
+from index.facets.mentions.generic import undescribed
 from index.facets.mentions.grammar import described, states, units
 from index.facets.mentions.groups import groups
 from index.facets.mentions.model import Actor, Mention
@@ -18,6 +18,7 @@ from index.facets.mentions.people import people
 from index.facets.mentions.places import Resolver, place_mentions
 from index.facets.mentions.prominence import by_prominence
 from index.facets.mentions.quoted import quoted
+from index.facets.mentions.setting import Setting
 from index.facets.mentions.taken import Taken
 from index.facets.mentions.unlisted import Context, unlisted_places
 from search.documents import FacetValue, Place

@@ -5,78 +5,21 @@ bare.tsv, cues.toml)."""
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from index.facets.mentions.actors import Casting
 from index.facets.mentions.cues import Head
 from index.facets.mentions.model import Mention
 from index.facets.mentions.passages import Passage
+from index.facets.mentions.setting import Setting
 from index.facets.mentions.taken import Taken
-from search.documents import Place
 from search.names import Name
-
-SHARE: Final = 0.2
-"""A country named less often than so, of the mentions of the first one, is only passed by (*fled to Turkey*)."""
-
-RULERS: Final = frozenset({"state", "person"})
-"""Actors who tell which government is spoken of: *Downing Street*, *Tony Blair* in an article on the war in Iraq."""
 
 REACH: Final = 80
 """Characters behind *loyal to* within which the leader is named (*Libyan strongman Field Marshal Khalifa Haftar*)."""
 
 _LOYAL_SIGNS: Final = ("loyal to ",)
 _LOYAL: Final = re.compile(r"\bloyal to (the (?:government|regime)\b)?")
-
-
-class Setting:
-    """Which country each stretch of an article speaks of."""
-
-    def __init__(self, casting: Casting, places: Iterable[Mention], actors: Iterable[Mention]) -> None:
-        least = SHARE * max(casting.countries.values(), default=0)
-        self._casting = casting
-        self._spoken: dict[Place, list[tuple[int, str]]] = defaultdict(list)
-        scenes: Counter[str] = Counter()
-        for place in places:
-            country = place.name.country
-            if country and casting.countries[country] >= least and self._is_scene(place):
-                self._spoken[place.passage.place].append((place.start, country))
-                scenes[country] += 1
-        for spoken in self._spoken.values():
-            spoken.sort()
-        self._main = casting.country or casting.leading(scenes)
-        ruled = casting.countries + Counter(actor.name.country or "" for actor in actors if actor.name.type in RULERS)
-        self._ruled = casting.leading(ruled) or casting.leading(scenes)
-
-    def _is_scene(self, place: Mention) -> bool:
-        """Whether something happens there: countries act as often (*Turkey, which supports opposition forces*)."""
-        if place.kind != "literal" or place.name.type != "country":
-            return place.kind == "literal"
-        before = place.passage.adjacent_before(place.start)
-        return before is not None and self._casting.cues.has("generic.inside", before.low)
-
-    def at(self, passage: Passage, offset: int, *, governed: bool = False) -> Name | None:
-        """The country named last in the sentence, else the one that the article is about, else the one named last. What
-        is `governed` an article may be about without naming it: those who govern are named."""
-        spoken, main = self._spoken[passage.place], self._ruled if governed else self._main
-        last = bisect_left(spoken, (offset, "")) - 1
-        if last < 0:
-            return main
-        start, country = spoken[last]
-        opening = max(passage.text.rfind(". ", 0, offset), passage.text.rfind("\n", 0, offset))
-        return main if main is not None and start < opening else self._casting.names.get(country)
-
-    def regime(self, passage: Passage, offset: int) -> Name | None:
-        """As `at`, but a country whose government the press calls a regime, where one is spoken of."""
-        called = self._casting.cues.words["generic.regimes"]
-        here = self.at(passage, offset)
-        if here is None or here.id not in called:
-            for id, _ in self._casting.countries.most_common():
-                if id in called:
-                    return self._casting.names.get(id)
-        return here
 
 
 class _Phrase(NamedTuple):
@@ -149,7 +92,8 @@ class _Reading(NamedTuple):
         """*government troops*, *regime warplanes*."""
         offset = self.passage.starts[owner]
         regime = self.passage.lows[owner] == "regime"
-        country = self.setting.regime(self.passage, offset) if regime else self.setting.at(self.passage, offset)
+        spoken = self.setting.regime if regime else self.setting.at
+        country = self.setting.adjective(self.passage, offset) or spoken(self.passage, offset)
         if country is not None:
             mention = self._mention(owner, phrase.end, country, "of the country spoken of")
             self.casting.add_head(country, phrase.words, head, mention)
@@ -195,22 +139,32 @@ class _Reading(NamedTuple):
             return
         if bare.capital and not passage.words[phrase.first][0].isupper():
             return
-        offset = passage.starts[phrase.first]
-        regime = phrase.words == "regime"
-        if (regime and cues.has("generic.no_regime", before)) or self._of_another(phrase):
+        if phrase.words == "regime" and cues.has("generic.no_regime", before):
             return
-        governed = bare.made.type == "state"
-        country = (
-            self.setting.regime(passage, offset) if regime else self.setting.at(passage, offset, governed=governed)
-        )
+        country = self._whose(phrase, bare.made)
         if country is not None:
             mention = self._mention(phrase.first, phrase.end, country, "of the country spoken of")
             self.casting.add_head(country, phrase.words, bare.made, mention)
 
-    def _of_another(self, phrase: _Phrase) -> bool:
-        """*the government of Angola*: whose it is stands behind it."""
-        following = self.passage.adjacent_after(phrase.end)
-        return following is not None and following.low == "of" and phrase.words in ("government", "regime", "army")
+    def _whose(self, phrase: _Phrase, made: Head) -> Name | None:
+        """The country that a bare phrase is about, None where that cannot be told: one named behind it (*the government
+        in Ankara*), else the one spoken of."""
+        passage, setting, offset = self.passage, self.setting, self.passage.starts[phrase.first]
+        if phrase.words in ("government", "regime", "army"):
+            named = setting.behind(passage, phrase.end)
+            following = passage.adjacent_after(phrase.end)
+            if named is not None or (following is not None and following.low == "of"):  # *the government of Angola*
+                return named
+        if phrase.words == "regime":
+            return setting.regime(passage, offset)
+        if made.type == "armed_group_generic":
+            return setting.risen(passage, offset)
+        if made.type == "organisation" and made.canonical.endswith("opposition"):
+            return setting.opposed(passage, offset)
+        country = setting.state(passage, offset, governed=made.type == "state")
+        if country is not None and made.type == "state_force":
+            return self.casting.names.get(self.casting.cues.armies.get(country.id, country.id))
+        return country
 
 
 def _loyal(casting: Casting, passage: Passage, setting: Setting, actors: list[Mention], taken: Taken) -> None:

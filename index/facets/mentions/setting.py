@@ -1,0 +1,167 @@
+"""Which country is spoken of where an article says *the army*, *rebels* or *the government*."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import Final
+
+from index.facets.mentions.actors import Casting
+from index.facets.mentions.model import Mention
+from index.facets.mentions.passages import Passage
+from search.documents import Place
+from search.names import Name
+
+SHARE: Final = 0.2
+"""A country named less often than so, of the mentions of the first one, is only passed by (*fled to Turkey*)."""
+
+RULERS: Final = frozenset({"state", "person"})
+"""Actors who tell which government is spoken of: *Downing Street*, *Tony Blair* in an article on the war in Iraq."""
+
+_DATELINE: Final = re.compile(
+    r"(?:, [A-Z][\w.' ]{2,20})?(?:,? \(?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?\)?)?"
+    r"(?: \([A-Z][\w /]{1,20}\))?(?: ?[-\u2013\u2014]| --|[.:](?= [A-Z]))"
+)
+"""What stands behind a place that heads a line where the article was written: *BEIRUT, May 3, 2018 (Reuters) -*."""
+
+
+class Setting:
+    """Which country each stretch of an article speaks of."""
+
+    def __init__(self, casting: Casting, places: Iterable[Mention], actors: Iterable[Mention]) -> None:
+        self._casting = casting
+        self._spoken: dict[Place, list[tuple[int, str]]] = defaultdict(list)
+        self._named: dict[
+            tuple[Place, int], str
+        ] = {}  # countries and capitals where they begin, adjectives where they end
+        least = SHARE * max(casting.countries.values(), default=0)
+        scenes: Counter[str] = Counter()
+        dated: set[Place] = set()
+        for place in places:
+            country = place.name.country
+            if not country:
+                continue
+            if place.kind == "literal" and place.name.type in ("country", "capital"):
+                self._named[place.passage.place, place.start] = country
+            elif place.kind in ("adjective", "part-of-name"):
+                self._named[place.passage.place, place.end] = country
+            inside, dateline = self._is_inside(place), _is_dateline(place)
+            often = casting.countries[country] >= least or (inside and place.name.type == "country")
+            if often and self._is_scene(place, inside or dateline):
+                scenes[country] += 1
+                if not dateline or place.passage.place in dated:  # a second one heads a report of its own
+                    self._spoken[place.passage.place].append((place.start, country))
+            if dateline:
+                dated.add(place.passage.place)
+        for spoken in self._spoken.values():
+            spoken.sort()
+        self._main = casting.country or casting.leading(scenes)
+        held = [actor for actor in actors if actor.name.type in RULERS and actor.name.country]
+        rulers = Counter(actor.name.country or "" for actor in held)
+        self._known = casting.countries + rulers
+        self._ruled = casting.leading(self._known) or casting.leading(rulers) or casting.leading(scenes)
+        self._rulers = [ruler for ruler in held if ruler.name.type == "person" and ruler.name.parent]
+
+    def _is_inside(self, place: Mention) -> bool:
+        before = place.passage.adjacent_before(place.start)
+        return place.kind == "literal" and before is not None and self._casting.cues.has("generic.inside", before.low)
+
+    @staticmethod
+    def _is_scene(place: Mention, said: bool) -> bool:
+        """Whether something happens there: countries and capitals act as often (*Turkey, which supports opposition
+        forces*, *Riyadh backs the rebels*) where it is not `said`."""
+        return place.kind == "literal" and (said or place.name.type not in ("country", "capital"))
+
+    def at(self, passage: Passage, offset: int, *, governed: bool = False) -> Name | None:
+        """The country named last in the sentence, else the one that the article is about, else the one named last, else
+        that of who governs in it. What is `governed` an article may be about without naming it: those who govern are
+        named."""
+        main = self._ruled if governed else self._main
+        return self._here(passage, offset) or main or self._last(passage, offset) or self._ruled
+
+    def state(self, passage: Passage, offset: int, *, governed: bool = False) -> Name | None:
+        """As `at`, but where the article is about several countries, that of who rules and stands in the sentence:
+        *Netanyahu told ministers the army*."""
+        main = self._ruled if governed else self._main
+        known = self._here(passage, offset) or main or self._headed(passage, offset)
+        return known or self.at(passage, offset, governed=governed)
+
+    def _here(self, passage: Passage, offset: int) -> Name | None:
+        """The country of the place named last before an offset in its sentence."""
+        spoken = self._spoken[passage.place]
+        last = bisect_left(spoken, (offset, "")) - 1
+        if last < 0 or spoken[last][0] < _opening(passage, offset):
+            return None
+        return self._casting.names.get(spoken[last][1])
+
+    def _last(self, passage: Passage, offset: int) -> Name | None:
+        """The same, in its sentence or before."""
+        spoken = self._spoken[passage.place]
+        last = bisect_left(spoken, (offset, "")) - 1
+        return self._casting.names.get(spoken[last][1]) if last >= 0 else None
+
+    def _headed(self, passage: Passage, offset: int) -> Name | None:
+        """The country of who rules and stands in the sentence before an offset."""
+        opening = _opening(passage, offset)
+        for ruler in self._rulers:
+            if ruler.passage is passage and opening <= ruler.start < offset:
+                return self._casting.names.get(ruler.name.country or "")
+        return None
+
+    def behind(self, passage: Passage, offset: int) -> Name | None:
+        """The country or capital that is named right behind *in* or *of*: *the government in Ankara*, *the army of
+        Jordan*."""
+        for sign in (" in ", " of "):
+            if passage.text.startswith(sign, offset):
+                return self._casting.names.get(self._named.get((passage.place, offset + len(sign)), ""))
+        return None
+
+    def adjective(self, passage: Passage, offset: int) -> Name | None:
+        """The country whose adjective stands right before: *Syrian* of *Syrian government armed forces*."""
+        return self._casting.names.get(self._named.get((passage.place, offset - 1), ""))
+
+    def regime(self, passage: Passage, offset: int) -> Name | None:
+        """As `at`, but a country whose government the press calls a regime, where one is spoken of."""
+        return self._among("generic.regimes", passage, offset) or self.at(passage, offset)
+
+    def risen(self, passage: Passage, offset: int) -> Name | None:
+        """As `at`, but a country where rebels have fought, where one is spoken of; None where several are of which
+        that is not known (*Ankara and Doha arm the rebels*)."""
+        found = self._among("generic.insurgencies", passage, offset)
+        alone = len(self._known) < 2 or self._here(passage, offset) is not None
+        return found or (self.at(passage, offset) if alone else None)
+
+    def opposed(self, passage: Passage, offset: int) -> Name | None:
+        """As `at`, but None where another country was named last before, or rebels are spoken of elsewhere: whose
+        *the opposition* is cannot be told then, unless a list knows that of the country."""
+        here = self._here(passage, offset)
+        country = here or self.at(passage, offset)
+        if here is not None or country is None:
+            return here
+        if self._casting.names.lookup("actor", f"{self._casting.label(country)} opposition"):
+            return country
+        rivals = (self._last(passage, offset), self._among("generic.insurgencies", passage, offset))
+        return country if all(rival in (None, country) for rival in rivals) else None
+
+    def _among(self, listed: str, passage: Passage, offset: int) -> Name | None:
+        """The country spoken of there if it is one of the listed, else the first of those that are, as often as they
+        are spoken of."""
+        called = self._casting.cues.words[listed]
+        here = self.at(passage, offset)
+        if here is not None and here.id in called:
+            return here
+        return next((self._casting.names.get(id) for id, _ in self._known.most_common() if id in called), None)
+
+
+def _opening(passage: Passage, offset: int) -> int:
+    """Where the sentence around an offset begins, or shortly before."""
+    return max(passage.text.rfind(". ", 0, offset), passage.text.rfind("\n", 0, offset))
+
+
+def _is_dateline(place: Mention) -> bool:
+    """Whether a place tells where an article was written: *BEIRUT, May 3, 2018 - Rebels ...*."""
+    text = place.passage.text
+    heads = place.start == 0 or text[place.start - 1] == "\n" or (place.text.isupper() and text[place.start - 2] == ".")
+    return heads and _DATELINE.match(text, place.end) is not None
