@@ -11,6 +11,14 @@ from index.cleaning.lines import Line
 LONGEST: Final = 40
 """Words."""
 _WORDS: Final = re.compile(r"\w+")
+_STAMP: Final = frozenset(
+    "posted published updated modified created edited date time last first on at by the in of staff editor editors"
+    " admin am pm gmt utc et est edt pt ist cet bst z st nd rd th"
+    " jan feb mar apr may jun jul aug sep sept oct nov dec"
+    " january february march april june july august september october november december"
+    " mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday".split()
+)
+"""Words of lines that say when and by whom something was put up, and nothing else."""
 
 
 def find_title(
@@ -42,7 +50,7 @@ def find_given(lines: Sequence[Line], given: str) -> int | None:
 
 
 def _score(line: Line, page: str) -> float:
-    if line.cue is not None or not 2 <= line.count <= LONGEST or line.bullet:
+    if line.cue is not None or not 2 <= line.count <= LONGEST or line.bullet or _is_stamp(line):
         return 0.0
     score = 1.0 + min(line.count, 6) / 4
     if page.startswith("#", line.piece.start):
@@ -54,6 +62,13 @@ def _score(line: Line, page: str) -> float:
     if line.count > 25:
         score -= 1
     return score
+
+
+def _is_stamp(line: Line) -> bool:
+    """*Posted: April 9, 2018 7:05 am | Updated: April 11, 2018*: longer than many a headline, and none."""
+    dated = [any(map(str.isdigit, word)) for word in line.words]
+    said = (word for word, number in zip(line.words, dated, strict=True) if not number)
+    return any(dated) and all(word in _STAMP for word in said)
 
 
 def _fold(text: str) -> str:

@@ -158,6 +158,10 @@ def test_voices_of_readers_are_heard(text: str, louder: str) -> None:
         ("Mill opens at Tell Amra\n\nThe mill opened on Monday, the council of the valley said.", 0),
         ("Home\n\nMill opens at Tell Amra\n\nMay 2, 2016\n\nThe mill opened on Monday, the council said.", 1),
         ("The mill opened on Monday, the council of the valley said.", None),
+        ("Mill opens\n\nPosted: April 9, 2018 7:05 am | Updated: April 11, 2018\n\nIt was Monday.", 0),
+        ("Mill opens\n\nUpdated 3:04 PM ET, Mon April 9, 2018\n\nThe mill opened on Monday.", 0),
+        ("Mill opens\n\n2025-07-16T21:04:11+03:00\n\nThe mill opened on Monday.", 0),
+        ("War Report – Nov. 23, 2018: Mill opens\n\nThe mill opened on Monday.", 0),
     ],
 )
 def test_title(text: str, title: int | None) -> None:
