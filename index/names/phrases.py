@@ -21,7 +21,9 @@ from search.spelling import any_of, everyday_words, sequences
 MOST_PHRASES: Final = 50_000
 """Phrases counted at a time: when there are more, the rarest are forgotten, so that memory is bounded."""
 
-_WORD: Final = r"[^\W\d_a-z][^\W\d_]+(?:['\u2019-][^\W\d_]+)*"
+_CAPITALS: Final = "".join(letter for letter in map(chr, range(0x10000)) if letter.isupper() and letter.isalpha())
+"""Of the scripts that have them; in others nothing tells a name."""
+_WORD: Final = rf"[{_CAPITALS}][^\W\d_]+(?:['\u2019-][^\W\d_]+)*"
 _LINK: Final = r"(?:of|the|al|el|and|for|bin|ibn|ben|de|del|du|der|van|von)"
 _PHRASE: Final = re.compile(rf"{_WORD}(?: (?:{_LINK} ){{0,2}}{_WORD}){{1,5}}")
 _CALENDAR: Final = frozenset(

@@ -248,3 +248,19 @@ def test_phrases_are_counted_in_bounded_memory(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("index.names.phrases.MOST_PHRASES", 20)
     (found,) = phrases(engine, load_names(), least=2, limit=0)
     assert found.name == "Stone Mill Pact" and 150 <= found.articles <= 200
+
+
+def test_only_what_is_written_with_capitals_is_offered_as_a_phrase() -> None:
+    sentences = (
+        "Сообщило министерство обороны, а Северный Поток Плюс стоит.",
+        "أدى القصف إلى مقتل ستة مدنيين في البلدة.",
+        "Le conseil de Étoile Bleue était là; élu égal à lui.",
+    )
+    engine = open_engine("memory:")
+    with engine.writer() as writer:
+        for number in range(3):
+            writer.write(Document(id=f"{number}", title="", body=" ".join(sentences), path=f"{number}.txt", digest=""))
+    assert {one.name for one in phrases(engine, load_names(), least=2, limit=0)} == {
+        "Северный Поток Плюс",
+        "Étoile Bleue",
+    }
