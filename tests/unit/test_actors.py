@@ -228,3 +228,20 @@ def test_acronyms_of_other_languages_need_their_country() -> None:
 def test_a_first_name_in_a_longer_one_speaks_for_no_town() -> None:
     held = found("For some years he studied photography at a school under Bernd and Hilla Becher in Germany.", "region")
     assert list(held) == ["Europe & Central Asia/Germany"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Nurses in Omdurman, Sudan, said the ward was full.",
+        "A tailor in Nyala, Sudan told a guest that shops were shut.",
+        "The committee for Libya accused three smugglers.",
+        "A man from Iraq said he had walked for days, and reports on Iraq said the same.",
+    ],
+)
+def test_a_country_that_says_where_or_of_what_somebody_is_does_not_act(body: str) -> None:
+    assert actors(body) == set()
+
+
+def test_a_country_in_a_list_of_those_that_act_does() -> None:
+    assert actors("Aid from Cairo came late, and Libya said it was little.") == {"Libya"}

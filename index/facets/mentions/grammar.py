@@ -193,6 +193,8 @@ def states(casting: Casting, regions: list[Mention], taken: Taken) -> None:
             continue
         if name.type == "country":
             beside = last > 0 and passage.text[last : min(mention.start, last + _LONGEST_BESIDE + 1)] in _BESIDE
+            if _is_parent(mention, regions):
+                continue
             if _acts(passage, mention, casting.cues) or (beside and not _owns(passage, mention)):
                 last = mention.end
                 value, type = casting.state(name)
@@ -204,6 +206,15 @@ def states(casting: Casting, regions: list[Mention], taken: Taken) -> None:
                 mention.names = [country]
                 value, type = casting.state(country)
                 casting.add(value, type, "actor", mention)
+
+
+def _is_parent(country: Mention, regions: list[Mention]) -> bool:
+    """Whether a country only says where the place before it lies: *doctors in Omdurman, Sudan, said*."""
+    before = country.passage.text[max(0, country.start - 2) : country.start]
+    return before == ", " and any(
+        place.end == country.start - 2 and place.name.id != country.name.id and place.name.within(country.name.id)
+        for place in regions
+    )
 
 
 def _owns(passage: Passage, mention: Mention) -> bool:
