@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Set
 from functools import lru_cache
 from typing import Final
@@ -12,16 +12,24 @@ from typing import Final
 from index.facets.mentions.cues import Cues
 from index.facets.mentions.model import Mention
 from index.facets.mentions.passages import Passage, Token, possessive
+from index.facets.mentions.votes import (
+    BETTER_KNOWN,
+    DIVISIONS,
+    FAMOUS,
+    LARGE,
+    PEOPLED,
+    PROMINENT,
+    SCENE,
+    SMALL,
+    TOWNS,
+    UNCOUNTED,
+    country_votes,
+    division_votes,
+    divisions,
+    is_part,
+    witnesses,
+)
 from search.names import Match, Name
-
-LARGE = 100_000
-"""From so many people on a town is known by its bare name."""
-
-FAMOUS = 1_000_000
-"""Below so many people a town whose name somebody in the article has too needs support as well: *Frank Trapani*."""
-
-SMALL = 15_000
-"""Towns below this need support: a locative word, or their country or division named in the article."""
 
 DIVISION: Final = 7.0
 """Score of a first-level division that holds no town of its name, where its country is spoken of: *California* is not
@@ -36,11 +44,6 @@ _ARTICLED: Final = re.compile(r" (?:[ae]l|a(?:sh|th|dh|[drstnz]))-[A-Z]")
 _NUMBERED: Final = re.compile(r"-\d")
 """What makes of a place the name of an operation or a weapon: *Karbala-5*."""
 _DATELINE: Final = re.compile(r" ?\((?:[A-Z]|dpa)")
-
-PROMINENT: Final = {
-    "country": 6, "world region": 10, "continent": 10, "capital": 2, "region": 3, "island": 3, "sea": 12,
-}  # fmt: skip
-"""What a sort of place has over a town of as many people."""
 
 
 def place_mentions(
@@ -86,6 +89,8 @@ def _with_article(text: str, match: Match) -> int:
 @lru_cache(maxsize=4096)
 def _capitalised(text: str) -> bool:
     words = text.replace("-", " ").split()
+    if words[0].lower() == "the":
+        words = words[1:]  # *The villages* are not the town in Florida
     return any(word[:1].isupper() or not word[:1].islower() for word in words[:1] + words[-1:])
 
 
@@ -151,10 +156,27 @@ class Resolver:
     """Chooses among the places that share a spelling, by what else the article names."""
 
     def __init__(self, mentions: list[Mention], cues: Cues, people: Set[str]) -> None:
-        self._cues, self._people = cues, people
-        self.countries = _country_votes(mentions)
-        self.divisions = _division_votes(mentions)
+        self._cues, self._people, self._mentions = cues, people, mentions
+        self._inside = witnesses(mentions)
+        self._largest: dict[str, int] = {}  # people of the largest town of each spelling
+        self._leave_outvoted()
+        self._votes = country_votes(mentions)
+        self.countries = Counter({country: votes.total() for country, votes in self._votes.items()})
+        self.divisions = division_votes(mentions)
         self._most = max(self.countries.values(), default=1)
+
+    def _leave_outvoted(self) -> None:
+        """Leave out countries where a division elsewhere of that name is meant: *Georgia* beside *Atlanta*."""
+        spoken: defaultdict[str, set[str]] = defaultdict(set)
+        for mention in self._mentions:
+            if mention.name.type == "country":
+                spoken[mention.name.id].add(mention.text.lower())
+        for mention in self._mentions:
+            name, rest = mention.name, mention.names[1:]
+            if rest and len(spoken[name.id]) == 1:  # a second is that of its people: *Georgian*
+                divisions = [other for other in rest if other.type in DIVISIONS]
+                if any(self._inside[other.id] > self._inside[name.id] for other in divisions):
+                    mention.names = rest
 
     def resolve(self, mentions: Iterable[Mention]) -> list[Mention]:
         """The mentions that stay, each with the meaning chosen first among its names."""
@@ -181,13 +203,38 @@ class Resolver:
             score += 12 if self._division_meant(mention) else 1 if seat else near
         elif "." in name.id:
             score += 2  # hand-kept: in the news
-        if name.country is not None and name.country in self.countries:
+        if (
+            name.country is not None
+            and self._spoken_of(name.country, mention)
+            and not self._overshadowed(name, mention)
+        ):
             score += 2 + 2 * self.countries[name.country] / self._most
+            score += UNCOUNTED if "." in name.id and not name.population and name.type in PEOPLED else 0
         if not self.divisions.keys().isdisjoint(name.lineage[:-1]):
+            score += 1
+        if any(self._inside[id] for id in divisions(name)):
             score += 1
         if state is not None and name.within(state.id) and name.id != state.id:
             score += 20
         return score
+
+    def _spoken_of(self, country: str, mention: Mention) -> bool:
+        """Whether something else than a name itself says that an article speaks of a country."""
+        return self.countries[country] > self._votes[country][mention.text.lower()] if country in self._votes else False
+
+    def _overshadowed(self, name: Name, mention: Mention) -> bool:
+        """Whether a town has the name of one far better known, and too little that the article names lies near it.
+        That its country is named says little where the country is large: *Washington* does not make *Geneva* the one
+        in Illinois."""
+        if name.type not in TOWNS or "." in name.id or any(self._inside[id] for id in divisions(name)):
+            return False  # hand-kept ones are known as well
+        if name.population >= LARGE and self._inside[name.country or ""] > SCENE:
+            return False
+        low = mention.text.lower()
+        if low not in self._largest:
+            bearers = (n.population for n in mention.names if n.type in TOWNS and n.canonical.lower() == low)
+            self._largest[low] = max(bearers, default=0)
+        return self._largest[low] >= max(LARGE, BETTER_KNOWN * name.population)
 
     def _division_meant(self, mention: Mention) -> bool:
         passage = mention.passage
@@ -209,21 +256,37 @@ class Resolver:
 
     def _stays(self, mention: Mention) -> bool:
         name = mention.name
-        if mention.kind == "adjective" or mention.supported:
+        if mention.kind == "adjective":
             return True
+        if mention.supported:
+            return not self._astray(mention)
         if mention.weak or (mention.text.lower() in self._people and not self._famous(name)):
             return False
-        if _is_part(mention) and name.country not in self.countries:
+        if is_part(mention) and name.country not in self.countries:
             return False
+        people = max(other.population for other in mention.names if other.country == name.country)
         if (
             name.type in ("country", "world region", "continent", "capital", "division", "governorate")
-            or name.population >= LARGE
+            or people >= LARGE
         ):
             return True
         if "." in name.id:  # hand-kept places of conflicts: where their country is spoken of
             return name.country is None or name.country in self.countries
         near = name.country in self.countries or any(id in self.divisions for id in name.lineage[:-1])
-        return near and name.population >= SMALL
+        return near and people >= SMALL
+
+    def _astray(self, mention: Mention) -> bool:
+        """Whether a noun speaks for a place (*the Rawda district of Marib*), and the little one of that name lies in a
+        country that nothing else in the article does: it is one of its own, that no list holds."""
+        name, passage, low = mention.name, mention.passage, mention.text.lower()
+        if name.population >= SMALL or name.type not in PEOPLED:
+            return False
+        after, near = passage.adjacent_after(mention.end), [token.low for token in passage.before(mention.start, 2)]
+        told = after is not None and not after.capital and self._cues.has("unlisted.nouns", after.low)
+        if not told and not (len(near) > 1 and near[0] == "of" and self._cues.has("unlisted.of", near[1])):
+            return False
+        others = [other for other in self._mentions if other.text.lower() != low and not other.weak]
+        return bool(others) and all(other.name.country != name.country for other in others)
 
 
 def _comma_parent(mention: Mention, following: Mention | None) -> Name | None:
@@ -238,47 +301,3 @@ def _comma_parent(mention: Mention, following: Mention | None) -> Name | None:
         ):
             return name
     return None
-
-
-def _country_votes(mentions: list[Mention]) -> Counter[str]:
-    """How often each country is meant for sure: by its name, or by places that no large place elsewhere shares
-    its name with. Where there is none, the largest place of each name counts."""
-    sure: Counter[str] = Counter()
-    likely: Counter[str] = Counter()
-    for mention in mentions:
-        name = mention.name
-        if not name.country or mention.weak:
-            continue
-        if name.type == "country":
-            sure[name.country] += 2 if mention.kind == "literal" else 1
-            continue
-        if not _witness(mention):
-            continue
-        rivals = [other for other in mention.names if other.country != name.country]
-        if not rivals or (name.population >= LARGE and all(r.population * 10 < name.population for r in rivals)):
-            sure[name.country] += 1
-        elif name.population >= LARGE:
-            likely[name.country] += 1
-    return sure or likely
-
-
-def _witness(mention: Mention) -> bool:
-    """Whether a place speaks for its country: a little town whose name may be any word (*Want to know more?*) is no
-    witness for itself, unless it is hand-kept and stands where places stand. No part of a longer name is one."""
-    name = mention.name
-    if _is_part(mention):
-        return False
-    return name.type != "town" or name.population >= LARGE or ("." in name.id and mention.supported)
-
-
-def _is_part(mention: Mention) -> bool:
-    """Whether a town's name stands in a longer one, which may be somebody's: *Hilla Becher*."""
-    return mention.kind == "part-of-name" and mention.name.type in ("town", "city", "village")
-
-
-def _division_votes(mentions: list[Mention]) -> Counter[str]:
-    votes: Counter[str] = Counter()
-    for mention in mentions:
-        if mention.name.type in ("division", "governorate", "region", "area", "county"):
-            votes[mention.name.id] += 1
-    return votes

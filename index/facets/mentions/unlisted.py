@@ -132,8 +132,8 @@ def _cued(passage: Passage, cues: Cues, *, arabic: bool) -> Iterator[tuple[int, 
     for token in map(passage.tokens.__getitem__, passage.where(words["unlisted.triggers"])):
         low = token.low
         if low in heads and (of := _OF.match(text, token.end)) is not None:
-            yield from _after(text, of.end(), several=low.endswith("s"))
-        elif low in nouns and not token.capital and not _OFFICE.match(text, token.end):
+            yield from _after(text, of.end(), several=low.endswith("s"))  # and before: the Rawda district of Marib
+        if low in nouns and not token.capital and not _OFFICE.match(text, token.end):
             yield from _before(text, token.start, several=low.endswith("s"))
         elif (
             (low in words["unlisted.near"] and (not token.capital or passage.opens_sentence(token)))
@@ -213,6 +213,8 @@ def _is_name(written: str, context: Context) -> bool:
     words, cues = [word.lower() for word in written.split()], context.cues
     if written.endswith("s") and any(context.names.lookup(field, written[:-1]) for field in ("region", "actor")):
         return False  # scraped text often lost its apostrophes: *Syrias second city*
+    if any(name.type == "capital" for name in context.names.lookup("region", written)):
+        return False  # *Rome* may be a surname, but is no village near Berlin
     blocked = (
         *(cues.words[listed] for listed in ("unlisted.never", "person.not_names", "person.titles")),
         context.small,
