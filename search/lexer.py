@@ -14,7 +14,9 @@ FAMILIES: Final = (Q_OPEN, "\u00ab\u00bb\u300a\u300b", "\u2039\u203a\u3008\u3009
 """Quotation marks by family: a quotation that one of a family opens, any of that family closes."""
 
 _FAMILY: Final = {mark: family for family in FAMILIES for mark in family}
-_WIDE: Final = str.maketrans("\uff1a\uff08\uff09\uff5c\uff0b\uff0a\uff0d\u2212", ":()|+*--")
+_WIDE: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in _FAMILY} | {0x2212: "-"}
+"""Full-width letters, digits and signs as plain ones, and the sign of subtraction."""
+
 OPERATORS: Final = {"AND", "OR", "NOT"}
 _DISTANCE: Final = re.compile(r"~(\d{1,6})(?![^\s()|])")
 _NO_DISTANCE: Final = re.compile(r"~[^\s()|]*")
@@ -36,7 +38,8 @@ class Kind(Enum):
 
 class Lexeme(NamedTuple):
     """A token: WORD and QUOTE carry their text, FIELD its name as typed; its value is the token that follows.
-    `minus` is True for a NOT typed as a minus sign, `distance` the number of a QUOTE with `~5` behind it."""
+    `minus` is True for a NOT typed as a minus sign and for a FIELD with one behind its colon, `distance` is what stands
+    behind a QUOTE (`~5`)."""
 
     kind: Kind
     text: str = ""
@@ -50,7 +53,7 @@ def lex(text: str, notes: Notes) -> list[Lexeme]:
 
 
 def _clean(text: str) -> str:
-    """Without invisible characters and halves of surrogate pairs; full-width signs made plain."""
+    """Without invisible characters and halves of surrogate pairs; full-width forms made plain."""
     text = text.translate(_WIDE)
     if text.isascii():
         return text.replace("\0", " ")
@@ -134,9 +137,12 @@ class _Lexer:
         if field is None or not (field[2] or self._value_follows()):
             self.out.append(Lexeme(Kind.WORD, chunk))
             return
-        self.out.append(Lexeme(Kind.FIELD, field[1]))
-        if field[2]:
-            self.out.append(Lexeme(Kind.WORD, field[2]))
+        value = field[2].lstrip("-+")
+        if not (value or self._value_follows()):  # nothing but signs
+            value = field[2]
+        self.out.append(Lexeme(Kind.FIELD, field[1], minus=field[2] == f"-{value}"))
+        if value:
+            self.out.append(Lexeme(Kind.WORD, value))
 
     def _breaks(self, at: int) -> bool:
         character = self.text[at]

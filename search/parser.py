@@ -165,9 +165,11 @@ class _Parser:
             if self.kind() in (None, Kind.AND, Kind.OR, Kind.CLOSE):
                 self.notes.add(f"'{sign.text}' has nothing to exclude: left out")
                 return None
-        self.negated = negations % 2 == 1
+        if self.kind() is Kind.FIELD and self.lexemes[self.at].text.casefold() in FIELDS:
+            negations += self.lexemes[self.at].minus
+        excluded = self.negated = negations % 2 == 1
         atom = self.atom(field, single=negations > 0)
-        return Not(atom) if atom is not None and negations % 2 else atom
+        return Not(atom) if atom is not None and excluded else atom
 
     def atom(self, field: str | None, *, single: bool) -> Query | None:
         lexeme = self.take()
@@ -199,7 +201,9 @@ class _Parser:
         return self.leaf(" ".join(run), field, quoted=False)
 
     def remark(self, word: str) -> None:
-        if word in ("or", "not"):
+        if word in OPERATORS:  # where a value stands
+            self.notes.add(f"'{word}' right behind a colon is a word like any other")
+        elif word in ("or", "not"):
             self.notes.add(f"'{word}' in small letters is a word like any other: {word.upper()} would join")
         elif word.endswith(":") and word[:-1].casefold() in FIELDS:
             self.notes.add(f"'{word}' has no value right behind it: read as a word")
@@ -367,7 +371,8 @@ def _silent(text: str) -> bool:
 
 def _plain(word: str) -> str:
     """A word without what would mean something else, were it written anew: signs before it, the capitals of OR."""
-    return word.lower() if word in OPERATORS else word.lstrip("-+") or word
+    word = word.lstrip("-+") or word
+    return word.lower() if word in OPERATORS else word
 
 
 def _signed(text: str) -> bool:

@@ -32,7 +32,7 @@ def _leaf(query: Query) -> str:
     match query:
         case Text(text, quoted, fields, exact, distance):
             shown = _quoted(text) if quoted else text
-            if not quoted and " " in text and (fields or exact):
+            if not quoted and (" " in text or text.startswith("//")) and (fields or exact):
                 shown = f"({shown})"
             if distance is not None:
                 shown += f"~{distance}"

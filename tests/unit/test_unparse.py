@@ -30,6 +30,8 @@ def read(text: str) -> Query:
         ('date:"last month"', "date:2018-02-01..2018-02-28"),
         ("actor:(isis OR none)", 'actor:"isis" OR actor:none'),
         ("-(a b) kur*k hezbolah~", "NOT (a b) AND kur*k AND hezbolah~2"),
+        ("title:-oil -title:-army exact:-(a b)", "NOT title:oil AND title:army AND NOT exact:(a b)"),
+        ("*-OR exact:(//x)", "or AND exact:(//x)"),
         ("title:(exact:a b)", "title:(exact:a) AND title:b"),
     ],
 )
@@ -41,6 +43,9 @@ def test_examples(text: str, printed: str) -> None:
 @given(questions)
 @example("(a AND b) c OR -(d e) | title:(-)")
 @example("title:(- b) -'")
+@example("*-OR")
+@example("exact:(//x)")
+@example("title:(//x) title:-\u201ca b\u201d -actor:-(isis OR x)")
 @example("actor:\u00ab\u201cx\u201d\u00bb")
 def test_what_is_printed_is_read_as_the_same(text: str) -> None:
     tree = read(text)
