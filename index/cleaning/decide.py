@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.articles import Facts, Reason
+from index.cleaning.apart import find_apart
 from index.cleaning.features import features
 from index.cleaning.lines import Line
 from index.cleaning.network import load_network
@@ -58,6 +59,7 @@ MOST_COPIES: Final = 0.3
 """Of the words kept in a text, that may go as copies; where there are more, the text was saved twice as a whole, or is
 made of refrains."""
 TWICE: Final = "said twice"
+THREAD: Final = "comment thread"
 WEAK: Final = ("", "model", TWICE)
 """Rules that do not justify an empty page."""
 
@@ -86,6 +88,7 @@ def decide(lines: Sequence[Line], facts: Facts, page: str, repeated: Repeated = 
     verdicts = [_verdict(line, chance.article) for line, chance in zip(lines, chances, strict=True)]
     _alternative_texts(lines, verdicts)
     _cut_thread(lines, verdicts, chances)
+    _drop_pieces(lines, verdicts, chances)
     _keep_interview(lines, verdicts)
     drop_copies(lines, verdicts, MOST_COPIES)
     _keep_something(lines, verdicts, chances)
@@ -130,7 +133,7 @@ def _keep_interview(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
     if asks[-1] + 2 - asks[0] > 3.5 * len(asks):
         return
     for n in range(asks[0], asks[-1] + 2):
-        if verdicts[n].reason is not None and verdicts[n].rule in ("model", "comment thread") and not lines[n].name:
+        if verdicts[n].reason is not None and verdicts[n].rule in ("model", THREAD) and not lines[n].name:
             verdicts[n] = Verdict(None, "interview", 0.6)
 
 
@@ -153,8 +156,15 @@ def _cut_thread(lines: Sequence[Line], verdicts: list[Verdict], chances: Sequenc
         if headed or (n in turns and article[n] < DOUBT_OF_TURNS * rest[n]):
             for later in range(n, len(lines)):
                 if verdicts[later].reason is None:
-                    verdicts[later] = Verdict("comment", "comment thread", 0.7)
+                    verdicts[later] = Verdict("comment", THREAD, 0.7)
             return
+
+
+def _drop_pieces(lines: Sequence[Line], verdicts: list[Verdict], chances: Sequence[Chances]) -> None:
+    """Removes what is kept of a thread between comments."""
+    for run, chance in find_apart(lines, [verdict.reason is None for verdict in verdicts], chances):
+        for n in run:
+            verdicts[n] = Verdict("comment", THREAD, 1 - chance)
 
 
 def _heads_comments(line: Line) -> bool:
