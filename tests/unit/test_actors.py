@@ -245,3 +245,24 @@ def test_a_country_that_says_where_or_of_what_somebody_is_does_not_act(body: str
 
 def test_a_country_in_a_list_of_those_that_act_does() -> None:
     assert actors("Aid from Cairo came late, and Libya said it was little.") == {"Libya"}
+
+
+def test_a_listed_name_goes_with_the_country_behind_it() -> None:
+    assert actors("Islamic Jihad in Egypt was old by then.") == {"Egyptian Islamic Jihad"}
+    assert set(found("The Palestinian Health Ministry in Nablus counted two.", "source")) == {
+        "Palestinian Health Ministry"
+    }
+
+
+def test_a_unit_with_its_number_in_letters_is_a_states() -> None:
+    held = found(
+        "Soldiers of the Third Infantry Division left. The Twenty-Second Army Division, soldiers say, did."
+    )
+    assert {(value.value, value.type) for value in held.values()} == {
+        ("Third Infantry Division", "state_force"),
+        ("Twenty-Second Army Division", "state_force"),
+    }
+
+
+def test_a_fund_that_says_something_is_nobody() -> None:
+    assert actors("The Feed the Orphans Fund said it was empty, and Quick Harvest Bank said so too.") == set()

@@ -256,6 +256,21 @@ def test_the_shipped_actors_of_the_wars_are_placed() -> None:
     assert [(listed[id].since, listed[id].until) for id in renamed] == [(2012, 2016), (2016, 2017), (2017, 2025)]
 
 
+def test_no_actor_is_another_ones_spelling() -> None:
+    """Unless their years tell them apart, or the spelling is marked as doubtful."""
+    held = [entry for entry in read_entries(DATA) if entry.name.field == "actor"]
+    named = {key_text(entry.name.canonical): entry.name for entry in held}
+    wrong = [
+        (spelling.text, entry.name.canonical)
+        for entry in held
+        for spelling in entry.spellings[1:]
+        if (other := named.get(key_text(spelling.text), entry.name)) != entry.name
+        and not spelling.weak
+        and (other.until is None or entry.name.since is None)
+    ]
+    assert wrong == []
+
+
 def test_every_shipped_row_has_a_source() -> None:
     for pattern, columns in (("places*", PLACES), ("actors*", ACTORS), ("publishers*", PUBLISHERS)):
         for path in DATA.glob(f"{pattern}.tsv"):

@@ -22,6 +22,11 @@ NEAR: Final = 3
 """Words to either side within which something must say that a name like *X Movement* is one of a group."""
 
 _ORDINAL: Final = re.compile(r"\d{1,4}(?:st|nd|rd|th|d)\Z")
+_SPELT: Final = re.compile(
+    r"(?:(?:twenty|thirty|forty|fifty)-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\Z"
+    r"|(?:ten|eleven|twelf|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twentie|thirtie|fortie|fiftie)th\Z"
+)
+"""A number of a unit in letters, which alone makes no name of one: *the First Infantry Division*."""
 
 
 def groups(passage: Passage, taken: Taken, cues: Cues, nations: Set[int]) -> Iterator[tuple[Mention, str]]:
@@ -41,7 +46,8 @@ def groups(passage: Passage, taken: Taken, cues: Cues, nations: Set[int]) -> Ite
             start, end = passage.starts[span[0]], name_end(passage.words[span[1]], passage.ends[span[1]])
             if not taken.touches(start, end):
                 taken.add(start, end)
-                numbered = _ORDINAL.match(passage.lows[span[0]]) is not None
+                low_first = passage.lows[span[0]]
+                numbered = any(pattern.match(low_first) for pattern in (_ORDINAL, _SPELT))
                 type = "group" if low in tribes else "state_force" if numbered else "armed_group"
                 yield Mention(passage, start, end, "literal", [], RULE), type
 
