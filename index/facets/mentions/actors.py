@@ -94,7 +94,7 @@ def _somebody_else(passage: Passage, match: Match, cues: Cues) -> bool:
     if match.names[0].type != "person" or " " in match.text or passage.headline:
         return False
     before = passage.adjacent_before(match.start)
-    if before is None or not before.capital or passage.opens_sentence(before):
+    if before is None or not before.capital or passage.opens_sentence(passage.word_at(match.start) - 1):
         return False
     return not cues.has("person.titles", before.low) and before.low not in ("president", "mr", "mrs", "ms", "and")
 

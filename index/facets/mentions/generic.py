@@ -171,10 +171,11 @@ def _loyal(casting: Casting, passage: Passage, setting: Setting, actors: list[Me
     """*forces loyal to Syrian President Bashar al-Assad*, *fighters loyal to Haftar*."""
     for match in passage.matches(_LOYAL, _LOYAL_SIGNS):
         near = passage.before(match.start(), 1)
-        head = casting.cues.heads.get(near[0].low) if near else None
-        if head is None or head.type not in ("state_force", "armed_group_generic") or taken.at(near[0].start):
+        head = casting.cues.heads.get(near[0]) if near else None
+        start = passage.starts[passage.word_at(match.start()) - 1]
+        if head is None or head.type not in ("state_force", "armed_group_generic") or taken.at(start):
             continue
-        mention = Mention(passage, near[0].start, match.end(), "literal", [], "loyal forces")
+        mention = Mention(passage, start, match.end(), "literal", [], "loyal forces")
         forces = casting.cues.heads["forces"]
         if match.group(1):
             country = setting.regime(passage, match.start())

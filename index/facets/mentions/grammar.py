@@ -10,7 +10,7 @@ from typing import Final
 from index.facets.mentions.actors import Casting
 from index.facets.mentions.cues import Cues
 from index.facets.mentions.model import Mention
-from index.facets.mentions.passages import Passage, Token
+from index.facets.mentions.passages import Passage
 from index.facets.mentions.taken import Taken
 from search.names import Name
 
@@ -25,7 +25,8 @@ _UNITS: Final = re.compile(
 _DASHED: Final = re.compile(r"\s[-\u2013\u2014]+\s")
 """What ends a dateline: *BAHRAIN - Iranian forces*."""
 
-_STANCE: Final = re.compile(r"-(backed|led|supported|funded|aligned|allied)\b")
+_STANCES: Final = ("backed", "led", "supported", "funded", "aligned", "allied")
+_STANCE: Final = re.compile(rf"-({'|'.join(_STANCES)})\b")
 
 _BESIDE: Final = frozenset((" and ", " and the ", ", ", ", and ", " or "))
 """What stands between countries that act together: *brokered by the United States and Russia*."""
@@ -79,20 +80,20 @@ def _stance(passage: Passage, mention: Mention) -> str:
 def _head(passage: Passage, offset: int, cues: Cues, adjectives: Set[int]) -> tuple[str, int] | None:
     """The head noun at or shortly behind an offset, and where it ends: that of *Syrian and Russian warplanes* too,
     where the other adjective begins at one of the offsets given."""
-    tokens = passage.after(offset, 7)
-    if len(tokens) > 1 and tokens[0].low in ("and", "or"):
-        if tokens[1].start not in adjectives and tokens[1].low not in ("regime", "government"):
+    first = passage.word_at(offset)
+    last = first + len(passage.after(offset, 7))
+    lows, starts = passage.lows, passage.starts
+    if last - first > 1 and lows[first] in ("and", "or"):
+        if starts[first + 1] not in adjectives and lows[first + 1] not in ("regime", "government"):
             return None
-        tokens = tokens[2:]
-    elif tokens and tokens[0].start in adjectives:
-        tokens = tokens[1:]
-    while tokens and (
-        tokens[0].low in _MODIFIERS or tokens[0].low in ("backed", "led", "supported", "funded", "aligned", "allied")
-    ):
-        if _longest(tokens, cues) is not None:
+        first += 2
+    elif first < last and starts[first] in adjectives:
+        first += 1
+    while first < last and (lows[first] in _MODIFIERS or lows[first] in _STANCES):
+        if _longest(passage, first, last, cues) is not None:
             break
-        tokens = tokens[1:]
-    return _longest(tokens[:5], cues)
+        first += 1
+    return _longest(passage, first, min(last, first + 5), cues)
 
 
 def _explains(passage: Passage, head: tuple[str, int], cues: Cues) -> bool:
@@ -103,14 +104,16 @@ def _explains(passage: Passage, head: tuple[str, int], cues: Cues) -> bool:
     return following is not None and following.capital
 
 
-def _longest(tokens: list[Token], cues: Cues) -> tuple[str, int] | None:
-    longest = cues.openings.get(tokens[0].low, 0) if tokens else 0
-    for count in range(min(longest, 4, len(tokens)), 0, -1):
-        if count < len(tokens) and cues.has("actor.things", tokens[count].low):
+def _longest(passage: Passage, first: int, last: int, cues: Cues) -> tuple[str, int] | None:
+    """The longest head noun that begins with the word `first` and ends before the word `last`, and where it ends."""
+    lows = passage.lows
+    longest = cues.openings.get(lows[first], 0) if first < last else 0
+    for end in range(first + min(longest, 4, last - first), first, -1):
+        if end < last and cues.has("actor.things", lows[end]):
             continue
-        words = " ".join([token.low for token in tokens[:count]])
+        words = " ".join(lows[first:end])
         if words in cues.heads:
-            return words, tokens[count - 1].end
+            return words, passage.ends[end - 1]
     return None
 
 
@@ -153,14 +156,14 @@ def _add_head(casting: Casting, mention: Mention, head: tuple[str, int], taken: 
 def _group_from(casting: Casting, passage: Passage, mention: Mention, taken: Taken) -> None:
     """*militia groups from Iraq*: Iraqi militias."""
     near = passage.before(mention.start, 4)
-    if len(near) < 2 or near[0].low != "from":
+    if len(near) < 2 or near[0] != "from":
         return
     for count in (3, 2, 1):
-        words = " ".join(token.low for token in reversed(near[1 : 1 + count]))
+        words = " ".join(reversed(near[1 : 1 + count]))
         made = casting.cues.heads.get(words)
         if made is not None and made.type == "armed_group_generic":
             value = made.canonical.replace("{adj}", casting.label(mention.name))
-            start = near[min(count, len(near) - 1)].start
+            start = passage.starts[passage.word_at(mention.start) - 1 - min(count, len(near) - 1)]
             casting.add(
                 value, made.type, "actor", _described(mention, start, mention.end, taken, "head noun from country")
             )
@@ -223,7 +226,7 @@ def _owns(passage: Passage, mention: Mention) -> bool:
 
 
 def _acts(passage: Passage, mention: Mention, cues: Cues) -> bool:
-    before = [token.low for token in passage.before(mention.start, 3)]
+    before = passage.before(mention.start, 3)
     if _owns(passage, mention):
         return False
     if before[:1] == ["the"]:
@@ -242,15 +245,14 @@ def _acts(passage: Passage, mention: Mention, cues: Cues) -> bool:
 
 def _verb_follows(passage: Passage, offset: int, cues: Cues, verbs: str = "state.after") -> bool:
     """Whether a verb of acting comes behind a name: *Russia has also said*, *Moscow and the coalition struck*."""
-    tokens = passage.after(offset, 5)
-    if len(tokens) > 2 and tokens[0].low == "and" and tokens[1].low in ("its", "his", "their"):
-        tokens = tokens[3:]  # Turkey and its allies began
-    elif tokens and tokens[0].low in ("and", "or"):
-        beside = 2 if len(tokens) > 2 and tokens[1].low == "the" else 1
-        if len(tokens) < 3 or (beside == 1 and not tokens[1].capital):
+    after = passage.after(offset, 5)
+    if len(after) > 2 and after[0] == "and" and after[1] in ("its", "his", "their"):
+        after = after[3:]  # Turkey and its allies began
+    elif after and after[0] in ("and", "or"):
+        beside = 2 if len(after) > 2 and after[1] == "the" else 1
+        if len(after) < 3 or (beside == 1 and not passage.forms[passage.word_at(offset) + 1].capital):
             return False
-        tokens = tokens[beside + 1 :]
-    after = [token.low for token in tokens]
+        after = after[beside + 1 :]
     while after and cues.has("state.adverbs", after[0]):
         after = after[1:]
     return bool(after) and cues.has(verbs, after[0])
@@ -261,7 +263,7 @@ def _backs(word: str, cues: Cues) -> bool:
 
 
 def _governs(passage: Passage, mention: Mention, cues: Cues) -> bool:
-    before = [token.low for token in passage.before(mention.start, 2)]
+    before = passage.before(mention.start, 2)
     after = passage.adjacent_after(mention.end)
     if after is not None and after.low in ("government", "regime", "authorities"):
         return True

@@ -115,7 +115,7 @@ def _first_name(passage: Passage, number: int, names: Names, cues: Cues) -> int 
     while (
         first > max(0, number - LONGEST)
         and passage.gaps[first] == " "
-        and fits(passage.tokens[first - 1], cues)
+        and fits(passage.forms[first - 1], cues)
         and not possessive(passage.words[first - 1])
     ):
         first -= 1
@@ -123,11 +123,11 @@ def _first_name(passage: Passage, number: int, names: Names, cues: Cues) -> int 
     for n in range(first, number):
         if cues.has("person.first_names", lows[n]):
             return n
-    token = passage.tokens[first]
-    blocked = passage.headline or not token.capital or passage.opens_sentence(token)
-    if first == number or blocked or any(cues.has(words, token.low) for words in ("person.particles", "place.before")):
+    form = passage.forms[first]
+    blocked = passage.headline or not form.capital or passage.opens_sentence(first)
+    if first == number or blocked or any(cues.has(words, form.low) for words in ("person.particles", "place.before")):
         return None
-    if cues.has("person.titles", token.low.rpartition("-")[2]):  # *Vice-President*
+    if cues.has("person.titles", form.low.rpartition("-")[2]):  # *Vice-President*
         return None
     titled = first > 0 and cues.has("person.titles", lows[first - 1])
-    return first if titled or not any(names.lookup(field, token.text) for field in ("actor", "region")) else None
+    return first if titled or not any(names.lookup(field, form.text) for field in ("actor", "region")) else None

@@ -1,18 +1,18 @@
-"""A title or body taken into tokens, so that rules can look at what stands around a name."""
+"""A title or body taken into words, so that rules can look at what stands around a name."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Set
-from functools import cached_property, partial
+from collections.abc import Iterator, Set
+from functools import cached_property
 from itertools import compress
 from operator import attrgetter
-from typing import Final, NamedTuple, cast
+from typing import Final
 
 from index.facets.mentions.cues import Cues
 from search.documents import Place
-from search.names.written import Written
+from search.names.written import Form, Written
 
 _END: Final = re.compile(r"[.!?\n\u2026\u061f]")
 _OPENING: Final = re.compile(r'[.!?\n\u2026\u061f\u201c\u201d":]')
@@ -28,37 +28,18 @@ def name_end(word: str, end: int) -> int:
     return end - 2 if possessive(word) else end
 
 
-class Token(NamedTuple):
-    """A word with its offsets. `low` is it in small letters, without a possessive ending; `capital`: whether it begins
-    with a capital; `number`: which of the passage's words it is."""
-
-    text: str
-    start: int
-    end: int
-    low: str
-    capital: bool
-    number: int
-
-
-_token: Final = cast(Callable[[Iterable[object]], Token], partial(tuple.__new__, Token))
-"""A token of its fields: `Token(...)` without a call of Python's for each of them."""
-
 _LOW: Final = attrgetter("low")
-_CAPITAL: Final = attrgetter("capital")
 
 
 class Passage(Written):
-    """One text of an article, and where in the article it is: `tokens` are its words in order, `lows` their
-    `Token.low`, `telling` the numbers of those that `cues` looks for."""
+    """One text of an article, and where in the article it is: `lows` are the `Form.low` of its words, `telling` the
+    numbers of those that `cues` looks for."""
 
     def __init__(self, place: Place, text: str, cues: Cues) -> None:
         super().__init__(text)
         self.place = place
         self.lows = list(map(_LOW, self.forms))
-        numbers = range(len(self.words))
-        capitals = map(_CAPITAL, self.forms)
-        self.tokens = list(map(_token, zip(self.words, self.starts, self.ends, self.lows, capitals, numbers)))  # noqa: B905 -- of one length, and quicker
-        self.telling = list(compress(numbers, map(cues.telling.__getitem__, self.lows)))
+        self.telling = list(compress(range(len(self.lows)), map(cues.telling.__getitem__, self.lows)))
 
     @cached_property
     def headline(self) -> bool:
@@ -77,56 +58,61 @@ class Passage(Written):
         """The matches of a pattern that holds one of the `signs`: they are quick to see, and most texts have none."""
         return pattern.finditer(self.text) if any(sign in self.text for sign in signs) else iter(())
 
-    def before(self, offset: int, count: int = 1) -> list[Token]:
-        """Up to `count` words that end at or before the offset in the same sentence, the nearest first."""
+    def word_at(self, offset: int) -> int:
+        """The number of the first word that begins at or behind the offset."""
+        return bisect_left(self.starts, offset)
+
+    def before(self, offset: int, count: int = 1) -> list[str]:
+        """Up to `count` words that begin before the offset in the same sentence, in small letters, the nearest first:
+        they are those right before `word_at`."""
         last = bisect_left(self.starts, offset)
         first = max(0, last - count)
         if self._spaced(first, last) and self.text[self.ends[last - 1] : offset] == " ":
-            return self.tokens[first:last][::-1]
+            return self.lows[first:last][::-1]
         return self._run(offset, range(last - 1, first - 1, -1), back=True)
 
-    def after(self, offset: int, count: int = 1) -> list[Token]:
-        """Up to `count` words that begin at or behind the offset in the same sentence, the nearest first."""
+    def after(self, offset: int, count: int = 1) -> list[str]:
+        """Up to `count` words from `word_at` on in the same sentence, in small letters, the nearest first."""
         first = bisect_left(self.starts, offset)
-        last = min(len(self.tokens), first + count)
+        last = min(len(self.lows), first + count)
         if self._spaced(first, last) and self.text[offset : self.starts[first]] == " ":
-            return self.tokens[first:last]
+            return self.lows[first:last]
         return self._run(offset, range(first, last), back=False)
 
     def _spaced(self, first: int, last: int) -> bool:
         """Whether there are words from `first` up to `last`, one space between them: nearly always; quick to see."""
         return self.gaps[first + 1 : last].count(" ") == last - first - 1
 
-    def _run(self, offset: int, numbers: range, *, back: bool) -> list[Token]:
-        found: list[Token] = []
+    def _run(self, offset: int, numbers: range, *, back: bool) -> list[str]:
+        found: list[str] = []
         edge = offset
         for number in numbers:
-            token = self.tokens[number]
-            gap = self.text[token.end : edge] if back else self.text[edge : token.start]
+            start, end = self.starts[number], self.ends[number]
+            gap = self.text[end:edge] if back else self.text[edge:start]
             # the full stop of an abbreviation (Gen. X) is no end
-            if gap != " " and _END.search(gap) and not (gap == ". " and back and len(token.text) < 5):
+            if gap != " " and _END.search(gap) and not (gap == ". " and back and end - start < 5):
                 break
-            found.append(token)
-            edge = token.start if back else token.end
+            found.append(self.lows[number])
+            edge = start if back else end
         return found
 
-    def adjacent_before(self, offset: int) -> Token | None:
+    def adjacent_before(self, offset: int) -> Form | None:
         """The word right before, parted by one space or hyphen only."""
         number = bisect_left(self.starts, offset) - 1
         if number < 0:
             return None
         gap = self.text[self.ends[number] : offset]
         if gap in (" ", "-") or (gap == ". " and len(self.words[number]) < 5):
-            return self.tokens[number]
+            return self.forms[number]
         return None
 
-    def adjacent_after(self, offset: int) -> Token | None:
+    def adjacent_after(self, offset: int) -> Form | None:
         """The word right behind, parted by one space or hyphen only."""
         number = bisect_left(self.starts, offset)
         if number == len(self.starts) or self.text[offset : self.starts[number]] not in (" ", "-"):
             return None
-        return self.tokens[number]
+        return self.forms[number]
 
-    def opens_sentence(self, token: Token) -> bool:
+    def opens_sentence(self, number: int) -> bool:
         """Whether a word is the first of its sentence, so that its capital says nothing."""
-        return token.number == 0 or _OPENING.search(self.gaps[token.number]) is not None
+        return number == 0 or _OPENING.search(self.gaps[number]) is not None

@@ -10,8 +10,9 @@ from typing import Final
 
 from index.facets.mentions.cues import Cues
 from index.facets.mentions.model import Mention
-from index.facets.mentions.passages import Passage, Token, name_end, possessive
+from index.facets.mentions.passages import Passage, name_end, possessive
 from index.facets.mentions.taken import Taken
+from search.names.written import Form
 
 LONGEST: Final = 5
 """Words of the longest name that is read."""
@@ -60,14 +61,14 @@ def _kunyas(passage: Passage, cues: Cues) -> list[tuple[int, int]]:
     for match in passage.matches(_KUNYA, _KUNYA_SIGNS):
         first = bisect_left(passage.starts, match.start())
         farthest = max(0, first - LONGEST)
-        while first > farthest and fits(passage.tokens[first - 1], cues) and passage.gaps[first] == " ":
+        while first > farthest and fits(passage.forms[first - 1], cues) and passage.gaps[first] == " ":
             first -= 1
         before = passage.lows[first - 1] if first else ""
         after = passage.adjacent_after(match.end())
         if cues.has("place.locative", before) or (after is not None and cues.has("unlisted.nouns", after.low)):
             continue
         last = bisect_left(passage.starts, match.end()) - 1
-        spans.append((min(passage.starts[first], match.start()), _end_of(passage.tokens[last])))
+        spans.append((min(passage.starts[first], match.start()), _end_of(passage, last)))
     return spans
 
 
@@ -76,54 +77,53 @@ def _explained(passage: Passage, cues: Cues) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     for match in _EXPLAINED.finditer(passage.text):
         last = bisect_left(passage.starts, match.start()) - 1
-        if last < 0 or passage.ends[last] != match.start() or not fits(passage.tokens[last], cues):
+        if last < 0 or passage.ends[last] != match.start() or not fits(passage.forms[last], cues):
             continue
         if not any(cues.has("person.titles", word.rstrip("s")) for word in match.group(1).lower().split()):
             continue
         first = _first_of(passage, last, cues)
-        if first < last or _particle_start(passage.tokens[first]):
-            spans.append((passage.starts[first], _end_of(passage.tokens[last])))
+        if first < last or _particle_start(passage.lows[first]):
+            spans.append((passage.starts[first], _end_of(passage, last)))
     return spans
 
 
 def _after_titles(passage: Passage, cues: Cues) -> list[tuple[int, int]]:
     """*commander Abu Taha*, *21-year-old Faysal Habibi*."""
     spans: list[tuple[int, int]] = []
-    tokens, titles = passage.tokens, cues.words["person.titles"]
+    titles = cues.words["person.titles"]
     aged = [bisect_left(passage.starts, match.start()) for match in passage.matches(_AGED, _AGED_SIGNS)]
     for n in [*passage.where(titles), *aged]:
-        if n + 1 == len(tokens) or not (passage.gaps[n + 1] == " " or _abbreviated(passage, n)):
+        if n + 1 == len(passage.words) or not (passage.gaps[n + 1] == " " or _abbreviated(passage, n)):
             continue
-        title = tokens[n].low
+        title = passage.lows[n]
         span = _name_at(passage, n + 1, cues)
         plural = title.endswith("s") and title not in ("mps",)
-        if span is None or (span[1] - span[0] == 1 and not plural and not _particle_start(tokens[span[0]])):
+        if span is None or (span[1] - span[0] == 1 and not plural and not _particle_start(passage.lows[span[0]])):
             continue
-        spans.append((tokens[span[0]].start, _end_of(tokens[span[1] - 1])))
+        spans.append(_stretch(passage, *span))
         while plural and span is not None:
             span = _next_listed(passage, span[1], cues)
             if span is not None:
-                spans.append((tokens[span[0]].start, _end_of(tokens[span[1] - 1])))
+                spans.append(_stretch(passage, *span))
     return spans
 
 
 def _abbreviated(passage: Passage, number: int) -> bool:
     """Whether the full stop behind a title is that of *Gen.*, not of a sentence."""
-    token = passage.tokens[number]
-    return passage.gaps[number + 1] == ". " and token.capital and len(token.text) < SENTENCE_END
+    form = passage.forms[number]
+    return passage.gaps[number + 1] == ". " and form.capital and len(form.text) < SENTENCE_END
 
 
-def _particle_start(token: Token) -> bool:
-    return token.low.startswith(("al-", "el-", "abu-"))
+def _particle_start(low: str) -> bool:
+    return low.startswith(("al-", "el-", "abu-"))
 
 
 def _next_listed(passage: Passage, number: int, cues: Cues) -> tuple[int, int] | None:
     """The name after a comma or *and*."""
-    tokens = passage.tokens
-    if number >= len(tokens):
+    if number >= len(passage.words):
         return None
-    gap = _gap(passage, tokens[number - 1], tokens[number])
-    if tokens[number].low == "and" and gap in (" ", ", ") and number + 1 < len(tokens):
+    gap = passage.gaps[number]
+    if passage.lows[number] == "and" and gap in (" ", ", ") and number + 1 < len(passage.words):
         return _name_at(passage, number + 1, cues)
     return _name_at(passage, number, cues) if gap == ", " else None
 
@@ -131,75 +131,71 @@ def _next_listed(passage: Passage, number: int, cues: Cues) -> tuple[int, int] |
 def _beside_verbs(passage: Passage, cues: Cues) -> list[tuple[int, int]]:
     """*Rami Hassan said*, and behind what was said *said Laura Eimiller*."""
     spans: list[tuple[int, int]] = []
-    tokens, verbs = passage.tokens, cues.words["person.verbs"]
+    forms, verbs = passage.forms, cues.words["person.verbs"]
     for n in passage.where(verbs):
-        if n > 1 and passage.gaps[n] == " " and tokens[n - 1].capital and fits(tokens[n - 1], cues):
+        if n > 1 and passage.gaps[n] == " " and forms[n - 1].capital and fits(forms[n - 1], cues):
             first = _first_of(passage, n - 1, cues)
-            blocked = first > 0 and tokens[first - 1].capital and passage.gaps[first] == " "
+            blocked = first > 0 and forms[first - 1].capital and passage.gaps[first] == " "
             if first < n - 1 and not blocked:
-                spans.append((tokens[first].start, _end_of(tokens[n - 1])))
+                spans.append(_stretch(passage, first, n))
         elif passage.lows[n] == "said" and _QUOTED.search(passage.gaps[n]) and passage.gaps[n + 1] == " ":
             span = _name_at(passage, n + 1, cues)
             if span is not None and span[1] - span[0] > 1:
-                spans.append((tokens[span[0]].start, _end_of(tokens[span[1] - 1])))
+                spans.append(_stretch(passage, *span))
     return spans
 
 
 def _first_of(passage: Passage, last: int, cues: Cues) -> int:
     """The number of the first word of the name that ends with a word."""
-    tokens = passage.tokens
+    forms = passage.forms
     first = last
-    while (
-        first > 0
-        and last - first < LONGEST - 1
-        and fits(tokens[first - 1], cues)
-        and _joined(passage, tokens[first - 1], tokens[first])
-    ):
+    while first > 0 and last - first < LONGEST - 1 and fits(forms[first - 1], cues) and _joined(passage, first):
         first -= 1
-    while first < last and not tokens[first].capital and not _particle_start(tokens[first]):
+    while first < last and not forms[first].capital and not _particle_start(forms[first].low):
         first += 1
     return first
 
 
 def _name_at(passage: Passage, number: int, cues: Cues) -> tuple[int, int] | None:
-    """The run of name words that begins at a token."""
-    tokens = passage.tokens
+    """The run of name words that begins with a word."""
+    forms = passage.forms
     end = number
-    while end < len(tokens) and end - number < LONGEST and fits(tokens[end], cues):
-        if end > number and not _joined(passage, tokens[end - 1], tokens[end]):
+    while end < len(forms) and end - number < LONGEST and fits(forms[end], cues):
+        if end > number and not _joined(passage, end):
             break
         end += 1
-        if possessive(tokens[end - 1].text):
+        if possessive(forms[end - 1].text):
             break
-    while end > number and not tokens[end - 1].capital and not tokens[end - 1].low.startswith(("al-", "el-")):
+    while end > number and not forms[end - 1].capital and not forms[end - 1].low.startswith(("al-", "el-")):
         end -= 1
-    named = end > number and (tokens[number].capital or _particle_start(tokens[number]))
+    named = end > number and (forms[number].capital or _particle_start(forms[number].low))
     return (number, end) if named else None
 
 
-def _joined(passage: Passage, first: Token, second: Token) -> bool:
-    """Whether two words may be of one name: a space between them, or an initial's full stop."""
-    gap = _gap(passage, first, second)
-    return gap in (" ", "' ", "\u2019 ", " '", " \u2018") or (gap == ". " and len(first.text) == 1)
+def _joined(passage: Passage, number: int) -> bool:
+    """Whether a word may be of one name with that before it: a space between them, or an initial's full stop."""
+    gap = passage.gaps[number]
+    return gap in (" ", "' ", "\u2019 ", " '", " \u2018") or (gap == ". " and len(passage.words[number - 1]) == 1)
 
 
-def fits(token: Token, cues: Cues) -> bool:
+def fits(form: Form, cues: Cues) -> bool:
     """Whether a word may be one of a person's name."""
-    low = token.low
+    low = form.low
     if low in cues.words["person.particles"]:
         return True
     if (
         cues.has("person.not_names", low)
         or cues.has("person.titles", low)
-        or (token.text.isupper() and len(token.text) > 2)
+        or (form.text.isupper() and len(form.text) > 2)
     ):
         return False
-    return (token.capital or low.startswith(("al-", "el-"))) and not any(c.isdigit() for c in low)
+    return (form.capital or low.startswith(("al-", "el-"))) and not any(c.isdigit() for c in low)
 
 
-def _end_of(token: Token) -> int:
-    return name_end(token.text, token.end)
+def _stretch(passage: Passage, first: int, end: int) -> tuple[int, int]:
+    """Where the name of the words from `first` up to `end` stands."""
+    return passage.starts[first], _end_of(passage, end - 1)
 
 
-def _gap(passage: Passage, first: Token, second: Token) -> str:
-    return passage.text[first.end : second.start]
+def _end_of(passage: Passage, last: int) -> int:
+    return name_end(passage.words[last], passage.ends[last])

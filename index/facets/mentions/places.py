@@ -11,7 +11,7 @@ from typing import Final
 
 from index.facets.mentions.cues import Cues
 from index.facets.mentions.model import Mention
-from index.facets.mentions.passages import Passage, Token, possessive
+from index.facets.mentions.passages import Passage, possessive
 from index.facets.mentions.votes import (
     BETTER_KNOWN,
     DIVISIONS,
@@ -30,6 +30,7 @@ from index.facets.mentions.votes import (
     witnesses,
 )
 from search.names import Match, Name
+from search.names.written import Form
 
 DIVISION: Final = 7.0
 """Score of a first-level division that holds no town of its name, where its country is spoken of: *California* is not
@@ -95,7 +96,7 @@ def _capitalised(text: str) -> bool:
 
 
 def _stands_alone(
-    mention: Mention, before: Token | None, after: Token | None, cues: Cues, possessives: set[str], people: set[str]
+    mention: Mention, before: Form | None, after: Form | None, cues: Cues, possessives: set[str], people: set[str]
 ) -> bool:
     """False inside a longer capitalised name (*Jordan Smith*, *Camp Jordan*), which the words around it tell; such
     mentions of large and unambiguous places stay, as parts of a name."""
@@ -109,8 +110,9 @@ def _stands_alone(
     if before is not None and (before.low in possessives or possessive(before.text)):
         before = None
     if before is not None and before.capital and before.text != "I" and not cues.has("place.before", before.low):
-        if not passage.opens_sentence(before) and not before.text.isupper():
-            if not strong or cues.has("place.person_before", before.low) or _titled(passage, before, cues):
+        number = passage.word_at(mention.start) - 1
+        if not passage.opens_sentence(number) and not before.text.isupper():
+            if not strong or cues.has("place.person_before", before.low) or _titled(passage, number, cues):
                 people.add(mention.text.lower())
                 return False
         elif cues.has("place.person_before", before.low):
@@ -129,9 +131,9 @@ def _stands_alone(
     return True
 
 
-def _titled(passage: Passage, first: Token, cues: Cues) -> bool:
+def _titled(passage: Passage, first: int, cues: Cues) -> bool:
     """Whether a word is somebody's first name, because a title stands before it: *Prime Minister Zaid al-Rifa'i*."""
-    title = passage.adjacent_before(first.start)
+    title = passage.adjacent_before(passage.starts[first])
     return title is not None and title.capital and cues.has("person.titles", title.low)
 
 
@@ -141,13 +143,13 @@ def _is_dateline(mention: Mention) -> bool:
     return text.isupper() and len(text) > 3 and _DATELINE.match(mention.passage.text, mention.end) is not None
 
 
-def _supported(mention: Mention, after: Token | None, cues: Cues) -> bool:
+def _supported(mention: Mention, after: Form | None, cues: Cues) -> bool:
     near = mention.passage.before(mention.start, 2)
-    if near and cues.has("place.locative", near[0].low):
+    if near and cues.has("place.locative", near[0]):
         return True
-    if len(near) > 1 and near[0].low == "of" and cues.has("place.of", near[1].low):
+    if len(near) > 1 and near[0] == "of" and cues.has("place.of", near[1]):
         return True
-    if len(near) > 1 and near[0].low == "the" and cues.has("place.locative", near[1].low):
+    if len(near) > 1 and near[0] == "the" and cues.has("place.locative", near[1]):
         return True
     return after is not None and cues.has("place.kinds", after.low)
 
@@ -243,10 +245,10 @@ class Resolver:
             return False
         if after is not None and self._cues.has("division.after", after.low):
             return True
-        for token in near:
-            if self._cues.has("town.before", token.low):
+        for low in near:
+            if self._cues.has("town.before", low):
                 return False
-            if self._cues.has("division.before", token.low):
+            if self._cues.has("division.before", low):
                 return True
         return False
 
@@ -281,7 +283,7 @@ class Resolver:
         name, passage, low = mention.name, mention.passage, mention.text.lower()
         if name.population >= SMALL or name.type not in PEOPLED:
             return False
-        after, near = passage.adjacent_after(mention.end), [token.low for token in passage.before(mention.start, 2)]
+        after, near = passage.adjacent_after(mention.end), passage.before(mention.start, 2)
         told = after is not None and not after.capital and self._cues.has("unlisted.nouns", after.low)
         if not told and not (len(near) > 1 and near[0] == "of" and self._cues.has("unlisted.of", near[1])):
             return False

@@ -17,7 +17,7 @@ def quoted(passage: Passage, publishers: list[Match], taken: Taken, cues: Cues) 
     for match in publishers:
         if taken.touches(match.start, match.end) or not match.text[:1].isupper() or _is_other(passage, match):
             continue
-        before = [token.low for token in passage.before(match.start, 3)]
+        before = passage.before(match.start, 3)
         if before[:1] == ["the"]:
             before = before[1:]
         after = passage.adjacent_after(match.end)
@@ -32,20 +32,23 @@ def _is_other(passage: Passage, match: Match) -> bool:
     if possessive(match.names[0].canonical) and not possessive(passage.text[match.start : match.end + 2]):
         return True
     before = passage.before(match.start, 2)
-    return len(before) > 1 and before[0].low == "of" and before[1].capital and not passage.opens_sentence(before[1])
+    if len(before) < 2 or before[0] != "of":
+        return False
+    number = passage.word_at(match.start) - 2
+    return passage.forms[number].capital and not passage.opens_sentence(number)
 
 
 def acted_upon(mention: Mention, cues: Cues) -> bool:
     """Whether something is done to a source: *stormed the offices of Al Jazeera*, *SANA was hacked*."""
     passage = mention.passage
-    before = [token.low for token in passage.before(mention.start, 4)]
+    before = passage.before(mention.start, 4)
     if before[:1] == ["the"]:
         before = before[1:]
     if before and cues.has("quoted.done", before[0]):
         return True
     if before[:1] == ["of"] and any(cues.has("quoted.premises", word) for word in before[1:2]):
         return True
-    after = [token.low for token in passage.after(mention.end, 2)]
+    after = passage.after(mention.end, 2)
     if after and cues.has("quoted.premises", after[0]):
         return True
     return after[:1] in (["was"], ["were"]) and after[1:2] != [] and cues.has("quoted.done", after[1])

@@ -129,20 +129,21 @@ def _cued(passage: Passage, cues: Cues, *, arabic: bool) -> Iterator[tuple[int, 
     text, words = passage.text, cues.words
     heads, nouns = words["unlisted.of"], words["unlisted.nouns"]
     prepositions, prefixes = words["unlisted.prepositions"], words["unlisted.prefixes"]
-    for token in map(passage.tokens.__getitem__, passage.where(words["unlisted.triggers"])):
-        low = token.low
-        if low in heads and (of := _OF.match(text, token.end)) is not None:
+    for number in passage.where(words["unlisted.triggers"]):
+        low, capital = passage.lows[number], passage.forms[number].capital
+        start, end = passage.starts[number], passage.ends[number]
+        if low in heads and (of := _OF.match(text, end)) is not None:
             yield from _after(text, of.end(), several=low.endswith("s"))  # and before: the Rawda district of Marib
-        if low in nouns and not token.capital and not _OFFICE.match(text, token.end):
-            yield from _before(text, token.start, several=low.endswith("s"))
+        if low in nouns and not capital and not _OFFICE.match(text, end):
+            yield from _before(text, start, several=low.endswith("s"))
         elif (
-            (low in words["unlisted.near"] and (not token.capital or passage.opens_sentence(token)))
-            or (low in words["unlisted.kinds"] and token.capital)
-            or (arabic and low in prepositions and _ARTICLED.match(text, token.end) is not None)
+            (low in words["unlisted.near"] and (not capital or passage.opens_sentence(number)))
+            or (low in words["unlisted.kinds"] and capital)
+            or (arabic and low in prepositions and _ARTICLED.match(text, end) is not None)
         ):
-            yield from _after(text, token.end + 1, several=False)
-        elif arabic and low in prefixes and token.capital and " " in text[token.start : token.end + 1]:
-            yield from _after(text, token.start, several=False)
+            yield from _after(text, end + 1, several=False)
+        elif arabic and low in prefixes and capital and text[end : end + 1] == " ":
+            yield from _after(text, start, several=False)
 
 
 def _after(text: str, offset: int, *, several: bool) -> Iterator[tuple[int, int]]:
@@ -194,7 +195,7 @@ def _before_in_list(passage: Passage, anchor: Anchor, cues: Cues) -> tuple[list[
     if not near:
         return [], False
     spans = [(first + name.start(), first + name.end()) for name in _EACH.finditer(names.group())]
-    return spans, cues.has("place.locative", near[0].low)
+    return spans, cues.has("place.locative", near[0])
 
 
 def _first_word(text: str, start: int, end: int, cues: Cues) -> int:
