@@ -35,6 +35,8 @@ _AT_END: Final = re.compile(
 )
 _SIGN_OFF: Final = re.compile(r"(?<!\w)Reporting by [^;\n]{3,300};(?:[^;\n]{3,200};){0,3} ?[Ee]diting by (?=[A-Z])")
 """How Reuters, and hardly anybody else, names its reporters and editors below a text."""
+_SIGN_OFF_SIGN: Final = "diting by "
+"""What every such line holds."""
 _CLOCK: Final = re.compile(r"(?<!\d)\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{3,4})?(?!\w)", re.IGNORECASE)
 _LEADING: Final = re.compile(
     r"^\W*(?:by|source|sources|from|via|credit|agency|agencies|par|por|von|quelle|kaynak|источник)\b[\s:]*",
@@ -79,9 +81,9 @@ def _found(page: Page, names: Names) -> Iterator[tuple[Name, Evidence, float]]:
 
 
 def _sign_off(page: Page, names: Names) -> Iterator[tuple[Name, Evidence, float]]:
-    reuters = names.get("pub.reuters")
+    reuters = names.get("pub.reuters") if _SIGN_OFF_SIGN in page.article.page_text else None
     for _, line in page.edges if reuters else ():
-        match = _SIGN_OFF.search(line.text) if "diting by" in line.text else None
+        match = _SIGN_OFF.search(line.text) if _SIGN_OFF_SIGN in line.text else None
         if reuters and match and page.ours(line.start):
             start = line.start + match.start()
             yield reuters, page.evidence("sign-off of reporters and editors", start, line.start + match.end()), 0.8

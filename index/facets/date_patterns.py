@@ -111,7 +111,7 @@ def may_hold_date(text: str) -> bool:
     return bool(_YEAR.search(text) or (_PARTED.search(text) and _SHORT.search(text)))
 
 
-_YEAR: Final = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_YEAR: Final = re.compile(r"\d(?<!\d\d)\d{3}(?!\d)")
 _PARTED: Final = re.compile(r"[-/.]\d{1,2}[-/.]\d\d")
 """What every date in numbers holds: quick to see, and mostly not there."""
 _SHORT: Final = re.compile(

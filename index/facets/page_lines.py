@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -21,6 +21,9 @@ LONG_LINE: Final = 30
 MOST_LINES: Final = 1_500
 """Lines at either end of a page that are looked at."""
 
+MOST_PARTED: Final = 400
+"""Characters of a line in which its parts are looked for."""
+
 LONGEST_QUOTE: Final = 160
 """Characters of a line that evidence quotes whole."""
 
@@ -31,17 +34,18 @@ _NO_SIGNS: Final = str.maketrans(_SIGNS, " " * len(_SIGNS))
 _UNPARTED: Final = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]{10}")
 """A phrase of a language that does not part its words."""
 _WORD: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{1,2}|\w+")
+_ASCII_WORD: Final = re.compile(r"\w+")
+_BETWEEN_PARTS: Final = re.compile(r"\s(?:[|\u2013\u2014\u00b7\u2022»«-]|::)\s|[\uff5c\u3000]")
 
-
-MOST_WORDS: Final = 100
+MOST_WORDS: Final = 70
 """Words of a line that are counted: those with more are running text anyway."""
-ENOUGH_TEXT: Final = 700
+ENOUGH_TEXT: Final = 500
 """Characters in which most running text has so many words."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class PageLine:
-    """A line of the page: `text` is page_text[start:end], without white space at either end."""
+    """A line of the page: `text` is page_text[start:end], without white space at either end. Nobody changes it."""
 
     start: int
     end: int
@@ -53,10 +57,16 @@ class PageLine:
         return plain_text(self.text)
 
     @cached_property
+    def parts(self) -> list[str]:
+        """The beginning of the plain text, parted at bars, dashes and points: of a title its site is one of them."""
+        return parts_of(self.plain[:MOST_PARTED])
+
+    @cached_property
     def words(self) -> int:
         """How many words it has, counted up to `MOST_WORDS`."""
         for looked_at in (ENOUGH_TEXT, 2_000):
-            count = len(_WORD.findall(self.text[:looked_at]))
+            text = self.text[:looked_at]
+            count = len((_ASCII_WORD if text.isascii() else _WORD).findall(text))
             if count >= MOST_WORDS or len(self.text) <= looked_at:
                 break
         return min(count, MOST_WORDS)
@@ -69,7 +79,14 @@ def plain_text(text: str) -> str:
         text = _LINK.sub(r"\1", text)
     if any(sign in text for sign in _SIGNS):
         text = text.translate(_NO_SIGNS)
+    if text.isprintable() and "  " not in text:
+        return text.strip()
     return " ".join(text.split())
+
+
+def parts_of(text: str) -> list[str]:
+    """A title's parts between bars, dashes and points."""
+    return _BETWEEN_PARTS.split(text)
 
 
 class Page:
@@ -90,17 +107,16 @@ class Page:
         for match in _BREAK.finditer(self.article.page_text):
             text = match.group().strip()
             if text:
-                start = match.start() + match.group().index(text[0])
+                start = match.end() - len(match.group().lstrip())
                 found.append(PageLine(start, start + len(text), text))
         return found
 
-    @property
-    def edges(self) -> Iterator[tuple[int, PageLine]]:
+    @cached_property
+    def edges(self) -> list[tuple[int, PageLine]]:
         """The lines with their numbers; of a page that is longer than any article, only its beginning and its end,
         where publishers and dates stand."""
-        for number, line in enumerate(self.lines):
-            if number < MOST_LINES or number >= len(self.lines) - MOST_LINES:
-                yield number, line
+        numbered = list(enumerate(self.lines))
+        return numbered if len(numbered) <= 2 * MOST_LINES else numbered[:MOST_LINES] + numbered[-MOST_LINES:]
 
     @cached_property
     def title_line(self) -> int | None:
@@ -132,13 +148,17 @@ class Page:
                 return number
         return self.title_line or 0
 
+    @cached_property
+    def _block_starts(self) -> list[int]:
+        return [block.start for block in self.article.blocks]
+
     def _line_at(self, offset: int) -> int:
         return max(bisect_right(self.lines, offset, key=lambda line: line.start) - 1, 0)
 
     def block_at(self, offset: int) -> Block | None:
         """The block that a character of the page belongs to."""
         blocks = self.article.blocks
-        n = bisect_right(blocks, offset, key=lambda block: block.start) - 1
+        n = bisect_right(self._block_starts, offset) - 1
         return blocks[n] if n >= 0 and offset < blocks[n].end else None
 
     def ours(self, offset: int) -> bool:

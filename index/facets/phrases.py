@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import compress
+from itertools import chain, compress
 from typing import Any, Final
 
 _WORD: Final = re.compile(r"\w+")
@@ -23,17 +23,20 @@ class Phrases:
         """The first of them in the text, the longest that begins there."""
         return self._pattern.search(text)
 
-    def perhaps_in(self, low: str) -> bool:
-        """Whether a text in small letters may hold one: quick, and right when it says no."""
+    def perhaps_in(self, low: str) -> list[str]:
+        """Those, in small letters, that a text in small letters or a part of it may hold: quick, and right about those
+        that it leaves out."""
         present = compress(self._signs.values(), map(low.__contains__, self._signs))
-        return any(phrase in low for phrases in present for phrase in phrases)
+        return list(chain.from_iterable(present))
 
 
 def _signs(phrases: list[str]) -> dict[str, list[str]]:
     """Pieces of text one of which every phrase holds -> the phrases that hold each: the longest word of each phrase,
-    without those that hold another."""
+    without those that hold another. A single letter stands in every text: of *(c)* the whole is looked for."""
     phrases = [phrase.lower() for phrase in phrases]
-    longest = {max(_WORD.findall(phrase) or [phrase], key=len) for phrase in phrases}
+    longest = {
+        max([word for word in _WORD.findall(phrase) if len(word) > 1] or [phrase], key=len) for phrase in phrases
+    }
     found: list[str] = []
     for word in sorted(longest, key=lambda word: (len(word), word)):
         if not any(sign in word for sign in found):

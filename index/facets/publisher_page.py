@@ -14,7 +14,7 @@ from typing import Final
 
 from index.facets.calendar_words import DATA
 from index.facets.date_patterns import find_dates
-from index.facets.page_lines import Page, PageLine
+from index.facets.page_lines import Page, PageLine, parts_of
 from index.facets.phrases import Phrases, one_of
 from index.facets.republication import Original
 from index.facets.sites import host_of, publisher_at, site_of
@@ -31,11 +31,12 @@ AGAIN: Final = 2
 """Such lines that repeat the end of the title, for it to be the site's name and no section."""
 BESIDE: Final = 12
 """Characters between an agency and the year of its copyright."""
+FEW_LINES: Final = 4
+"""Lines that are sooner looked at one by one than the whole page."""
 EDGE: Final = 160
 """Characters at either end of a text without lines that may be no running text."""
 
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.|@)(?P<host>[\w-]+(?:\.[\w-]+){1,4})(?:/[^\s()<>\[\]]*)?")
-_SUFFIX: Final = re.compile(r"\s(?:[|\u2013\u2014\u00b7\u2022»«-]|::)\s|[\uff5c\u3000]")
 _COPYRIGHT: Final = re.compile(r"©|\(c\)|\bcopyright\b", re.IGNORECASE)
 _SERIES: Final = re.compile(r"(?!\w)\s*(?:[:,–—-]|\d)")
 """What follows the title of a series."""
@@ -57,13 +58,15 @@ def publisher_hints(page: Page, names: Names, originals: Sequence[Original] = ()
     speaking_of_others = {original.line.start for original in originals}
     yield from _phrases(page, names)
     yield from _title_suffixes(page, names)
-    yield from _edges(page, names)
+    many = len(page.lines) > FEW_LINES
+    cues = _cues_anywhere().perhaps_in(page.low) if many else [phrase for _, phrase in _cues()]
+    yield from _edges(page, names, cues)
     for number, line in page.edges:
         if line.start in speaking_of_others or not page.ours(line.start):
             continue
         yield from _addresses(page, number, line, names)
         if line.words <= LONG_LINE or _removed(page, line):
-            yield from _named(page, line, names)
+            yield from _named(page, line, names, cues)
         if abs(number - page.headline) <= HEADER_LINES and line.words <= 20:
             yield from _credit(page, line, names)
 
@@ -85,8 +88,7 @@ def _phrases(page: Page, names: Names) -> Iterator[Hint]:
 def _title_suffixes(page: Page, names: Names) -> Iterator[Hint]:
     """ "... | The Guardian": the last part of the title or of the page's first line is a publisher's name."""
     for line in page.lines[:2]:
-        parts = _SUFFIX.split(line.plain[:400])
-        for part in parts[-2:] if len(parts) > 1 else ():
+        for part in line.parts[-2:] if len(line.parts) > 1 else ():
             publisher = exact_publisher(part, names) or publisher_at(host_of(part), names)
             if publisher is not None:
                 at = line.text.rfind(part)
@@ -109,10 +111,12 @@ def _addresses(page: Page, number: int, line: PageLine, names: Names) -> Iterato
             yield Hint(publisher, weight, page.evidence("address", start, end))
 
 
-def _named(page: Page, line: PageLine, names: Names, enough: float = 0.1) -> Iterator[Hint]:
-    """A known publisher beside words that pages use of themselves: *Support ...*, *© 2017 ...*, *... newsletter*."""
+def _named(page: Page, line: PageLine, names: Names, cues: Sequence[str], enough: float = 0.1) -> Iterator[Hint]:
+    """A known publisher beside words that pages use of themselves: *Support ...*, *© 2017 ...*, *... newsletter*.
+    `cues` are those that the page may hold."""
     plain = line.plain
-    if not _cues_anywhere().perhaps_in(plain.lower()) or not _cues_anywhere().search(plain):
+    low = plain.lower()
+    if not any(cue in low for cue in cues) or not _cues_anywhere().search(plain):
         return
     last = 0
     for match in names.find(plain):
@@ -136,7 +140,7 @@ def _other_word(written: str, name: str) -> bool:
     return written.startswith("the ") and not small <= set(name.split())
 
 
-def _edges(page: Page, names: Names) -> Iterator[Hint]:
+def _edges(page: Page, names: Names, cues: Sequence[str]) -> Iterator[Hint]:
     """The first and last words of the whole text, where it has no lines: "... Source: TRT World and agencies"."""
     text = page.article.page_text
     for line in dict.fromkeys((*page.lines[:1], *page.lines[-1:])):
@@ -144,7 +148,7 @@ def _edges(page: Page, names: Names) -> Iterator[Hint]:
             continue
         for start, end in ((line.start, line.start + EDGE), (max(line.end - EDGE, line.start), line.end)):
             if page.ours(start):
-                yield from _named(page, PageLine(start, end, text[start:end]), names, 0.6)
+                yield from _named(page, PageLine(start, end, text[start:end]), names, cues, 0.6)
 
 
 def _credit(page: Page, line: PageLine, names: Names) -> Iterator[Hint]:
@@ -162,7 +166,7 @@ def _credit(page: Page, line: PageLine, names: Names) -> Iterator[Hint]:
 def unlisted_name(page: Page) -> tuple[str, str, tuple[Evidence, ...]] | None:
     """A publisher that no table lists: the end of the page's title, where a copyright line or an address of the page
     says the same, or short lines repeat it. Its name, its site ("" if no address is given) and the evidence."""
-    parts = _SUFFIX.split(page.lines[0].plain[:400]) if page.lines else []
+    parts = page.lines[0].parts if page.lines else []
     name = parts[-1].strip() if len(parts) > 1 else ""
     key = _squeeze(name)
     if not 4 <= len(key) <= 40 or len(name.split()) > 5:
@@ -191,7 +195,7 @@ def unlisted_name(page: Page) -> tuple[str, str, tuple[Evidence, ...]] | None:
 def proper_part(text: str) -> str:
     """What names the site in how it calls itself: *Autoracing | F1 | Indy* by its first part, *Home | The Herald* by
     the first that is more than a label; "" where nothing is."""
-    parts = (part.strip(" |\u2013\u2014\u00b7\u2022\u00bb\u00ab-:") for part in _SUFFIX.split(f"{text} "))
+    parts = (part.strip(" |\u2013\u2014\u00b7\u2022\u00bb\u00ab-:") for part in parts_of(f"{text} "))
     return next((part for part in parts if part and part.casefold() not in _labels()), "")
 
 

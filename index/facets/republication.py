@@ -35,11 +35,11 @@ class Original:
 def original_sources(page: Page) -> list[Original]:
     """All such statements of the page, in its order; those of readers and about other articles are left out."""
     found: list[Original] = []
-    if not _statement().perhaps_in(page.low):
-        return found
-    for _, line in page.edges:
+    phrases = _statement().perhaps_in(page.low)
+    for _, line in page.edges if any(phrase in page.low for phrase in phrases) else ():
         plain = line.plain
-        match = _statement().search(plain)
+        low = plain.lower()
+        match = _statement().search(plain) if any(phrase in low for phrase in phrases) else None
         if match and page.ours(line.start):
             name = _name_after(plain[match.end() : match.end() + 2 * LONGEST_NAME])
             if name:
