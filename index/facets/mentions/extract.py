@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Set
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Set
+from itertools import islice, takewhile
+from operator import attrgetter
+from typing import Final
 
 from index.articles import CleanArticle
 from index.facets.mentions.actors import Casting, actor_mentions
@@ -32,6 +35,8 @@ ENGLISH = frozenset({"en", None})
 """The language whose words for places are known, without which lists and capitals tell nothing (*Egipto, Jordania y
 Turquía*), and whose acronyms are listed. None: a text too short to tell."""
 
+_START: Final = attrgetter("start")
+
 HEADED = frozenset({"state", "state_force", "coalition"})
 """Actors whose name begins with the country they belong to: it is mentioned along with them."""
 
@@ -44,7 +49,7 @@ def extract_mentions(
     cues = load_cues()
     texts: tuple[tuple[Place, str], ...] = (("title", article.title), ("body", article.body))
     passages = [Passage(place, text, cues) for place, text in texts if text]
-    small = {form.text for passage in passages for form in passage.forms if form.small}
+    small = frozenset(filter(str.islower, {word for passage in passages for word in passage.words}))
     places: list[Mention] = []
     actors: list[Mention] = []
     persons: set[str] = set()
@@ -75,24 +80,27 @@ def _read(
     that heads a force's name is mentioned too."""
     places = place_mentions(passage, matches["region"], cues, small, people)
     actors = actor_mentions(passage, matches["actor"], cues)
-    covering = _Overlaps(places)
-    countries = {(m.start, m.end) for m in matches["region"] if any(name.type == "country" for name in m.names)}
-    actors = [
+    listed = [
         actor
-        for actor in actors
-        if not any(_covers(place, actor) for place in covering.of(actor))
-        and not (actor.name.type == "state" and (actor.start, actor.end) in countries)  # *Chad Smith* is neither
+        for actor, around in _overlapping(actors, places)
+        if not (around and any(_covers(place, actor) for place in around))
+        and not (actor.name.type == "state" and _is_country(actor, matches["region"]))  # *Chad Smith* is neither
     ]
-    around = _Overlaps([actor for actor in actors if actor.kind == "literal"])
     kept = []
-    for place in places:
-        outer = next(iter(around.of(place)), None)
-        if outer is None:
+    for place, around in _overlapping(places, [actor for actor in listed if actor.kind == "literal"]):
+        if not around:
             kept.append(place)
-        elif outer.start == place.start and place.name.type == "country" and _stands_out(place, outer):
+        elif around[0].start == place.start and place.name.type == "country" and _stands_out(place, around[0]):
             place.kind = "part-of-name"
             kept.append(place)
-    return kept, actors
+    return kept, listed
+
+
+def _is_country(actor: Mention, regions: list[Match]) -> bool:
+    """Whether the very words of an actor are a country's name. `regions` are in text order."""
+    first = bisect_left(regions, actor.start, key=_START)
+    here = takewhile(lambda match: match.start == actor.start, islice(regions, first, None))
+    return any(match.end == actor.end and any(name.type == "country" for name in match.names) for match in here)
 
 
 def _stands_out(country: Mention, outer: Mention) -> bool:
@@ -101,17 +109,17 @@ def _stands_out(country: Mention, outer: Mention) -> bool:
     return own or outer.name.type in HEADED or country.passage.text.startswith("-based", country.end)
 
 
-class _Overlaps:
-    """Mentions that do not overlap each other, asked which of them overlap another."""
-
-    def __init__(self, mentions: list[Mention]) -> None:
-        self._mentions = sorted(mentions, key=lambda mention: mention.start)
-        self._starts = [mention.start for mention in self._mentions]
-
-    def of(self, other: Mention) -> list[Mention]:
-        first = max(0, bisect_right(self._starts, other.start) - 1)
-        last = bisect_left(self._starts, other.end)
-        return [mention for mention in self._mentions[first:last] if other.start < mention.end]
+def _overlapping(ones: list[Mention], others: list[Mention]) -> Iterator[tuple[Mention, list[Mention]]]:
+    """Each of some mentions with those of `others` that overlap it. Both are in text order; the others do not overlap
+    each other."""
+    first = 0
+    for one in ones:
+        while first < len(others) and others[first].end <= one.start:
+            first += 1
+        last = first
+        while last < len(others) and others[last].start < one.end:
+            last += 1
+        yield one, others[first:last]
 
 
 def _covers(place: Mention, actor: Mention) -> bool:
@@ -172,19 +180,20 @@ def _values(places: list[Mention], cast: Iterable[Actor], cues: Cues) -> dict[st
 
 def _weight(mentions: list[Mention]) -> float:
     """How much an article is about an actor: mentions, more in the title and at the beginning."""
-    return sum(
-        (2.0 if mention.passage.place == "title" or mention.start < EARLY else 1.0)
-        * (1.0 if mention.kind == "literal" else 0.5)
-        for mention in mentions
-    )
+    weight = 0.0
+    for mention in mentions:
+        early = mention.start < EARLY or mention.passage.place == "title"
+        weight += (2.0 if early else 1.0) * (1.0 if mention.kind == "literal" else 0.5)
+    return weight
 
 
 def _value(value: str, mentions: list[Mention], type: str | None) -> FacetValue:
     if len(mentions) > 1:
         mentions = sorted(mentions, key=lambda mention: (mention.passage.place != "title", mention.start))
     evidence = tuple([mention.evidence() for mention in mentions])
-    if ("literal", "names") in [(mention.kind, mention.rule) for mention in mentions]:
+    signs = {(mention.kind, mention.rule) for mention in mentions}
+    if ("literal", "names") in signs:
         sure = 0.9
     else:
-        sure = 0.4 if all(mention.rule.startswith("unlisted") for mention in mentions) else 0.6
+        sure = 0.4 if all(rule.startswith("unlisted") for _, rule in signs) else 0.6
     return FacetValue(value, evidence, sure, type)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Final, cast
 
 from index.facets.mentions.passages import Passage
 from search.documents import Evidence, MentionKind
 from search.names import Name
+
+_evidence: Final = cast(Callable[[tuple[object, ...]], Evidence], partial(tuple.__new__, Evidence))
+"""Evidence of its fields, which takes a third of the time: dozens are made for every article."""
 
 
 @dataclass(slots=True)
@@ -38,7 +44,8 @@ class Mention:
 
     def evidence(self) -> Evidence:
         """What is kept of it."""
-        return Evidence(self.rule, self.text, self.passage.place, self.start, self.end, self.kind)
+        passage, start, end = self.passage, self.start, self.end
+        return _evidence((self.rule, passage.text[start:end], passage.place, start, end, self.kind))
 
 
 @dataclass(slots=True)

@@ -7,7 +7,6 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cached_property
 from typing import Final
 
 from index.facets.mentions.cues import Cues
@@ -44,44 +43,41 @@ def by_prominence(places: Iterable[Mention], cues: Cues) -> dict[str, list[Menti
     home: dict[str, str] = {}  # the division that each place lies in
     readers: dict[str, _Reader] = {}
     for mention in places:
-        passage = mention.passage
-        if passage.place not in readers:
-            readers[passage.place] = _Reader(passage, cues)
-        weight = readers[passage.place].weight(mention)
-        name = mention.name
+        place, name = mention.passage.place, mention.names[0]
+        if place not in readers:
+            readers[place] = _Reader(mention.passage, cues)
+        weight = readers[place].weight(mention, name)
+        value = name.value
+        if value in mentions:
+            mentions[value].append(mention)
+        else:
+            mentions[value] = [mention]
         if name.id not in home:
             home[name.id] = division(name)
-        mentions.setdefault(name.value, []).append(mention)
-        own[name.value] += weight
+        own[value] += weight
         divisions[home[name.id]] += weight
     return {
         value: mentions[value]
-        for value in sorted(mentions, key=lambda v: (-divisions[home[mentions[v][0].name.id]], -own[v]))
+        for value in sorted(mentions, key=lambda v: (-divisions[home[mentions[v][0].names[0].id]], -own[v]))
     }
 
 
 class _Reader:
-    """Weighs the mentions of one passage."""
+    """Weighs the mentions of one passage. `_ends` are where its sentences end, `_eventful` the numbers of those that
+    speak of attacks and their dead."""
 
     def __init__(self, passage: Passage, cues: Cues) -> None:
-        self._passage, self._words, self._happens = passage, cues.words, cues.happens
+        self._passage, self._words = passage, cues.words
+        lows, starts, happens = passage.lows, passage.starts, cues.happens
+        events = [starts[number] for number in passage.telling if happens[lows[number]]]
+        self._ends = [end.start() for end in _SENTENCE_END.finditer(passage.text)] if events else []
+        self._eventful = {bisect_left(self._ends, event) for event in events}
 
-    @cached_property
-    def _sentences(self) -> list[int]:
-        """Where sentences end."""
-        return [end.start() for end in _SENTENCE_END.finditer(self._passage.text)]
-
-    @cached_property
-    def _events(self) -> list[int]:
-        """Where words stand that speak of attacks and their dead."""
-        starts, lows, happens = self._passage.starts, self._passage.lows, self._happens
-        return [starts[number] for number in self._passage.telling if happens[lows[number]]]
-
-    def weight(self, mention: Mention) -> float:
+    def weight(self, mention: Mention, name: Name) -> float:
         """How much a mention says that the article is about its place: the product of what is told in decision 0003."""
-        start = 0 if mention.passage.place == "title" else mention.start
+        start = 0 if self._passage.place == "title" else mention.start
         weight = LEAST + math.exp(-start / FADING)
-        if mention.name.type in ("country", "world region", "continent"):
+        if name.type in ("country", "world region", "continent"):
             weight *= WIDE
         if mention.kind != "literal":
             return weight * 0.5
@@ -89,19 +85,24 @@ class _Reader:
 
     def _where(self, mention: Mention) -> float:
         """More where the preposition before the name says that something is there, less where it only comes or goes."""
-        last = bisect_left(self._passage.starts, mention.start)
-        for low in reversed(self._passage.lows[max(0, last - 7) : last]):
-            if low in self._words["prominence.there"]:
+        lows, words = self._passage.lows, self._words
+        last = self._passage.word_at(mention.start)
+        for number in range(last - 1, max(0, last - 7) - 1, -1):
+            low = lows[number]
+            if low in words["prominence.there"]:
                 return 1.5
-            if low in self._words["prominence.elsewhere"]:
+            if low in words["prominence.elsewhere"]:
                 return 0.5
-            if low not in self._words["prominence.between"] and "-" not in low:
+            if low not in words["prominence.between"] and "-" not in low:
                 break
         return 1.0
 
     def _of_event(self, mention: Mention) -> bool:
         """Whether its sentence speaks of an attack."""
-        ends = self._sentences
-        first, last = bisect_left(ends, mention.start), bisect_left(ends, mention.end)
-        event = bisect_left(self._events, ends[first - 1] if first else 0)
-        return event < len(self._events) and (last == len(ends) or self._events[event] < ends[last])
+        if not self._eventful:
+            return False
+        first = bisect_left(self._ends, mention.start)
+        if first in self._eventful:
+            return True
+        last = bisect_left(self._ends, mention.end)
+        return any(sentence in self._eventful for sentence in range(first + 1, last + 1))
