@@ -68,9 +68,9 @@ def _is_cut(passage: Passage, match: Match, cues: Cues) -> bool:
         return False
     if match.text[:4].lower() == "the ":
         after = passage.adjacent_after(match.end)
-        return after is not None and after.capital and not cues.has("actor.goes_on", after.low)
+        return after is not None and after.capital and after.low not in cues.words["actor.goes_on"]
     before = passage.adjacent_before(match.start)
-    return before is not None and before.capital and cues.has("actor.longer", before.low)
+    return before is not None and before.capital and before.low in cues.words["actor.longer"]
 
 
 def _attributive(passage: Passage, match: Match, cues: Cues) -> bool:
@@ -78,7 +78,7 @@ def _attributive(passage: Passage, match: Match, cues: Cues) -> bool:
     if passage.text[max(0, match.start - 5) : match.start].lower().endswith(("pro-", "anti-")):
         return True
     after = passage.adjacent_after(match.end)
-    return match.names[0].type == "state_force" and after is not None and cues.has("actor.things", after.low)
+    return match.names[0].type == "state_force" and after is not None and after.low in cues.words["actor.things"]
 
 
 @lru_cache(maxsize=4096)
@@ -96,7 +96,7 @@ def _somebody_else(passage: Passage, match: Match, cues: Cues) -> bool:
     before = passage.adjacent_before(match.start)
     if before is None or not before.capital or passage.opens_sentence(passage.word_at(match.start) - 1):
         return False
-    return not cues.has("person.titles", before.low) and before.low not in ("president", "mr", "mrs", "ms", "and")
+    return before.low not in cues.words["person.titles"] and before.low not in ("president", "mr", "mrs", "ms", "and")
 
 
 _INITIAL_SIGN: Final = re.compile("[.\"\u201d\u2019')](?:(?<= [A-Z]\\.)|(?<![.])) [A-Z]")
@@ -251,7 +251,7 @@ class Casting:
     def _spelt(self, written: str) -> Name | None:
         """The listed person of whose whole name this is another spelling: *Voldomyr Zelenskyj*."""
         first, _, others = written.lower().partition(" ")
-        if not others or self.cues.has("person.particles", first):  # *Abdul Rahman* is many a man
+        if not others or first in self.cues.words["person.particles"]:  # *Abdul Rahman* is many a man
             return None
         found = self.names.spelt_like(written, PEOPLE)
         return found[0][1] if found and found[0][0] >= SAME else None

@@ -76,10 +76,6 @@ class Cues:
     happens: Told
     telling: Told
 
-    def has(self, name: str, word: str) -> bool:
-        """Whether a word is on a list."""
-        return word in self.words[name]
-
 
 @lru_cache(maxsize=1)
 def load_cues() -> Cues:

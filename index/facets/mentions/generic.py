@@ -63,14 +63,14 @@ class _Reading(NamedTuple):
     def add(self, phrase: _Phrase) -> None:
         cues, lows = self.casting.cues, self.passage.lows
         owner = phrase.first - 1
-        while owner > 0 and cues.has("generic.modifiers", lows[owner]) and self._joined(owner + 1):
+        while owner > 0 and lows[owner] in cues.words["generic.modifiers"] and self._joined(owner + 1):
             owner -= 1
         head = cues.heads.get(phrase.words)
         if owner >= 0 and head is not None and self._joined(owner + 1):
-            if cues.has("generic.owners", lows[owner]) and head.type in ("state", "state_force", "source"):
+            if lows[owner] in cues.words["generic.owners"] and head.type in ("state", "state_force", "source"):
                 self._of_state(owner, phrase, head)
                 return
-            if cues.has("generic.loyal", lows[owner]) and head.type in ("armed_group_generic", "state_force"):
+            if lows[owner] in cues.words["generic.loyal"] and head.type in ("armed_group_generic", "state_force"):
                 self._pro_government(owner, phrase, head)
                 return
             if lows[owner] in cues.peoples and head.type in ("armed_group_generic", "state_force"):
@@ -139,7 +139,7 @@ class _Reading(NamedTuple):
             return
         if bare.capital and not passage.words[phrase.first][0].isupper():
             return
-        if phrase.words == "regime" and cues.has("generic.no_regime", before):
+        if phrase.words == "regime" and before in cues.words["generic.no_regime"]:
             return
         country = self._whose(phrase, bare.made)
         if country is not None:

@@ -42,7 +42,7 @@ def described(casting: Casting, passage: Passage, regions: list[Mention], taken:
         if name.type != "country" or taken.at(mention.start) or _DASHED.match(passage.text, mention.end):
             continue
         people = passage.adjacent_after(mention.end)
-        if people is not None and casting.cues.has("generic.nations", people.low):
+        if people is not None and people.low in casting.cues.words["generic.nations"]:
             continue  # *Syrian Kurdish fighters* are Kurdish ones
         stance = _stance(passage, mention)
         head = _head(passage, mention.end, casting.cues, adjectives)
@@ -64,7 +64,7 @@ def _before_noun(passage: Passage, mention: Mention, head: tuple[str, int], cues
     before = passage.adjacent_before(mention.start)
     length = len(head[0])
     joined = passage.text[mention.end : head[1]].lower() == f" {head[0]}" and head[1] - mention.end == length + 1
-    return joined and mention.kind == "literal" and not (before and cues.has("state.blocked", before.low))
+    return joined and mention.kind == "literal" and not (before and before.low in cues.words["state.blocked"])
 
 
 def _stance(passage: Passage, mention: Mention) -> str:
@@ -109,7 +109,7 @@ def _longest(passage: Passage, first: int, last: int, cues: Cues) -> tuple[str, 
     lows = passage.lows
     longest = cues.openings.get(lows[first], 0) if first < last else 0
     for end in range(first + min(longest, 4, last - first), first, -1):
-        if end < last and cues.has("actor.things", lows[end]):
+        if end < last and lows[end] in cues.words["actor.things"]:
             continue
         words = " ".join(lows[first:end])
         if words in cues.heads:
@@ -232,13 +232,13 @@ def _acts(passage: Passage, mention: Mention, cues: Cues) -> bool:
     if before[:1] == ["the"]:
         before = before[1:]
     if before and (
-        cues.has("state.before", before[0])
+        before[0] in cues.words["state.before"]
         or (before[0] in ("from", "by") and len(before) > 1 and _backs(before[1], cues))
-        or (before[0] in ("with", "between") and len(before) > 1 and cues.has("state.dealings", before[1]))
+        or (before[0] in ("with", "between") and len(before) > 1 and before[1] in cues.words["state.dealings"])
         or (before[0] == "of" and len(before) > 1 and before[1] in ("government", "regime", "authorities"))
     ):
         return True
-    if before and cues.has("state.blocked", before[0]):
+    if before and before[0] in cues.words["state.blocked"]:
         return False
     return _verb_follows(passage, mention.end, cues)
 
@@ -253,13 +253,13 @@ def _verb_follows(passage: Passage, offset: int, cues: Cues, verbs: str = "state
         if len(after) < 3 or (beside == 1 and not passage.forms[passage.word_at(offset) + 1].capital):
             return False
         after = after[beside + 1 :]
-    while after and cues.has("state.adverbs", after[0]):
+    while after and after[0] in cues.words["state.adverbs"]:
         after = after[1:]
-    return bool(after) and cues.has(verbs, after[0])
+    return bool(after) and after[0] in cues.words[verbs]
 
 
 def _backs(word: str, cues: Cues) -> bool:
-    return cues.has("state.backing", word) or cues.has("state.backed", word)
+    return word in cues.words["state.backing"] or word in cues.words["state.backed"]
 
 
 def _governs(passage: Passage, mention: Mention, cues: Cues) -> bool:
@@ -267,15 +267,15 @@ def _governs(passage: Passage, mention: Mention, cues: Cues) -> bool:
     after = passage.adjacent_after(mention.end)
     if after is not None and after.low in ("government", "regime", "authorities"):
         return True
-    if before and cues.has("capital.before", before[0]):
+    if before and before[0] in cues.words["capital.before"]:
         return True
     if (
         before
         and before[0] in ("with", "between", "from", "by")
         and len(before) > 1
-        and cues.has("capital.before", before[1])
+        and before[1] in cues.words["capital.before"]
     ):
         return True
-    if before and cues.has("capital.blocked", before[0]):
+    if before and before[0] in cues.words["capital.blocked"]:
         return False
     return _verb_follows(passage, mention.end, cues, "capital.after")

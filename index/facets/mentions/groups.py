@@ -62,9 +62,9 @@ def _before_head(passage: Passage, head: int, cues: Cues) -> tuple[int, int] | N
     if first == head or _more_follows(passage, head):
         return None
     words = passage.lows[first:head]
-    if all(cues.has("group.plain", word) for word in words):
+    if all(word in cues.words["group.plain"] for word in words):
         return None
-    sure = cues.has("group.heads", passage.lows[head]) or any(_ORDINAL.match(word) for word in words)
+    sure = passage.lows[head] in cues.words["group.heads"] or any(_ORDINAL.match(word) for word in words)
     return (first, head) if sure or _cued(passage, first, head, cues) else None
 
 
@@ -89,12 +89,12 @@ def _tribe(passage: Passage, number: int, cues: Cues) -> tuple[int, int] | None:
     if number == 0 or passage.gaps[number] != " ":
         return None
     named = _arabic(passage, number - 1) or _capital(passage, number - 1)
-    return (number - 1, number) if named and not cues.has("group.plain", passage.lows[number - 1]) else None
+    return (number - 1, number) if named and passage.lows[number - 1] not in cues.words["group.plain"] else None
 
 
 def _names(passage: Passage, number: int, cues: Cues) -> bool:
     low = passage.lows[number]
-    if cues.has("group.never", low) or possessive(passage.words[number]):
+    if low in cues.words["group.never"] or possessive(passage.words[number]):
         return False
     return (
         _arabic(passage, number)
@@ -125,4 +125,4 @@ def _more_follows(passage: Passage, head: int) -> bool:
 
 def _cued(passage: Passage, first: int, last: int, cues: Cues) -> bool:
     near = [*passage.lows[max(0, first - NEAR) : first], *passage.lows[last + 1 : last + 1 + NEAR]]
-    return any(cues.has("group.cues", word) for word in near)
+    return any(word in cues.words["group.cues"] for word in near)

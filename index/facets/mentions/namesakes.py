@@ -121,13 +121,17 @@ def _first_name(passage: Passage, number: int, names: Names, cues: Cues) -> int 
         first -= 1
     lows = passage.lows
     for n in range(first, number):
-        if cues.has("person.first_names", lows[n]):
+        if lows[n] in cues.words["person.first_names"]:
             return n
     form = passage.forms[first]
     blocked = passage.headline or not form.capital or passage.opens_sentence(first)
-    if first == number or blocked or any(cues.has(words, form.low) for words in ("person.particles", "place.before")):
+    if (
+        first == number
+        or blocked
+        or any(form.low in cues.words[words] for words in ("person.particles", "place.before"))
+    ):
         return None
-    if cues.has("person.titles", form.low.rpartition("-")[2]):  # *Vice-President*
+    if form.low.rpartition("-")[2] in cues.words["person.titles"]:  # *Vice-President*
         return None
-    titled = first > 0 and cues.has("person.titles", lows[first - 1])
+    titled = first > 0 and lows[first - 1] in cues.words["person.titles"]
     return first if titled or not any(names.lookup(field, form.text) for field in ("actor", "region")) else None

@@ -65,7 +65,7 @@ def _kunyas(passage: Passage, cues: Cues) -> list[tuple[int, int]]:
             first -= 1
         before = passage.lows[first - 1] if first else ""
         after = passage.adjacent_after(match.end())
-        if cues.has("place.locative", before) or (after is not None and cues.has("unlisted.nouns", after.low)):
+        if before in cues.words["place.locative"] or (after is not None and after.low in cues.words["unlisted.nouns"]):
             continue
         last = bisect_left(passage.starts, match.end()) - 1
         spans.append((min(passage.starts[first], match.start()), _end_of(passage, last)))
@@ -79,7 +79,7 @@ def _explained(passage: Passage, cues: Cues) -> list[tuple[int, int]]:
         last = bisect_left(passage.starts, match.start()) - 1
         if last < 0 or passage.ends[last] != match.start() or not fits(passage.forms[last], cues):
             continue
-        if not any(cues.has("person.titles", word.rstrip("s")) for word in match.group(1).lower().split()):
+        if not any(word.rstrip("s") in cues.words["person.titles"] for word in match.group(1).lower().split()):
             continue
         first = _first_of(passage, last, cues)
         if first < last or _particle_start(passage.lows[first]):
@@ -184,8 +184,8 @@ def fits(form: Form, cues: Cues) -> bool:
     if low in cues.words["person.particles"]:
         return True
     if (
-        cues.has("person.not_names", low)
-        or cues.has("person.titles", low)
+        low in cues.words["person.not_names"]
+        or low in cues.words["person.titles"]
         or (form.text.isupper() and len(form.text) > 2)
     ):
         return False

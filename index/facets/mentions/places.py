@@ -59,7 +59,7 @@ def place_mentions(
     possessives = {match.text.lower() + "s" for match in matches}  # scraped text often lost its apostrophes
     for match in sorted(matches, key=lambda m: (m.start, -m.end, m.kind == "literal" and m.weak)):
         low = match.text.lower()
-        if match.start < last or not _capitalised(match.text) or cues.has("place.never", low):
+        if match.start < last or not _capitalised(match.text) or low in cues.words["place.never"]:
             continue
         if _NUMBERED.match(passage.text, match.end):
             continue
@@ -103,26 +103,26 @@ def _stands_alone(
     passage = mention.passage
     if before is not None and mention.name.type in ("town", "city") and before.low in cues.words["place.article"]:
         return False
-    shared = cues.has("place.also_people", mention.text.lower())
+    shared = mention.text.lower() in cues.words["place.also_people"]
     strong = not (mention.weak or shared) and (
         mention.name.type in ("country", "world region", "continent") or "." in mention.name.id
     )
     if before is not None and (before.low in possessives or possessive(before.text)):
         before = None
-    if before is not None and before.capital and before.text != "I" and not cues.has("place.before", before.low):
+    if before is not None and before.capital and before.text != "I" and before.low not in cues.words["place.before"]:
         number = passage.word_at(mention.start) - 1
         if not passage.opens_sentence(number) and not before.text.isupper():
-            if not strong or cues.has("place.person_before", before.low) or _titled(passage, number, cues):
+            if not strong or before.low in cues.words["place.person_before"] or _titled(passage, number, cues):
                 people.add(mention.text.lower())
                 return False
-        elif cues.has("place.person_before", before.low):
+        elif before.low in cues.words["place.person_before"]:
             return False
     if after is not None and (mention.weak or shared) and _ARTICLED.match(passage.text, mention.end):
         return False  # *Bab al-Saghir* is not al-Bab, *Badr al-Din* not Badr
     if (
         after is not None
         and after.capital
-        and not cues.has("place.after", after.low)
+        and after.low not in cues.words["place.after"]
         and passage.text[mention.end] == " "
     ):
         if not strong:
@@ -134,7 +134,7 @@ def _stands_alone(
 def _titled(passage: Passage, first: int, cues: Cues) -> bool:
     """Whether a word is somebody's first name, because a title stands before it: *Prime Minister Zaid al-Rifa'i*."""
     title = passage.adjacent_before(passage.starts[first])
-    return title is not None and title.capital and cues.has("person.titles", title.low)
+    return title is not None and title.capital and title.low in cues.words["person.titles"]
 
 
 def _is_dateline(mention: Mention) -> bool:
@@ -145,13 +145,13 @@ def _is_dateline(mention: Mention) -> bool:
 
 def _supported(mention: Mention, after: Form | None, cues: Cues) -> bool:
     near = mention.passage.before(mention.start, 2)
-    if near and cues.has("place.locative", near[0]):
+    if near and near[0] in cues.words["place.locative"]:
         return True
-    if len(near) > 1 and near[0] == "of" and cues.has("place.of", near[1]):
+    if len(near) > 1 and near[0] == "of" and near[1] in cues.words["place.of"]:
         return True
-    if len(near) > 1 and near[0] == "the" and cues.has("place.locative", near[1]):
+    if len(near) > 1 and near[0] == "the" and near[1] in cues.words["place.locative"]:
         return True
-    return after is not None and cues.has("place.kinds", after.low)
+    return after is not None and after.low in cues.words["place.kinds"]
 
 
 class Resolver:
@@ -241,14 +241,14 @@ class Resolver:
     def _division_meant(self, mention: Mention) -> bool:
         passage = mention.passage
         after, near = passage.adjacent_after(mention.end), passage.before(mention.start, 12)
-        if after is not None and self._cues.has("town.after", after.low):
+        if after is not None and after.low in self._cues.words["town.after"]:
             return False
-        if after is not None and self._cues.has("division.after", after.low):
+        if after is not None and after.low in self._cues.words["division.after"]:
             return True
         for low in near:
-            if self._cues.has("town.before", low):
+            if low in self._cues.words["town.before"]:
                 return False
-            if self._cues.has("division.before", low):
+            if low in self._cues.words["division.before"]:
                 return True
         return False
 
@@ -284,8 +284,8 @@ class Resolver:
         if name.population >= SMALL or name.type not in PEOPLED:
             return False
         after, near = passage.adjacent_after(mention.end), passage.before(mention.start, 2)
-        told = after is not None and not after.capital and self._cues.has("unlisted.nouns", after.low)
-        if not told and not (len(near) > 1 and near[0] == "of" and self._cues.has("unlisted.of", near[1])):
+        told = after is not None and not after.capital and after.low in self._cues.words["unlisted.nouns"]
+        if not told and not (len(near) > 1 and near[0] == "of" and near[1] in self._cues.words["unlisted.of"]):
             return False
         others = [other for other in self._mentions if other.text.lower() != low and not other.weak]
         return bool(others) and all(other.name.country != name.country for other in others)

@@ -22,7 +22,7 @@ def quoted(passage: Passage, publishers: list[Match], taken: Taken, cues: Cues) 
             before = before[1:]
         after = passage.adjacent_after(match.end)
         told = before[:1] == ["told"] or before[:2] == ["to", "according"]
-        if told or (after is not None and cues.has("quoted.reports", after.low)):
+        if told or (after is not None and after.low in cues.words["quoted.reports"]):
             taken.add(match.start, match.end)
             yield Mention(passage, match.start, match.end, "literal", [match.names[0]], "quoted publisher")
 
@@ -44,11 +44,11 @@ def acted_upon(mention: Mention, cues: Cues) -> bool:
     before = passage.before(mention.start, 4)
     if before[:1] == ["the"]:
         before = before[1:]
-    if before and cues.has("quoted.done", before[0]):
+    if before and before[0] in cues.words["quoted.done"]:
         return True
-    if before[:1] == ["of"] and any(cues.has("quoted.premises", word) for word in before[1:2]):
+    if before[:1] == ["of"] and any(word in cues.words["quoted.premises"] for word in before[1:2]):
         return True
     after = passage.after(mention.end, 2)
-    if after and cues.has("quoted.premises", after[0]):
+    if after and after[0] in cues.words["quoted.premises"]:
         return True
-    return after[:1] in (["was"], ["were"]) and after[1:2] != [] and cues.has("quoted.done", after[1])
+    return after[:1] in (["was"], ["were"]) and after[1:2] != [] and after[1] in cues.words["quoted.done"]

@@ -66,7 +66,9 @@ class Setting:
 
     def _is_inside(self, place: Mention) -> bool:
         before = place.passage.adjacent_before(place.start)
-        return place.kind == "literal" and before is not None and self._casting.cues.has("generic.inside", before.low)
+        return (
+            place.kind == "literal" and before is not None and before.low in self._casting.cues.words["generic.inside"]
+        )
 
     @staticmethod
     def _is_scene(place: Mention, said: bool) -> bool:

@@ -195,14 +195,14 @@ def _before_in_list(passage: Passage, anchor: Anchor, cues: Cues) -> tuple[list[
     if not near:
         return [], False
     spans = [(first + name.start(), first + name.end()) for name in _EACH.finditer(names.group())]
-    return spans, cues.has("place.locative", near[0])
+    return spans, near[0] in cues.words["place.locative"]
 
 
 def _first_word(text: str, start: int, end: int, cues: Cues) -> int:
     """Where the name begins behind words such as *Northern* and *In*."""
     while start < end:
         word = text[start:end].split(" ", 1)[0]
-        if not cues.has("place.before", word.lower()):
+        if word.lower() not in cues.words["place.before"]:
             break
         start += len(word) + 1
     return start
