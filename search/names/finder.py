@@ -11,7 +11,8 @@ import sys
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from itertools import compress
+from typing import Final, NamedTuple, cast
 
 from search.names.kept import Kept
 from search.names.store import checksum
@@ -56,12 +57,10 @@ class Finder:
         """Stretches of parts (first, last + 1) whose key is known, with the key, in text order, the longer first. With
         `capitals` those of a single part in small letters are left out."""
         parts = written.parts
-        heads = self._capital_parts if capitals else self._parts
+        heads = list(map((self._capital_parts if capitals else self._parts).__getitem__, parts))
         last = len(parts) - 1
-        for first, head in enumerate(map(heads.__getitem__, parts)):
-            if head is None:
-                continue
-            alone, longer = head
+        for first in compress(range(len(parts)), heads):
+            alone, longer = cast(Head, heads[first])
             if longer and first < last:
                 following = longer.get(parts[first + 1].key)
                 if following is not None:

@@ -7,8 +7,7 @@ archive repeats a few thousand forms over and over.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from itertools import accumulate, compress
+from itertools import accumulate, compress, repeat
 from operator import attrgetter
 from typing import Final
 
@@ -17,6 +16,9 @@ from search.names.kept import Kept
 
 MOST_FORMS: Final = 16_384
 """Forms of words that are kept at a time: some 8 MB."""
+
+MOST_GAPS: Final = 4_096
+"""The same of what stands between words."""
 
 LONGEST_FORM: Final = 64
 """Characters of the longest form that is kept."""
@@ -30,20 +32,38 @@ _MARKS: Final = (
 hyphens, marks of direction."""
 
 
-_ASCII_WORD: Final = re.compile(r"([A-Za-z0-9]+(?:(?:['`.-]|(?<=\d),(?=\d{3}(?!\d)))[A-Za-z0-9]+)*)")
-"""`_word` for texts of ASCII characters, which is quicker."""
+_APOSTROPHES: Final = "'\u2018\u2019\u201b`\u00b4\u2032\uff07"
+_ASCII_RUN: Final = re.compile(r"([A-Za-z0-9]+)")
+"""`_RUN` for texts of ASCII characters, which is quicker."""
+_RUN: Final = re.compile(r"([^\W_]+)")
+"""Letters and digits. One group, so that `split` gives gaps and runs in turn."""
+_JOINT: Final = re.compile(rf"[{_APOSTROPHES}.-][{_MARKS}]*|[{_MARKS}]+['\u2019.-]?[{_MARKS}]*|,")
+"""What holds two runs together in one word: apostrophes, hyphens, full stops, marks, and the commas of 1,000."""
+_THOUSANDS: Final = re.compile(r"\d{3}(?!\d)")
 
 
-@lru_cache(maxsize=1)
-def _word() -> re.Pattern[str]:
-    """Letters and digits, held together by apostrophes, hyphens, full stops, marks, and the commas of 1,000. One group,
-    so that `split` gives gaps and words in turn."""
-    apostrophes = "'\u2018\u2019\u201b`\u00b4\u2032\uff07"
-    joined = (
-        rf"[{apostrophes}.-][{_MARKS}]*|[{_MARKS}]+['\u2019.-]?[{_MARKS}]*"
-        r"|(?<=\d),(?=\d{3}(?!\d))"
-    )
-    return re.compile(rf"([^\W_]+(?:(?:{joined})[^\W_]+)*)")
+class _Joints(Kept[str, bool]):
+    """Whether what stands between two runs may hold them together, of the gaps met lately."""
+
+    def __missing__(self, gap: str) -> bool:
+        return self.keep(gap, _JOINT.fullmatch(gap) is not None, MOST_GAPS)
+
+
+_JOINTS: Final = _Joints()
+
+
+def _pieces(text: str) -> list[str]:
+    """Gaps and words in turn, a gap first and last: runs of letters and digits, and what holds them together. An
+    expression for whole words takes three times as long."""
+    runs = (_ASCII_RUN if text.isascii() else _RUN).split(text)
+    pieces: list[str] = []
+    done = 0
+    for gap in compress(range(2, len(runs) - 1, 2), map(_JOINTS.__getitem__, runs[2:-1:2])):
+        if runs[gap] != "," or (runs[gap - 1][-1].isdecimal() and _THOUSANDS.match(runs[gap + 1])):
+            pieces += runs[done:gap]
+            pieces[-1] += runs[gap] + runs[gap + 1]
+            done = gap + 2
+    return pieces + runs[done:]
 
 
 class Part:
@@ -106,19 +126,24 @@ class Written:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        pieces = (_ASCII_WORD if text.isascii() else _word()).split(text)
+        pieces = _pieces(text)
         offsets = list(accumulate(map(len, pieces)))
         self.words = pieces[1::2]
         self.gaps = pieces[0::2]
         self.starts = offsets[0:-1:2]
         self.ends = offsets[1::2]
         self.forms = list(map(_FORMS.__getitem__, self.words))
-        self.parts = list(map(_FIRST, self.forms))
-        self.owners = list(range(len(self.forms)))
-        for number in reversed(list(compress(self.owners, map(_SEVERAL, self.forms)))):
+        firsts = list(map(_FIRST, self.forms))
+        self.parts: list[Part] = []
+        self.owners: list[int] = []
+        done = 0
+        for number in compress(range(len(firsts)), map(_SEVERAL, self.forms)):
             parts = self.forms[number].parts
-            self.parts[number : number + 1] = parts
-            self.owners[number : number + 1] = [number] * len(parts)
+            self.parts += (*firsts[done:number], *parts)
+            self.owners += (*range(done, number), *repeat(number, len(parts)))
+            done = number + 1
+        self.parts += firsts[done:]
+        self.owners += range(done, len(firsts))
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Where the parts from `first` up to `last` stand in the text. *U.S.* ends with its last full stop."""
