@@ -29,13 +29,15 @@ def find_apart(
     """The runs of kept lines that are pieces of a thread, with their mean chance of belonging to the article: doubtful,
     rather comment than page, and so is what was removed right before. Linear in the lines."""
     weight = np.array([min(line.count, CAP) for line in lines], float)
+    words = weight > 0
+    weight += 1e-9  # lines without words have a mean, too
     table = np.array(chances, float).reshape(-1, 3)
-    runs = _runs(kept, ((weight > 0) & (table[:, 0] < 0.5)).tolist())
+    runs = _runs(kept, (words & (table[:, 0] < 0.5)).tolist())
     if len(runs) < 2:
         return
 
     def mean(run: Sequence[int]) -> list[float]:
-        found: list[float] = np.average(table[run], axis=0, weights=weight[run] + 1e-9).tolist()
+        found: list[float] = (weight[run] @ table[run] / weight[run].sum()).tolist()
         return found
 
     means = list(map(mean, runs))
