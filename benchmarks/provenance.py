@@ -2,10 +2,11 @@
 
     python benchmarks/provenance.py --data FOLDER [--unlisted]
 
-FOLDER holds fakes_dev.jsonl and fundus_dev.jsonl.gz, anywhere below it. Publishers are split by their name alone into
-"tuned" (its errors were looked at while the rules were written) and "held back" (its errors were not). `coarse` dates
-are true and less exact than the gold. With --unlisted the publishers' table lacks the publishers of the HTML pages, as
-it lacks those of most archives.
+FOLDER holds fakes_dev.jsonl, fundus_dev.jsonl.gz and, for the dates of pages that are mostly no news and whose day need
+not stand in their text, html_wcxb_dev.jsonl.gz and text_dev.jsonl.gz, anywhere below it. Publishers are split by their
+name alone into "tuned" (its errors were looked at while the rules were written) and "held back" (its errors were not).
+`coarse` dates are true and less exact than the gold. With --unlisted the publishers' table lacks the publishers of the
+HTML pages, as it lacks those of most archives.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from index.articles import Facts, RawArticle
 from index.cleaning import clean
@@ -52,22 +53,37 @@ def squeeze(text: str) -> str:
     return "".join(character for character in plain if character.isalnum())
 
 
+def lines(data: Path, name: str) -> Iterator[dict[str, Any]]:
+    """The rows of a packed set."""
+    for path in data.rglob(name):
+        yield from map(json.loads, gzip.decompress(path.read_bytes()).decode("utf-8").strip().split("\n"))
+
+
+def other_pages(data: Path) -> Iterator[Page]:
+    """The text of WCXB's pages whose day is known."""
+    texts = {row["id"]: "\n".join(row["lines"]) for row in lines(data, "text_dev.jsonl.gz") if row["variant"] == "full"}
+    for row in lines(data, "html_wcxb_dev.jsonl.gz"):
+        if row["gold_date"] and row["id"] in texts:
+            rest = (row["site"], row["gold_date"][:10], row["url"], (squeeze(row["site"]),))
+            yield Page("WCXB text", *rest, RawArticle("a.txt", "text", texts[row["id"]]))
+
+
 def pages(data: Path) -> Iterator[Page]:
-    """All labelled pages: texts, then HTML with and without its address, then the visible text."""
+    """All labelled pages: texts, then HTML with and without its address, then the visible text, then other pages."""
     for path in data.rglob("fakes_dev.jsonl"):
         for line in path.open(encoding="utf-8"):
             row = json.loads(line)
             wanted = (FAKES.get(row["publisher"], row["publisher"]),)
             date = (row["silver"] or {}).get("pubdate")
             yield Page("FA-KES text", row["publisher"], date, "", wanted, RawArticle("a.txt", "text", row["text"]))
-    for path in data.rglob("fundus_dev.jsonl.gz"):
-        for row in map(json.loads, gzip.decompress(path.read_bytes()).decode("utf-8").strip().split("\n")):
-            rest = (row["publisher"], row["date"], row["url"], (squeeze(row["publisher"]),))
-            html = RawArticle("a.html", "html", row["html"], facts=Facts(url=row["url"]))
-            yield Page("fundus HTML with address", *rest, html)
-            yield Page("fundus HTML without", *rest, RawArticle("a.html", "html", row["html"]))
-            if row.get("date_visible") and row.get("visible_text"):
-                yield Page("fundus visible text", *rest, RawArticle("a.txt", "text", row["visible_text"]))
+    for row in lines(data, "fundus_dev.jsonl.gz"):
+        rest = (row["publisher"], row["date"], row["url"], (squeeze(row["publisher"]),))
+        html = RawArticle("a.html", "html", row["html"], facts=Facts(url=row["url"]))
+        yield Page("fundus HTML with address", *rest, html)
+        yield Page("fundus HTML without", *rest, RawArticle("a.html", "html", row["html"]))
+        if row.get("date_visible") and row.get("visible_text"):
+            yield Page("fundus visible text", *rest, RawArticle("a.txt", "text", row["visible_text"]))
+    yield from other_pages(data)
 
 
 def judge_date(page: Page, value: str | None) -> str:

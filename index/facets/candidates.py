@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Final
 
 from search.documents import Evidence
 
@@ -23,7 +24,12 @@ class Trust(IntEnum):
     ABOVE_TITLE = 10
     URL_MONTH = 11
     UPDATED = 12
-    INFERRED = 13
+    CHANGED = 13
+    """A change of which no time of day is given: it may be years after publication."""
+    INFERRED = 14
+
+
+CHANGES: Final = frozenset((Trust.UPDATED, Trust.CHANGED))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from index.articles import CleanArticle
-from index.facets.candidates import DateCandidate, Trust
+from index.facets.candidates import CHANGES, DateCandidate, Trust
 from index.facets.date_declared import declared_dates, url_dates
 from index.facets.date_inferred import inferred_dates
 from index.facets.date_order import orders_of
@@ -26,16 +26,18 @@ def extract_dates(article: CleanArticle, *, day_first: bool | None = None) -> Ma
 
 
 def dates_of(
-    page: Page, originals: list[Original], *, day_first: bool | None = None
+    page: Page, originals: list[Original], *, day_first: bool | None = None, press: bool = False
 ) -> Mapping[str, tuple[FacetValue, ...]]:
-    """`extract_dates` of an article whose page is looked at already, `originals` too."""
+    """`extract_dates` of an article whose page is looked at already, `originals` too. `press` says that its publisher
+    is a listed one: these change what they publish on the day, others years after."""
     facts = page.article.raw.facts
     orders = orders_of(page, day_first)
-    dates, first = _candidates(page, orders, {_key(original.name) for original in originals})
+    every, first = _candidates(page, orders, {_key(original.name) for original in originals})
+    dates = [found for found in every if press or found.trust != Trust.CHANGED] or list(inferred_dates(page))
     found = {
         "date": _value(dates),
         "original_date": _value(first) or _stated(originals, page, orders),
-        "updated": _last_change(dates),
+        "updated": _last_change(every),
     }
     if found["date"] and found["original_date"] and found["original_date"].value >= found["date"].value:
         found["original_date"] = None
@@ -54,7 +56,9 @@ def _candidates(page: Page, orders: Orders, originals: set[str]) -> tuple[list[D
     every = [*declared_dates(article), *url_dates(url), *page_dates(page, orders=orders)]
     first = [found for found in every if found.credit and _key(found.credit) in originals]
     rest = [found for found in every if found not in first]
-    return rest or list(inferred_dates(page)), first
+    if len({found.value for found in rest if found.trust == Trust.ABOVE_TITLE}) > 1:  # a list of other articles
+        rest = [found for found in rest if found.trust != Trust.ABOVE_TITLE]
+    return rest, first
 
 
 def _declared_url(article: CleanArticle) -> str:
@@ -69,7 +73,7 @@ def _value(candidates: list[DateCandidate]) -> FacetValue | None:
     best = candidates[0]
     if len(best.value) < 10:
         best = next((found for found in candidates if found.trust < Trust.UPDATED and _agrees(found, best)), best)
-    if best.trust == Trust.UPDATED:
+    if best.trust in CHANGES:
         first = best.evidence[0]
         evidence = (first._replace(rule=f"{first.rule}: published then or before"), *best.evidence[1:])
         return FacetValue(best.value, evidence, best.confidence, INFERRED)
@@ -78,7 +82,7 @@ def _value(candidates: list[DateCandidate]) -> FacetValue | None:
 
 def _last_change(candidates: list[DateCandidate]) -> FacetValue | None:
     """The latest day on which the page says that it was changed."""
-    changes = [found for found in candidates if found.trust == Trust.UPDATED and len(found.value) == 10]
+    changes = [found for found in candidates if found.trust in CHANGES and len(found.value) == 10]
     last = max(changes, key=lambda found: found.value, default=None)
     return None if last is None else FacetValue(last.value, last.evidence, 0.9, PRINTED)
 

@@ -19,6 +19,7 @@ LONGEST_LABEL: Final = 70
 """Characters before a date in which its label is looked for."""
 
 _CLOCK: Final = r"\d{1,2}\s?[:.h]\s?\d{2}(?:\s?[ap]\.?m\.?|\s?uhr)?|\d{4}"
+_BY: Final = (" by", " par", " por")
 _FILLER: Final = r"on|at|the|am|den|le|el|il|em|um|kl|à"
 
 
@@ -35,9 +36,13 @@ def label_before(text: str, start: int, line_before: str = "") -> LabelKind | No
 
 
 def begins_with_byline(text: str) -> bool:
-    """Whether a line begins like *By Jane Doe*."""
+    """Whether a line begins like *By Jane Doe* or *Posted by Jane Doe*."""
     words = _key(text[:40])
-    return any(words.startswith(f"{phrase} ") for phrase, kind in _labels().items() if kind == "byline")
+    return any(
+        words.startswith(f"{phrase} ")
+        for phrase, kind in _labels().items()
+        if kind == "byline" or (kind == "published" and phrase.endswith(_BY))
+    )
 
 
 def begins_with_other(text: str) -> bool:

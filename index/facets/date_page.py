@@ -21,6 +21,8 @@ from search.documents import Evidence
 
 MOST_NAMES: Final = 8
 """Words that may stand beside the date of a header line: place, author, publisher."""
+MOST_SMALL: Final = 2
+"""Words in small letters, of three letters and more, before such a date: with more of them it ends a caption."""
 LINES_BELOW: Final = 25
 LINES_ABOVE: Final = 8
 """Lines round the title in which unlabelled dates count."""
@@ -77,10 +79,12 @@ def _judge(page: Page, number: int, line: PageLine, found: FoundDate) -> DateCan
         trust = Trust.LABEL if near else Trust.FAR_LABEL
         return _candidate(page, line, found, "labelled date", trust, 0.97 if near else 0.85, abs(below))
     if label == "updated":
-        return _candidate(page, line, found, "date of a change", Trust.UPDATED, 0.6, abs(below))
+        trust = Trust.UPDATED if _timed(page, number) else Trust.CHANGED
+        return _candidate(page, line, found, "date of a change", trust, 0.6, abs(below))
     if label == "original" or not near or _caption(page, line, found) or begins_with_other(line.plain):
         return None
-    if label == "other" and not begins_with_byline(line.plain):
+    alone = len(_WORD.findall(line.text[: found.start])) < 2  # "on", in a line of its own below the author's
+    if label == "other" and not (begins_with_byline(line.plain) or (alone and begins_with_byline(before))):
         return None
     return _header_line(page, line, found, below)
 
@@ -90,11 +94,25 @@ def _header_line(page: Page, line: PageLine, found: FoundDate, below: int) -> Da
     rest = without_labels(line.plain.replace(line.text[found.start : found.end], " "))
     if len(_WORD.findall(rest)) > MOST_NAMES or (len(found.value) < 7 and not found.readings):
         return None
+    if not begins_with_byline(line.plain) and _small_words(line.text[: found.start]) > MOST_SMALL:
+        return None
     credit = _credit(line, found)
     if below < 0 and (page.headline or page.title_line is not None):
         return _candidate(page, line, found, "date above the title", Trust.ABOVE_TITLE, 0.7, -below, credit)
     precise = 0 if len(found.value) == 10 or found.readings else 50
     return _candidate(page, line, found, "header line", Trust.HEADER, 0.95, below + precise, credit)
+
+
+def _small_words(text: str) -> int:
+    """How many words are in small letters, which neither names nor places are."""
+    return sum(word.islower() and len(word) > 2 for word in _WORD.findall(text))
+
+
+def _timed(page: Page, number: int) -> bool:
+    """Whether a time of day goes with a date, in its line or the two below: the press says so of changes on the day,
+    others of changes years after."""
+    below = (line.text for line in page.lines[number + 1 : number + 3] if line.words <= MOST_NAMES)
+    return any(_CLOCK.search(text) for text in (page.lines[number].text, *below))
 
 
 def _credit(line: PageLine, found: FoundDate) -> str:
@@ -181,7 +199,8 @@ def _signatures(page: Page, orders: Orders, language: str | None) -> Iterator[Da
 
 def _caption(page: Page, line: PageLine, found: FoundDate) -> bool:
     block = page.block_at(line.start + found.start)
-    return block is not None and block.reason in ("caption", "copyright", "disclaimer")
+    said = block.reason if block is not None else None
+    return said in ("copyright", "disclaimer") or (said == "caption" and not begins_with_byline(line.plain))
 
 
 def _above_running_text(page: Page, number: int) -> bool:

@@ -29,6 +29,8 @@ LONGEST_QUOTE: Final = 160
 
 _BREAK: Final = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _LINK: Final = re.compile(r"\[([^\[\]\n]{0,300})\]\([^()\n]{0,500}\)")
+_PARTS: Final = (":", "|", "-", "\u2013", "\u2014")
+"""What parts a page's title: the kicker or the site from the headline."""
 _SIGNS: Final = "*#>`"
 _NO_SIGNS: Final = str.maketrans(_SIGNS, " " * len(_SIGNS))
 _UNPARTED: Final = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]{10}")
@@ -137,14 +139,15 @@ class Page:
     @cached_property
     def headline(self) -> int:
         """The number of the line that dates stand below: the last one above the running text that opens the page's
-        first line, which is what a browser shows as its title; else the article's title; else the first line."""
+        first line, which is what a browser shows as its title, or its part behind a colon or bar; else the article's
+        title; else the first line."""
         if len(self.lines) < 2:
             return self.title_line or 0
         opening = self.lines[0].plain.casefold()
         above = range(self.first_running, 0, -1) if self.first_running else range(1, min(len(self.lines), MOST_LINES))
         for number in above:
             line = self.lines[number].plain.casefold()
-            if (line.count(" ") > 1 or _UNPARTED.search(line)) and opening.startswith(line):
+            if (line.count(" ") > 1 or _UNPARTED.search(line)) and _is_part(line, opening):
                 return number
         return self.title_line or 0
 
@@ -190,6 +193,11 @@ class Page:
         if len(line.text) <= LONGEST_QUOTE:
             return self.evidence(rule, line.start, line.end)
         return self.evidence(rule, line.start + start, line.start + end)
+
+
+def _is_part(line: str, opening: str) -> bool:
+    before, found, _ = opening.partition(line)
+    return bool(found) and (not before or before.rstrip().endswith(_PARTS))
 
 
 def _inverse(spans: Sequence[Span], start: int, end: int) -> int | None:

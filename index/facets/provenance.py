@@ -19,8 +19,8 @@ def extract_provenance(article: CleanArticle, names: Names) -> Mapping[str, tupl
     page = Page(article)
     originals = original_sources(page)
     publishers = publishers_of(page, names, originals)
-    day_first = None
+    known = None
     for value in publishers.get("publisher", ()):
         known = exact_publisher(value.value, names)
-        day_first = known.day_first if known is not None else None
-    return {**publishers, **dates_of(page, originals, day_first=day_first)}
+    day_first = None if known is None else known.day_first
+    return {**publishers, **dates_of(page, originals, day_first=day_first, press=known is not None)}
