@@ -98,18 +98,21 @@ def _densest(found: Sequence[Found], shown: Set[int]) -> tuple[int, int]:
     parts, then most matches, then the first."""
     best, span = (0, 0, 0), (found[0].start, found[0].end)
     counts: Counter[int] = Counter()
-    right = 0
+    right = unseen = 0
     for left, first in enumerate(found):
         right = max(right, left)
         while right < len(found) and (right == left or found[right].end <= first.start + SHORTEST):
-            counts[found[right].unit] += 1
+            unit = found[right].unit
+            unseen += unit not in counts and unit not in shown
+            counts[unit] += 1
             right += 1
-        worth = (len(counts.keys() - shown), len(counts), right - left)
+        worth = (unseen, len(counts), right - left)
         if worth > best:
             best, span = worth, (first.start, found[right - 1].end)
         counts[first.unit] -= 1
         if not counts[first.unit]:
             del counts[first.unit]
+            unseen -= first.unit not in shown
     return span
 
 

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from search.analysis import CAPITALS, EXACT, Word, fold, stem, words
 from search.proximity import Place, together
-from search.query import And, AnyOf, FuzzyTerm, Near, Or, Pattern, Phrase, Prefix, Query, Term
+from search.query import And, AnyOf, FuzzyTerm, Near, Or, Pattern, Phrase, Prefix, Query, Shaped, Term
 from search.shapes import Shape
 
 FARTHEST: Final = 64
@@ -47,13 +47,17 @@ class Needles:
     terms: dict[str, int] = field(default_factory=dict)
     phrases: dict[str, dict[tuple[str, ...], int]] = field(default_factory=lambda: defaultdict(dict))
     groups: dict[Near, int] = field(default_factory=dict)
-    shapes: list[tuple[Shape, int]] = field(default_factory=list)
+    shapes: dict[Shaped, tuple[Shape, int]] = field(default_factory=dict)
 
     def all(self) -> set[str]:
         """Every token, and what the shapes begin with."""
         ways = [way for some in self.phrases.values() for way in some]
         ways += [way for group in self.groups for part in group.parts for way in part]
-        return {*self.terms, *(shape.head for shape, _ in self.shapes), *(token for way in ways for token in way)}
+        return {
+            *self.terms,
+            *(shape.head for shape, _ in self.shapes.values()),
+            *(token for way in ways for token in way),
+        }
 
     def __bool__(self) -> bool:
         return bool(self.terms or self.phrases or self.groups or self.shapes)
@@ -73,7 +77,7 @@ def needles(query: Query, field: str) -> Needles:
                 case Near(_, _, fields) if field in fields:
                     found.groups.setdefault(leaf, unit)
                 case Prefix(_, fields) | Pattern(_, fields) | FuzzyTerm(_, _, fields) if field in fields:
-                    found.shapes.append((Shape.of(leaf), unit))
+                    found.shapes.setdefault(leaf, (Shape.of(leaf), unit))
     return found
 
 
@@ -171,7 +175,7 @@ class _Tokens:
         for token in (stem(plain), EXACT + plain):
             if token in self.any:
                 self.at.setdefault(position, {})[token] = (start, end)
-        for shape, unit in self.wanted.shapes:
+        for shape, unit in self.wanted.shapes.values():
             if shape.fits(EXACT + plain):
                 self.begun.append(Found(start, end, unit))
 

@@ -33,8 +33,14 @@ DEEPEST: Final = 16
 SHORTEST_WILDCARD: Final = 2
 SHORTEST_FUZZY: Final = 3
 MOST_EDITS: Final = 2
+MOST_SHAPED: Final = 16
+"""Words with signs that stand for letters: each is compared with all words of the index, and of the articles shown."""
+
 FARTHEST: Final = 50
 """Words between those of a `"..."~n`: less than the gap that `search.analysis` leaves between two passages."""
+
+MOST_NEAR: Final = 16
+"""Words of a `"..."~n`: looking for them takes the square of their number."""
 
 LONGEST_FIELD: Final = 20
 """Characters of a name that known fields are compared with."""
@@ -48,8 +54,6 @@ WHOLE: Final = (SCOPE_FIELD, WITHOUT_FIELD)
 
 FIELDS: Final = (*TEXT_BY_NAME, *FACET_BY_NAME, *FACET_ALIASES, *DATE_FIELDS, *WHOLE, EXACT_FIELD)
 """All that may stand before a colon."""
-
-_FUZZY: Final = re.compile(r"([\w'\u2019.-]*\w)~(\d{0,6})[.,;:!?]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,7 @@ class _Parser:
     without: list[str] = field(default_factory=list)
     not_in: list[str] = field(default_factory=list)
     negated: bool = False
+    shaped: int = 0
 
     def question(self, field: str | None) -> Query | None:
         """Groups joined by OR, up to the closing parenthesis or the end; None when nothing is left of them."""
@@ -191,10 +196,10 @@ class _Parser:
         """Adjacent words make one leaf, so that names of several words are seen; after a sign only one counts."""
         if first.text == "*":
             return Not(FacetIs(field, None)) if field and field in FACET_BY_NAME else Everything()
-        if _signed(first.text):
+        if patterns.signed(first.text):
             return self.signed(first.text, field)
         run = [first.text]
-        while not single and self.kind() is Kind.WORD and not _signed(self.lexemes[self.at].text):
+        while not single and self.kind() is Kind.WORD and not patterns.signed(self.lexemes[self.at].text):
             run.append(self.take().text)
         for word in run:
             self.remark(word)
@@ -216,7 +221,11 @@ class _Parser:
         if distance is not None and distance > FARTHEST:
             self.notes.add(f"'~{piece(str(distance))}' is too far: read as ~{FARTHEST}")
             distance = FARTHEST
-        return self.leaf(lexeme.text, field, quoted=True, distance=distance)
+        text, found = lexeme.text, piece_words(lexeme.text)
+        if distance is not None and len(found) > MOST_NEAR:
+            self.notes.add(f"only the first {MOST_NEAR} words of a quotation are looked for near each other")
+            text = text[: found[MOST_NEAR - 1].end]
+        return self.leaf(text, field, quoted=True, distance=distance)
 
     def leaf(self, text: str, field: str | None, *, quoted: bool, distance: int | None = None) -> Query | None:
         if field in FACET_BY_NAME:
@@ -234,7 +243,7 @@ class _Parser:
 
     def signed(self, text: str, field: str | None) -> Query | None:
         """A word with signs in it that stand for letters."""
-        fuzzy = _FUZZY.fullmatch(text)
+        fuzzy = patterns.misspelt(text)
         if fuzzy is not None and "*" not in text:
             return self.fuzzy(fuzzy[1], fuzzy[2], field)
         begin = patterns.head(text.lstrip("*"))
@@ -246,11 +255,11 @@ class _Parser:
         typed = patterns.shape(text.lstrip("*"))
         if typed is None:
             return self.unshaped(text, field)
-        if _letters(begin) < SHORTEST_WILDCARD:
+        if patterns.letters(begin) < SHORTEST_WILDCARD:
             sign = "star" if "*" in typed else "sign"
             self.notes.add(f"'{piece(text)}' needs {SHORTEST_WILDCARD} letters before its {sign}: left out")
             return None
-        return Wildcard(typed, None if field is None else (field,))
+        return self.shape(Wildcard(typed, None if field is None else (field,)))
 
     def unshaped(self, text: str, field: str | None) -> Query | None:
         """A star among other signs: the pattern is what has a star in the end, the words before it are words."""
@@ -273,7 +282,14 @@ class _Parser:
             self.notes.add(f"'{piece(word)}~{typed}' allows too much: read as ~{MOST_EDITS}")
         if edits == 0:
             return self.leaf(word, field, quoted=False)
-        return Fuzzy(word, edits, None if field is None else (field,))
+        return self.shape(Fuzzy(word, edits, None if field is None else (field,)))
+
+    def shape(self, leaf: Wildcard | Fuzzy) -> Query | None:
+        """What stands for several words, unless there is too much of that."""
+        self.shaped += 1
+        if self.shaped > MOST_SHAPED:
+            self.notes.add(f"more than {MOST_SHAPED} words have signs that stand for letters: the rest is left out")
+        return leaf if self.shaped <= MOST_SHAPED else None
 
     def fielded(self, name: str, outer: str | None) -> Query | None:
         """What stands after `name:`, which is the next token."""
@@ -373,19 +389,6 @@ def _plain(word: str) -> str:
     """A word without what would mean something else, were it written anew: signs before it, the capitals of OR."""
     word = word.lstrip("-+") or word
     return word.lower() if word in OPERATORS else word
-
-
-def _signed(text: str) -> bool:
-    """Whether a word holds signs that stand for letters."""
-    if "*" in text or "~" in text:
-        return "*" in text or _FUZZY.fullmatch(text) is not None
-    return ("?" in text or "[" in text) and patterns.shape(text) is not None
-
-
-def _letters(begin: str) -> int:
-    """How many letters and digits the last word of a wildcard has."""
-    found = piece_words(begin)
-    return len(found[-1].joined) if found else 0
 
 
 def _near(name: str) -> str:

@@ -8,8 +8,9 @@ from fnmatch import translate
 from functools import lru_cache
 from typing import Final
 
-from search.analysis import fold
+from search.analysis import fold, piece_words
 
+_MISSPELT: Final = re.compile(r"([\w'\u2019.-]*\w)~(\d{0,6})[.,;:!?]*")
 _RUN: Final = r"[\w'\u2018\u2019\u02bc-]"
 _CLASS: Final = r"\[!?(?=[^\]]*(?:-|[^\W\d_]))[\w-]{2,}\]"  # Assad[12] is a footnote
 _SHAPE: Final = re.compile(rf"{_RUN}+(?:(?:\*+|\?|{_CLASS}){_RUN}*)+")
@@ -23,6 +24,24 @@ def shape(typed: str) -> str | None:
     """The pattern that a word is, without the punctuation around it; None for a word that is none."""
     typed = typed.strip(_BEHIND).lstrip("-")
     return typed if _SIGN.search(typed) and _SHAPE.fullmatch(typed) else None
+
+
+def misspelt(typed: str) -> re.Match[str] | None:
+    """A word that may be misspelt (*hezbolah~1*), by its letters and its number; None for what is none."""
+    return _MISSPELT.fullmatch(typed)
+
+
+def signed(typed: str) -> bool:
+    """Whether a word holds signs that stand for letters."""
+    if "*" in typed or "~" in typed:
+        return "*" in typed or misspelt(typed) is not None
+    return ("?" in typed or "[" in typed) and shape(typed) is not None
+
+
+def letters(begin: str) -> int:
+    """How many letters and digits the last word of a pattern has before its first sign."""
+    found = piece_words(begin)
+    return len(found[-1].joined) if found else 0
 
 
 def headless(typed: str) -> bool:

@@ -13,7 +13,7 @@ from search.documents import Document
 from search.expand import expand
 from search.fields import SCOPES
 from search.highlight import LONGEST, MOST_SNIPPETS, SHORTEST, marks, snippets, title_marks
-from search.matches import FARTHEST
+from search.matches import FARTHEST, find, needles
 from search.parser import parse_query
 from search.query import Query
 from search.results import Snippet
@@ -104,6 +104,14 @@ def test_the_second_passage_answers_what_the_first_does_not() -> None:
 def test_spellings_of_one_name_are_one_part_of_the_question() -> None:
     body = f"ISIS, Daesh and the Islamic State. {FILLER} {FILLER} In the town of ISIS. {FILLER}"
     assert "town of ISIS" in best(body, "daesh town").text
+
+
+def test_a_shape_that_is_asked_for_twice_is_looked_for_once() -> None:
+    query = expand(parse_query("arm* stormd~1 arm* stormd~1 storm*").query, NAMES, fields=SCOPES["body"]).query
+    wanted = needles(query, "body")
+    assert sorted(unit for _, unit in wanted.shapes.values()) == [0, 1, 4]
+    found = find("The army stormed.", wanted)
+    assert [(one.start, one.end, one.unit) for one in found] == [(4, 8, 0), (9, 16, 1), (9, 16, 4)]
 
 
 def test_passages_do_not_overlap_and_are_few() -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 
 from search.lexer import FAMILIES
-from search.parser import DEEPEST, LONGEST_QUESTION, ParsedQuery, parse_query
+from search.parser import DEEPEST, LONGEST_QUESTION, MOST_NEAR, MOST_SHAPED, ParsedQuery, parse_query
 from search.query import And, DateRange, Everything, FacetIs, Fuzzy, Not, Or, Query, Text, Wildcard
 from tests.questions import questions
 
@@ -246,6 +246,23 @@ def test_what_is_too_long_is_cut_and_said() -> None:
     assert parsed.query == words(" ".join(["ab"] * (LONGEST_QUESTION // 3)))
     assert parsed.notes == ("the question has 3,000 characters: only the first 1,000 are read",)
     assert parse_query("a" * (LONGEST_QUESTION + 1)).query == words("a" * LONGEST_QUESTION)
+
+
+def test_of_many_shapes_the_first_count_and_it_is_said() -> None:
+    parsed = parse_query("ab* cd?e abc~1 " * 20 + "town")
+    shapes = [leaf for leaf in leaves(parsed.query) if isinstance(leaf, Wildcard | Fuzzy)]
+    assert len(shapes) == MOST_SHAPED == 16
+    assert words("town") in leaves(parsed.query)
+    assert parsed.notes == ("more than 16 words have signs that stand for letters: the rest is left out",)
+    assert not parse_query("ab* cd?e abc~1 a~ " * 5).notes
+
+
+def test_of_many_words_near_each_other_the_first_count_and_it_is_said() -> None:
+    said = [f"a{n}b" for n in range(MOST_NEAR + 1)]
+    parsed = parse_query(f'"{" ".join(said)}"~5')
+    assert parsed.query == Text(" ".join(said[:-1]), True, distance=5)
+    assert parsed.notes == (f"only the first {MOST_NEAR} words of a quotation are looked for near each other",)
+    assert not parse_query(f'"{" ".join(said)}" "{" ".join(said[1:])}"~5').notes
 
 
 def test_parentheses_too_deep_are_flattened() -> None:
