@@ -1,8 +1,8 @@
 """Messy text -> pieces: the smallest stretches of a page that are kept or removed as one.
 
-A piece is a line, with these exceptions: lines that were wrapped at a column are joined to the paragraph they
-came from; a dump that lost its line breaks is cut into sentences; and a line of absurd length is cut at a space.
-Pieces are in order, do not overlap, and only white space lies between them, whatever the text holds.
+A piece is a line, with these exceptions: lines that were wrapped at a column, or in the middle of a word, are joined
+to the paragraph they came from; a dump that lost its line breaks is cut into sentences; and a line of absurd length is
+cut at a space. Pieces are in order, do not overlap, and only white space lies between them, whatever the text holds.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ _SENTENCE_END: Final = re.compile(
 )
 _MARKER: Final = re.compile(r"(?:[-*+\u2022\u25cf\u25aa\u2023\u00b7\u25e6]|\d{1,3}[.)]|#{1,6}|>)(?=\s)")
 _SOFT_END: Final = re.compile(r"[^.!?:\u2026\"\u201d]$")
+_BROKEN_WORD: Final = re.compile(r"[^\W\d_][-\u00ad\u2010]$")
 
 
 class Piece(NamedTuple):
@@ -45,8 +46,7 @@ class Piece(NamedTuple):
 def split_pieces(text: str) -> list[Piece]:
     """The pieces of a text in order. Never fails; takes time linear in the text."""
     lines = _lines(text)
-    if _is_wrapped(text, lines):
-        lines = _unwrap(text, lines)
+    lines = _join(text, lines, wrapped=_is_wrapped(text, lines))
     pieces: list[Piece] = []
     longest = SHORT_DUMP_LINE if len(lines) <= 3 else DUMP_LINE
     for line in lines:
@@ -95,25 +95,30 @@ def _is_wrapped(text: str, lines: list[Piece]) -> bool:
     return full >= 4 and full > 0.3 * len(lines) and soft > 0.4 * full
 
 
-def _unwrap(text: str, lines: list[Piece]) -> list[Piece]:
+def _join(text: str, lines: list[Piece], *, wrapped: bool) -> list[Piece]:
+    """The lines of one paragraph as one. Where the text was not wrapped, only a word that was broken joins two."""
     lengths = sorted(line.end - line.start for line in lines)
-    width = lengths[int(len(lengths) * 0.9)]
+    width = lengths[int(len(lengths) * 0.9)] if lengths else 0
     joined: list[Piece] = []
     last_length = 0
     for line in lines:
         before = joined[-1] if joined else None
-        if (
-            before is not None
-            and line.blank == 0
-            and last_length > 0.7 * width
-            and (text[line.start].islower() or _SOFT_END.search(text[before.end - 1 : before.end]))
-            and not _MARKER.match(text, line.start)
-        ):
+        full = wrapped and last_length > 0.7 * width
+        if before is not None and line.blank == 0 and _goes_on(text, before, line, full=full):
             joined[-1] = before._replace(end=line.end)
         else:
             joined.append(line)
         last_length = line.end - line.start
     return joined
+
+
+def _goes_on(text: str, before: Piece, line: Piece, *, full: bool) -> bool:
+    """Is a line the next of the same paragraph? `full` says that the one before reached the column of wrapping."""
+    small = text[line.start].islower()
+    if small and _BROKEN_WORD.search(text[before.end - 2 : before.end]):
+        return True
+    soft = small or _SOFT_END.search(text[before.end - 1 : before.end]) is not None
+    return full and soft and not _MARKER.match(text, line.start)
 
 
 def _cut(text: str, line: Piece) -> list[Piece]:

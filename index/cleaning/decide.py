@@ -7,6 +7,8 @@ where a page would be left empty without strong evidence, it is kept.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -24,6 +26,7 @@ from index.cleaning.normal import normalize
 from index.cleaning.repeated import NOTHING, Repeated, remove_repeated
 from index.cleaning.title import find_title
 from index.cleaning.turns import exchanges
+from index.cleaning.unmarked import find_unmarked
 
 SURE_ARTICLE: Final = 0.97
 """Above this the model overrules a rule, for a block of some length: a report may speak of donations."""
@@ -35,6 +38,10 @@ TEASER: Final = 20
 PARAGRAPH: Final = 12
 """Words of a paragraph; one without any cue is kept from a lower chance on, since losing it is worse."""
 PARAGRAPH_CHANCE: Final = 0.42
+NEXT_CHANCE: Final = 0.35
+"""The same for a sentence or an item right behind what is kept, where the network thinks of no comment."""
+NEXT_WORDS: Final = 2
+"""Of such a sentence, at least."""
 QUESTIONS: Final = 3
 """Of an interview, at least."""
 LEAST_BEFORE: Final = 60
@@ -60,8 +67,13 @@ MOST_COPIES: Final = 0.3
 made of refrains."""
 TWICE: Final = "said twice"
 THREAD: Final = "comment thread"
+UNMARKED: Final = "no thread marked"
 WEAK: Final = ("", "model", TWICE)
 """Rules that do not justify an empty page."""
+BULLETS: Final = ("- ", "* ", "+ ")
+"""Of a list in Markdown, which a line's text has lost."""
+_NOTED: Final = re.compile(r"[.!?]\s?\([^()]{1,60}\)$")
+"""A sentence with a note behind it: a date, an agency."""
 
 
 class Chances(NamedTuple):
@@ -87,6 +99,8 @@ def decide(lines: Sequence[Line], facts: Facts, page: str, repeated: Repeated = 
     chances = line_chances(lines)
     verdicts = [_verdict(line, chance.article) for line, chance in zip(lines, chances, strict=True)]
     _alternative_texts(lines, verdicts)
+    _keep_unmarked(lines, verdicts, chances)
+    _keep_next(lines, verdicts, chances, page)
     _cut_thread(lines, verdicts, chances)
     _drop_pieces(lines, verdicts, chances)
     _keep_interview(lines, verdicts)
@@ -119,6 +133,29 @@ def _verdict(line: Line, chance: float) -> Verdict:
     if cue is not None:
         return Verdict(cue.reason, cue.name, 1 - chance)
     return Verdict("other", "model", 1 - chance)
+
+
+def _keep_unmarked(lines: Sequence[Line], verdicts: list[Verdict], chances: Sequence[Chances]) -> None:
+    """What an article says in the first person is no comment, unless something marks where a thread begins."""
+    removed = [verdict.reason is not None for verdict in verdicts]
+    doubtful = [gone and verdict.rule == "model" for gone, verdict in zip(removed, verdicts, strict=True)]
+    for n in find_unmarked(lines, [not gone for gone in removed], doubtful, chances):
+        verdicts[n] = Verdict(None, UNMARKED, 0.5)
+
+
+def _keep_next(lines: Sequence[Line], verdicts: list[Verdict], chances: Sequence[Chances], page: str) -> None:
+    """A sentence or an item of a list right behind what is kept stays at a lower chance: many an article ends in few
+    words. A line that comes back is a button."""
+    times = Counter([line.norm for line in lines])
+    for n in range(1, len(lines)):
+        line, chance, before, own = lines[n], chances[n], verdicts[n - 1], verdicts[n]
+        if before.reason is not None or own.reason is None or own.rule != "model" or line.cue is not None:
+            continue
+        listed = line.bullet or page.startswith(BULLETS, line.piece.start)
+        whole = listed or line.sentence or _NOTED.search(line.text) is not None
+        likely = chance.article >= NEXT_CHANCE and chance.page >= chance.comment
+        if whole and likely and line.count >= NEXT_WORDS and times[line.norm] == 1:
+            verdicts[n] = Verdict(None, "model", 0.5)
 
 
 def _keep_interview(lines: Sequence[Line], verdicts: list[Verdict]) -> None:

@@ -76,6 +76,14 @@ def exchanges(lines: Sequence[Line]) -> list[int]:
     return found[::-1]
 
 
+def returning(lines: Sequence[Line]) -> list[bool]:
+    """Is each line a name above a text that stands above another text, too?"""
+    if not lines:
+        return []
+    head, own = _heads(lines)
+    return [bool(is_one) and own[line.norm] > 1 for line, is_one in zip(lines, head, strict=True)]
+
+
 def running(values: Column) -> Column:
     """The sums of what stands before each place, and at the end the sum of all."""
     return np.concatenate(([0], np.cumsum(values)))

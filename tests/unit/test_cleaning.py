@@ -55,6 +55,15 @@ def test_wrapped_lines_are_joined() -> None:
     assert found[0].startswith("The ferry") and found[0].endswith("ended there.")
 
 
+@pytest.mark.parametrize("hyphen", ["-", "\u2010", "\u00ad"])
+def test_a_word_broken_at_the_end_of_a_line_is_one_paragraph(hyphen: str) -> None:
+    assert len(pieces(WRAPPED.replace("had\nbeen", f"had be{hyphen}\nen"))) == 2
+    assert pieces(f"They handed over their weap{hyphen}\n   ons.") == [f"They handed over their weap{hyphen}\n   ons."]
+    assert pieces("The list:\n-\nnothing\n1990-\nuntil now\nA pre-\n\nview") == [
+        "The list:", "-", "nothing", "1990-", "until now", "A pre-", "view"
+    ]  # fmt: skip
+
+
 def test_a_dump_without_line_breaks_is_cut_into_sentences() -> None:
     found = pieces("The road to the mill is open again since Monday. The bridge is not. And the ford is deep. " * 20)
     assert found[:2] == [

@@ -63,6 +63,8 @@ PARAGRAPHS = {
         "Ahmad al-Saleh, 34, a driver from the village of Tell Amra",
         "Fatima Hassan, 9; her brother Omar, 6; their mother Leila, 31",
         "Write to us, the prisoners begged in a note that was smuggled out.",
+        "“Thank you. Your support keeps us going,” the mayor told the volunteers from the coast.",
+        "Germany and France consider supporting the appeal, a diplomat said.",
         "1. Khaled Ibrahim 2. Samir Haddad 3. Yusuf Nasser 4. Rami Khoury",
     ],
     "de": [
@@ -90,6 +92,8 @@ PARAGRAPHS = {
         "Photo à la main, la mère cherche son fils depuis trois ans.",
         "Les opinions exprimées dans la rue n'étonnent plus le conseil.",
         "Mise à jour hier, la liste compte quarante noms.",
+        "Publié le 3 mars, le rapport mis à jour par l'ONU compte douze morts de plus.",
+        "Les bus sont réservés aux abonnés depuis mardi, a dit la mairie.",
     ],
     "es": [
         "Las donaciones se duplicaron desde el asedio, dijo la asociación el lunes.",
