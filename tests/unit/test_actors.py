@@ -255,9 +255,7 @@ def test_a_listed_name_goes_with_the_country_behind_it() -> None:
 
 
 def test_a_unit_with_its_number_in_letters_is_a_states() -> None:
-    held = found(
-        "Soldiers of the Third Infantry Division left. The Twenty-Second Army Division, soldiers say, did."
-    )
+    held = found("Soldiers of the Third Infantry Division left. The Twenty-Second Army Division, soldiers say, did.")
     assert {(value.value, value.type) for value in held.values()} == {
         ("Third Infantry Division", "state_force"),
         ("Twenty-Second Army Division", "state_force"),

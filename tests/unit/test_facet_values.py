@@ -79,7 +79,7 @@ def test_formats(run: Run) -> None:
     paged = json.loads(run("--values", "actor=b", "--json", "--limit", "5")[1])
     assert (len(paged["values"]), paged["found"], paged["missing"]) == (5, 31, 1)
     lines = run("--values", "actor=hez", "--jsonl")[1].splitlines()
-    assert [json.loads(line) for line in lines] == [{"value": "Hezbollah", "articles": "2"}]
+    assert [json.loads(line) for line in lines] == [{"value": "Hezbollah", "articles": 2}]
     assert run("--values", "actor=hez", "--tsv")[1] == "value\tarticles\nHezbollah\t2\n"
     table = list(csv.reader(io.StringIO(run("--values", "publisher", "--csv")[1])))
     assert table[0] == ["value", "articles"]
