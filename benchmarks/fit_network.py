@@ -75,9 +75,9 @@ def _drop(values: jax.Array, kept: np.ndarray) -> jax.Array:
     return jnp.where(kept, values / (1 - DROP), 0)
 
 
-def chosen(rng: np.random.Generator, features: int) -> list[np.ndarray]:
+def chosen(rng: np.random.Generator, features: int, size: int) -> list[np.ndarray]:
     """What `forward` keeps, at random. numpy's generator takes a fraction of the time of JAX's on a CPU."""
-    return [rng.random((BATCH, width), np.float32) >= DROP for width in (*[WIDTH] * len(STEPS), features)]
+    return [rng.random((size, width), np.float32) >= DROP for width in (*[WIDTH] * len(STEPS), features)]
 
 
 def _sides(state: jax.Array, step: int, batch: Batch) -> jax.Array:
@@ -102,25 +102,25 @@ def _means(state: jax.Array, weight: jax.Array, batch: Batch) -> jax.Array:
     return jnp.concatenate([state, before, behind], 1)
 
 
-def batches(samples: Sequence[Sample], rng: np.random.Generator) -> Iterator[Batch]:
-    """All pages once, in random order."""
+def batches(samples: Sequence[Sample], rng: np.random.Generator, most: int) -> Iterator[Batch]:
+    """All pages once, in random order, in batches of so many lines."""
     held: list[Sample] = []
     size = 0
     for n in rng.permutation(len(samples)):
         sample = samples[n]
-        if size + len(sample.rows) > BATCH:
-            yield _joined(held)
+        if size + len(sample.rows) > most:
+            yield _joined(held, most)
             held, size = [], 0
         held.append(sample)
         size += len(sample.rows)
     if held:
-        yield _joined(held)
+        yield _joined(held, most)
 
 
-def _joined(samples: Sequence[Sample]) -> Batch:
+def _joined(samples: Sequence[Sample], size: int) -> Batch:
     lengths = np.array([len(sample.rows) for sample in samples])
     ends = np.cumsum(lengths)
-    pad = BATCH - ends[-1]
+    pad = size - ends[-1]
     rows, kinds, weight, counts = (np.concatenate(column) for column in zip(*samples, strict=True))
     return Batch(
         np.pad(rows, ((0, pad), (0, 0))),
@@ -128,33 +128,33 @@ def _joined(samples: Sequence[Sample]) -> Batch:
         np.pad(weight * (kinds >= 0), (0, pad)).astype(np.float32),
         np.pad(counts, (0, pad)).astype(np.float32),
         np.concatenate((np.repeat(ends - lengths, lengths), np.full(pad, ends[-1]))),
-        np.concatenate((np.repeat(ends, lengths), np.full(pad, BATCH))),
+        np.concatenate((np.repeat(ends, lengths), np.full(pad, size))),
     )
 
 
-def fit(samples: Sequence[Sample], kinds: int, epochs: int, seed: int) -> dict[str, np.ndarray]:
+def fit(samples: Sequence[Sample], kinds: int, epochs: int, seed: int, batch: int = BATCH) -> dict[str, np.ndarray]:
     """The weights of one network, with the means and scales of the features."""
-    samples = [sample for sample in samples if 0 < len(sample.rows) <= BATCH]
+    samples = [sample for sample in samples if 0 < len(sample.rows) <= batch]
     rows = np.concatenate([sample.rows for sample in samples])
     mean, scale = rows.mean(0), 1 / (rows.std(0) + 1e-3)
     samples = [s._replace(rows=np.clip((s.rows - mean) * scale, -CLIP, CLIP).astype(np.float32)) for s in samples]
     rng = np.random.default_rng(seed)
-    steps = sum(1 for _ in batches(samples, rng))
+    steps = sum(1 for _ in batches(samples, rng, batch))
     plan = optax.warmup_cosine_decay_schedule(0.0, RATE, steps, steps * epochs, RATE / 100)
     chain = optax.chain(optax.clip_by_global_norm(1.0), optax.adamw(plan, weight_decay=0.01))
     weights = smooth = begin(jax.random.PRNGKey(seed), len(mean), kinds)
     state = chain.init(weights)
 
-    def loss(w: Weights, batch: Batch, kept: Sequence[np.ndarray]) -> jax.Array:
-        chances = jax.nn.log_softmax(forward(w, batch, kept))
-        wanted = jax.nn.one_hot(batch.kinds, kinds) * (1 - SMOOTH) + SMOOTH / kinds
-        return -((chances * wanted).sum(1) * batch.weight).sum() / jnp.maximum(1e-6, batch.weight.sum())
+    def loss(w: Weights, pages: Batch, kept: Sequence[np.ndarray]) -> jax.Array:
+        chances = jax.nn.log_softmax(forward(w, pages, kept))
+        wanted = jax.nn.one_hot(pages.kinds, kinds) * (1 - SMOOTH) + SMOOTH / kinds
+        return -((chances * wanted).sum(1) * pages.weight).sum() / jnp.maximum(1e-6, pages.weight.sum())
 
     @jax.jit
     def step(
-        weights: Weights, state: optax.OptState, smooth: Weights, batch: Batch, kept: Sequence[np.ndarray]
+        weights: Weights, state: optax.OptState, smooth: Weights, pages: Batch, kept: Sequence[np.ndarray]
     ) -> tuple:
-        value, slope = jax.value_and_grad(loss)(weights, batch, kept)
+        value, slope = jax.value_and_grad(loss)(weights, pages, kept)
         change, state = chain.update(slope, state, weights)
         weights = optax.apply_updates(weights, change)
         smooth = jax.tree.map(lambda old, new: KEEP * old + (1 - KEEP) * new, smooth, weights)
@@ -162,8 +162,8 @@ def fit(samples: Sequence[Sample], kinds: int, epochs: int, seed: int) -> dict[s
 
     for epoch in range(epochs):
         began, values = time.time(), []
-        for batch in batches(samples, rng):
-            weights, state, smooth, value = step(weights, state, smooth, batch, chosen(rng, len(mean)))
+        for pages in batches(samples, rng, batch):
+            weights, state, smooth, value = step(weights, state, smooth, pages, chosen(rng, len(mean), batch))
             values.append(float(value))
         print(f"seed {seed}, epoch {epoch}: loss {np.mean(values):.4f}, {time.time() - began:.0f} s", flush=True)
     return {"mean": mean, "scale": scale, **{name: np.asarray(value) for name, value in smooth.items()}}

@@ -1,11 +1,11 @@
-"""Trains index/cleaning/data/markup.json, the model of HTML pages.
+"""Trains index/cleaning/data/markup.npz, the network of HTML pages.
 
     python benchmarks/train_markup.py --data DIR [--hold-back]
 
 Trained on the pages of zyte (MIT), fundus (MIT) and wcxb (CC BY 4.0) that have a gold body, and on the pages of
 trafilatura's own evaluation (Apache-2.0) that say of a few segments whether they belong to it. A line of the former
 belongs to the article when half of its words stand in the gold body within the same run of four words, across the
-borders of lines. It does not depend on the models of text cleaning. Needs scikit-learn.
+borders of lines. It does not depend on the network of text. Needs JAX and optax.
 """
 
 from __future__ import annotations
@@ -18,16 +18,23 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from fit_network import Sample, fit, save
 from sets import held_back, read
-from sklearn.ensemble import HistGradientBoostingClassifier
-from trees import OUT, TREES, export
 
 from index.cleaning import markup
 from index.cleaning.html import candidates, read_page
 from index.cleaning.rules import load_rules
 
+OUT = Path(__file__).parent.parent / "index/cleaning/data"
 WORD = re.compile(r"\w+")
 RUN = 4
+EPOCHS = 20
+MEMBERS = 3
+BATCH = 2560
+"""Lines; in batches of twice as many the networks are as good after twice the rounds."""
+SETS = ("zyte", "fundus", "wcxb", "traf")
+KINDS = 2
+"""Article and page: the order of what `markup_chances` reads."""
 LONGEST = 100
 """Words of a line that count towards its weight."""
 SHOWN = 12
@@ -108,32 +115,29 @@ def says(segment: str, text: str, long: int) -> bool:
     return inside or (len(text) >= SHOWN and text in segment)
 
 
-class Example(NamedTuple):
-    """Rows, targets and weights of a page's candidates."""
-
-    rows: np.ndarray
-    targets: np.ndarray
-    weights: np.ndarray
+def labelled(data: Path, name: str) -> list[dict]:
+    """The pages of a set that may be learned from."""
+    documents = read(data, f"html_{name}_*.jsonl.gz")
+    return [document for document in documents if document.get("gold_body") or document.get("with_")]
 
 
-def example(document: dict) -> Example | None:
+def sample(document: dict) -> Sample | None:
+    """The candidates of a page; the weights of all pages are much the same, however long they are."""
     page = read_page(document["html"], load_rules())
     chosen = candidates(page.view) if page is not None else []
     if page is None or not chosen:
         return None
     labels = label(document, [page.text[piece.start : piece.end] for piece in page.pieces])
-    weight = np.array([2.0 + min(page.view.lines[n].count, LONGEST) for n in chosen])
-    sure = np.array([labels.sure[n] for n in chosen])
-    rows = np.array(markup.rows(page.view, chosen), dtype=np.float32)
-    targets = np.array([labels.belongs[n] for n in chosen])
-    return Example(rows[sure], targets[sure], (weight / (50 + weight.sum()))[sure])
+    counts = np.array([page.view.lines[n].count for n in chosen], np.float32)
+    weight = 2.0 + np.minimum(counts, LONGEST)
+    kinds = np.array([int(not labels.belongs[n]) if labels.sure[n] else -1 for n in chosen])
+    return Sample(markup.rows(page.view, chosen), kinds, weight / (50 + weight.sum()), counts)
 
 
-def fit(examples: list[Example]) -> HistGradientBoostingClassifier:
-    rows, targets, weights = (np.concatenate([entry[n] for entry in examples]) for n in range(3))
-    print(rows.shape, targets.mean(), flush=True)
-    model = HistGradientBoostingClassifier(max_iter=100, **{**TREES, "learning_rate": 0.12})
-    return model.fit(rows, targets, sample_weight=weights / weights.mean())
+def train(samples: list[Sample]) -> list[dict[str, np.ndarray]]:
+    """The networks' weights."""
+    print(len(samples), "pages", flush=True)
+    return [fit(samples, KINDS, EPOCHS, seed=seed, batch=BATCH) for seed in range(MEMBERS)]
 
 
 def main() -> None:
@@ -143,18 +147,17 @@ def main() -> None:
     arguments = parser.parse_args()
     documents = [
         document
-        for name in ("zyte", "fundus", "wcxb", "traf")
-        for document in read(arguments.data, f"html_{name}_*.jsonl.gz")
-        if (document.get("gold_body") or document.get("with_"))
-        and not (arguments.hold_back and held_back(document["site"]))
+        for name in SETS
+        for document in labelled(arguments.data, name)
+        if not (arguments.hold_back and held_back(document["site"]))
     ]
-    model = fit([found for found in map(example, documents) if found is not None])
+    members = train([found for found in map(sample, documents) if found is not None])
     digest = hashlib.sha256("\n".join(sorted(document["id"] for document in documents)).encode()).hexdigest()
     statement = (
         f"trained by benchmarks/train_markup.py on {len(documents)} pages (ids: sha256 {digest[:16]}) of the "
         "development sets zyte (MIT), fundus (MIT), wcxb (CC BY 4.0) and traf (Apache-2.0); weights only, no text"
     )
-    export(model, markup.NAMES, OUT / "markup.json", statement)
+    save(members, markup.NAMES, statement, OUT / "markup.npz")
 
 
 if __name__ == "__main__":

@@ -5,20 +5,23 @@ The page text holds every visible line, so that what trafilatura drops is a remo
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
+
+import numpy as np
 
 from index.articles import CleanArticle, PageMeta, RawArticle
 from index.cleaning import markup
 from index.cleaning.assemble import assemble
 from index.cleaning.blocks import MOST_PIECES, Piece
-from index.cleaning.decide import Verdict, drop_copies, line_chances, name_reasons, owners_word
+from index.cleaning.decide import TWICE, Verdict, drop_copies, line_chances, name_reasons, owners_word
 from index.cleaning.exchange import find_exchanges
 from index.cleaning.lines import Line, look
 from index.cleaning.linked import article_bodies, linked_data
 from index.cleaning.meta import declared_title, headlines, read_meta, without_site
-from index.cleaning.model import load_model
-from index.cleaning.opinion import main_text, runs_of, shares_in
+from index.cleaning.network import load_network
+from index.cleaning.opinion import main_text, runs_of, shares_in, shingles
 from index.cleaning.page import Mark, parse, read_blocks
 from index.cleaning.repeated import NOTHING, OF_HTML, Repeated, remove_repeated
 from index.cleaning.rules import Rules
@@ -51,6 +54,12 @@ SURE_EXCHANGE: Final = 0.95
 MANY: Final = 3_000
 """Lines of a page, five times as many as nine in ten pages have; with more, trafilatura is not asked thoroughly, since
 one of its extractors takes the square of their number."""
+DIGEST: Final = 100
+"""Words of a block that may be the article once more, at least."""
+RETOLD: Final = 0.8
+"""Of its runs of four words: so many stand in other lines."""
+MOST_ALIKE: Final = 0.5
+"""And so many at most in any one of them: what two blocks of one kind share are their forms of words."""
 DECLARED: Final = 200
 """Characters of a declared body, at least."""
 
@@ -169,7 +178,9 @@ def candidates(view: markup.View) -> list[int]:
 def markup_chances(view: markup.View) -> dict[int, float]:
     """How likely each candidate belongs to the article, 0 to 1, by its number."""
     chosen = candidates(view)
-    return dict(zip(chosen, map(load_model("markup").probability, markup.rows(view, chosen)), strict=True))
+    counts = np.array([view.lines[n].count for n in chosen])
+    found = load_network("markup").chances(markup.rows(view, chosen), counts)
+    return dict(zip(chosen, found[:, 0].tolist(), strict=True))
 
 
 def decide_lines(view: markup.View, chances: Mapping[int, float]) -> list[Verdict]:
@@ -183,6 +194,7 @@ def decide_lines(view: markup.View, chances: Mapping[int, float]) -> list[Verdic
             if share >= 0.5 and verdicts[n].rule == "model":
                 verdicts[n] = Verdict(None, "main content", 0.5)
     drop_copies(view.lines, verdicts)
+    _drop_digest(view.lines, verdicts)
     _cut_exchange(view, verdicts)
     return verdicts
 
@@ -198,6 +210,24 @@ def _ask_text_model(lines: Sequence[Line], chosen: Sequence[int], verdicts: list
     for n in gone if len(gone) < len(kept) else ():
         says_comment = chances[n].comment > chances[n].page
         verdicts[n] = Verdict("comment" if says_comment else "other", "model", 1 - chances[n].article)
+
+
+def _drop_digest(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
+    """Removes a block that has the article's paragraphs once more without a break, as some pages do for machines."""
+    kept = [n for n, verdict in enumerate(verdicts) if verdict.reason is None]
+    long = [n for n in kept if lines[n].count >= DIGEST]
+    tellers: dict[tuple[str, ...], list[int]] = {}  # of each run, the first two: that is one beside any line's own
+    for n in kept if long else ():
+        for run in shingles(lines[n].text):
+            first = tellers.setdefault(run, [])
+            if len(first) < 2:
+                first.append(n)
+    for n in long:
+        runs = shingles(lines[n].text)
+        others = Counter(next((m for m in tellers[run] if m != n), n) for run in runs)
+        told = len(runs) - others.pop(n, 0)
+        if told and told >= RETOLD * len(runs) and max(others.values()) <= MOST_ALIKE * len(runs):
+            verdicts[n] = Verdict("other", TWICE, 0.9)
 
 
 def _cut_exchange(view: markup.View, verdicts: list[Verdict]) -> None:

@@ -12,7 +12,7 @@ from index.cleaning.html import Page, read_page
 from index.cleaning.linked import LONGEST, article_bodies, linked_data
 from index.cleaning.markup import NAMES, rows
 from index.cleaning.meta import headlines, without_site
-from index.cleaning.model import load_model
+from index.cleaning.network import load_network
 from index.cleaning.opinion import shares_in, shingles
 from index.cleaning.page import parse, read_blocks, read_lines, visible_lines
 from index.cleaning.rules import load_rules
@@ -158,6 +158,18 @@ def test_what_a_page_holds_twice_is_kept_once() -> None:
     assert {block.rule for block in article.blocks if block.reason == "other"} == {"said twice"}
 
 
+def test_an_article_that_stands_once_more_in_one_block_is_kept_once() -> None:
+    whole = "Bridge opens. " + " ".join(BODY)
+    article = page(before=f"<div>{whole}</div>")
+    assert all(article.body.count(text) == 1 for text in BODY)
+    assert [article.page_text[b.start : b.end] for b in article.blocks if b.rule == "said twice"] == [whole]
+
+
+def test_forms_of_words_that_two_blocks_share_make_neither_a_copy() -> None:
+    both = "".join(f"<p>{' '.join(BODY)} {end}</p>" for end in ("So it is in the east.", "This holds for the west."))
+    assert clean(RawArticle("a.html", "html", f"<article><h1>Bridge</h1>{both}</article>")).body.count(BODY[0]) == 2
+
+
 def test_a_button_that_nobody_closed_hides_no_article() -> None:
     article = page(before='<header><button class="menu"><span>Menu</span></header>')
     assert all(text in article.body for text in BODY)
@@ -243,9 +255,10 @@ def test_an_old_page_of_tables_gives_its_headline() -> None:
 
 
 def test_the_model_fits_the_rows() -> None:
-    assert load_model("markup").names == NAMES
+    assert load_network("markup").names == NAMES
     view = look_at(f"<body>{PARAGRAPHS}</body>").view
-    assert {len(row) for row in rows(view, range(len(view.lines)))} == {len(NAMES)}
+    assert rows(view, range(len(view.lines))).shape == (len(view.lines), len(NAMES))
+    assert rows(view, []).shape == (0, len(NAMES))
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from importlib.resources import files
@@ -17,7 +16,6 @@ from index.cleaning import clean, features, markup
 from index.cleaning.blocks import split_pieces
 from index.cleaning.lines import Line, look
 from index.cleaning.meta import declared_title
-from index.cleaning.model import Model, load_model
 from index.cleaning.network import STEPS, Network, load_network
 from index.cleaning.rules import load_rules
 from index.cleaning.signs import count_signs
@@ -25,29 +23,12 @@ from index.cleaning.title import find_title
 from index.cleaning.wording import LIMIT, keys, make_vocabulary, read_words, score, vocabulary
 
 
-def test_the_model_of_pages_knows_its_features() -> None:
-    assert load_model("markup").names == markup.NAMES
-    data = json.loads(files("index.cleaning").joinpath("data/markup.json").read_text("utf-8"))
-    assert "trained by" in data["statement"]
-    assert len(data["trees"]) >= 40
-
-
-def test_the_network_knows_its_features() -> None:
-    network = load_network("text")
-    assert network.names == features.NAMES
+@pytest.mark.parametrize(("name", "names"), [("text", features.NAMES), ("markup", markup.NAMES)])
+def test_the_networks_know_their_features(name: str, names: tuple[str, ...]) -> None:
+    network = load_network(name)
+    assert network.names == names
     assert "trained by" in network.statement
-    assert network.weights["in.w"].shape[1] == len(features.NAMES)
-
-
-def test_trees_are_walked_as_written() -> None:
-    from index.cleaning.model import _compile
-
-    trees = [[0, 0.5, 1.0, [1, 2.0, -1.0, 3.0]], 0.25]
-    model = Model(("a", "b"), _compile(2, -0.25, trees))
-    assert model.total(0.5, 9.0) == 1.0
-    assert model.total(0.6, 2.0) == -1.0
-    assert model.total(0.6, 2.1) == 3.0
-    assert model.probability([0.6, 2.1]) == pytest.approx(0.9525741)
+    assert network.weights["in.w"].shape[1] == len(names)
 
 
 def lines(text: str) -> list[Line]:
