@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from search.analysis import piece_words
 from search.choices import Choices
 from search.documents import Document
 from search.engine import Searcher
@@ -165,7 +166,7 @@ def read(searcher: Searcher, question: Question, names: Names, known: Known | No
     choices = Choices(searcher, names)
     parsed = parse_query(question.text)
     notes = Notes()
-    resolved = _resolved(parsed.query, choices, notes)
+    resolved = _resolved(parsed.query, choices, notes) or Everything()
     fields = _fields(parsed, question)
     expanded = _expanded(resolved, parsed, question, names, searcher, known)
     filters, missing = _filters(question.choices, choices)
@@ -258,20 +259,25 @@ def _fields(parsed: ParsedQuery, question: Question) -> tuple[str, ...]:
     return SCOPES[parsed.scope or question.scope]
 
 
-def _resolved(query: Query, choices: Choices, notes: Notes, *, excluded: bool = False) -> Query:
+def _resolved(query: Query, choices: Choices, notes: Notes, *, excluded: bool = False) -> Query | None:
     """The query with facet values as articles hold them. A value that none holds is looked for in the words of the
-    articles instead; excluded, it excludes nothing."""
+    articles instead; excluded, it excludes nothing; without letters and digits, it is left out. None when nothing is
+    left."""
     match query:
-        case And(children):
-            return And(tuple(_resolved(child, choices, notes, excluded=excluded) for child in children))
-        case Or(children):
-            return Or(tuple(_resolved(child, choices, notes, excluded=excluded) for child in children))
+        case And(children) | Or(children):
+            found = [_resolved(child, choices, notes, excluded=excluded) for child in children]
+            kept = tuple(child for child in found if child is not None)
+            return type(query)(kept) if kept else None
         case Not(child):
-            return Not(_resolved(child, choices, notes, excluded=not excluded))
+            inner = _resolved(child, choices, notes, excluded=not excluded)
+            return None if inner is None else Not(inner)
         case FacetIs(name, str(value)):
             try:
                 return FacetIs(name, choices.resolve(name, value))
             except UnknownFacetValueError as error:
+                if not piece_words(value):
+                    notes.add(f"{error}; it is left out")
+                    return None
                 if excluded:
                     notes.add(f"{error}; it excludes nothing")
                     return Nothing()

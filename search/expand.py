@@ -248,6 +248,8 @@ class _Expander:
         """How each may be spelt otherwise, alone or together with one beside it."""
         found = [self.alike((name_part(own),), _said(typed, own), typed) for own in units]
         for n, (one, other) in enumerate(pairwise(units)):
+            if typed.text[one[-1].end : other[0].start] != " ":  # http://www
+                continue
             pair = self.alike((name_part(one), name_part(other)), _said(typed, (*one, *other)), typed)
             found[n] += [like for like in pair if like not in found[n]]
             found[n + 1] += [like for like in pair if like not in found[n + 1]]
@@ -257,10 +259,12 @@ class _Expander:
         """Where any word is enough, the words of a name and the parts of a compound, but for single letters and digits
         (*T-90*)."""
         texts = [part.text for word in found for part in word.parts]
-        if self.any_word and len(texts) > 1:
-            tokens = [(EXACT + text if self.exact else stem(text), weight(text)) for text in texts if len(text) > 1]
-            if tokens:  # an Or of nothing would match nothing
-                yield Or(tuple(Term(token, self.looked_in(typed), light) for token, light in tokens)), "", ""
+        said = [text for text in texts if len(text) > 1] if self.any_word and len(texts) > 1 else []
+        tokens = [EXACT + text if self.exact else stem(text) for text in said]
+        terms = [Term(token, self.looked_in(typed), weight(text)) for token, text in zip(tokens, said, strict=True)]
+        if terms:  # an Or of nothing would match nothing
+            shown = [self.part(term, within(text, typed.fields)) for term, text in zip(terms, said, strict=True)]
+            yield Or(tuple(terms)), " OR ".join(text for _, text, _ in shown), "OR"
 
     def alike(self, folded: tuple[str, ...], said: str, typed: Text) -> list[Alike]:
         """Other spellings of a word, or of two side by side, that may be a name that no list has."""

@@ -146,6 +146,24 @@ def test_an_unknown_value_in_the_query_is_read_as_words_and_said(engine: Engine)
 
 
 @pytest.mark.parametrize(
+    ("text", "found", "read"),
+    [
+        ("army actor:/", "a", "army"),
+        ('army OR actor:"!!!"', "a", "army"),
+        ("army -(region:/ OR actor:?)", "a", "army"),
+        ("actor:/", "abcd", "all articles"),
+        ("actor:(/ OR hezbollah)", "ab", "actor:Hezbollah"),
+    ],
+)
+def test_a_value_without_letters_is_left_out_and_said(engine: Engine, text: str, found: str, read: str) -> None:
+    results = answer(engine, text)
+    assert (ids(results), results.interpretation.text) == (found, read)
+    assert (
+        all(note.endswith("it is left out") for note in results.interpretation.notes) and results.interpretation.notes
+    )
+
+
+@pytest.mark.parametrize(
     ("wishes", "message"),
     [
         ({"scope": "nowhere"}, "body, removed"),

@@ -356,6 +356,17 @@ def test_any_word_is_enough_when_asked_so() -> None:
     assert asked.children == (Term("armi", BODY), ask("Deir Ezzor").query, parts)
 
 
+def test_what_any_word_asks_for_of_a_compound_or_a_name_is_said() -> None:
+    def read(text: str) -> Expanded:
+        return expand(parse_query(text).query, NAMES, fields=BODY, any_word=True)
+
+    assert read("counter-attack").text == "counter-attack OR counter OR attack"
+    assert read("title:counter-attack T-90 army").text.endswith("title:attack OR t-90 OR 90 OR army")
+    assert "(army OR counter-attack OR counter OR attack)" in read("army counter-attack since:2017").text
+    assert read("Deir Ezzor").text.endswith("OR deir OR ezzor")
+    assert "counter" in read("counter-attack").labels.values()
+
+
 def test_facets_dates_and_exclusions_count_though_any_word_is_enough() -> None:
     asked = any_word('army "red crescent" -siege region:Syria since:2017')
     assert isinstance(asked, And)

@@ -87,6 +87,7 @@ PAIRS = [
         ("Abd al-Qablawi", "abc"),
         ("kafr zumrut", "cd"),
         ("kafarzumrut", "cd"),
+        ("abdel://qablawi", "ae"),
         ('"basil abdulqablawi"', "abc"),
         ("basil leaf", "e"),
         ("exact:abdulqablawi", "b"),
