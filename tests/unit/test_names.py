@@ -221,6 +221,19 @@ def test_words_and_gaps_are_the_text() -> None:
     assert written.words == ["U.S", "led", "strikes", "1,000", "of", "them"]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["12,345,678", "1", "0000", "a", "123", "3", "45"],
+        ["don't", "Abd-al-Rahman", "A.B.C", "l\u2019Oise", "a", "b"],
+        ["Al\u00e9p", "1,000", "\u0663\u0663,\u0663\u0663\u0663", "x\u00ad\u0301y"],
+    ],
+)
+def test_words_hold_together_by_apostrophes_hyphens_stops_marks_and_the_commas_of_thousands(words: list[str]) -> None:
+    assert Written(", ".join(words)).words == words
+    assert Written("1,0000 a,123 3,45 a--b").words == ["1", "0000", "a", "123", "3", "45", "a", "b"]
+
+
 def test_places_spelt_like_another_way_of_writing_them() -> None:
     names = load_names()
     (score, best), *_ = names.spelt_like("Maaret al-Numaan", "sy")
