@@ -13,7 +13,7 @@ from search.names.tables import ACTORS, LANGUAGES, PLACES, PUBLISHERS, Row, read
 from search.names.variants import has_article, variants, without_article
 
 MORE: Final = "+"
-"""The type of a row that adds spellings and numbers to a place of another row."""
+"""The type of a row that adds spellings, and to a place numbers, to what another row has."""
 
 ROLES: Final = ("actor", "source")
 DAY_FIRST: Final = {"": None, "yes": True, "no": False}
@@ -24,16 +24,17 @@ def read_entries(folder: Path = DATA) -> list[Entry]:
     ArchiveError with file and line for a bad row, a repeated id, or a parent or country that does not exist."""
     rows = [row for path in sorted(folder.glob("places*.tsv")) for row in read_table(path, PLACES)]
     places = [row for row in rows if row.cells["type"] != MORE]
-    actors = [row for path in sorted(folder.glob("actors*.tsv")) for row in read_table(path, ACTORS)]
+    cast = [row for path in sorted(folder.glob("actors*.tsv")) for row in read_table(path, ACTORS)]
+    actors = [row for row in cast if row.cells["type"] != MORE]
     publishers = [row for path in sorted(folder.glob("publishers*.tsv")) for row in read_table(path, PUBLISHERS)]
     _unique([*places, *actors, *publishers])
-    lineages, more = _Lineages(places), _more(rows, places)
+    lineages, more = _Lineages(places), {**_more(rows, places, "place"), **_more(cast, actors, "actor")}
     superiors = {row.cells["id"]: row for row in actors}
     return _with_bare_spellings(
         _without_borrowed(
             [
                 *(_place(row, lineages, more.get(row.cells["id"], [])) for row in places),
-                *(_actor(row, lineages, superiors) for row in actors),
+                *(_actor(row, lineages, superiors, more.get(row.cells["id"], [])) for row in actors),
                 *(_publisher(row, lineages) for row in publishers),
             ]
         )
@@ -62,14 +63,14 @@ def _without(entry: Entry, largest: dict[str, int]) -> Entry:
     return entry if len(kept) == len(others) else Entry(entry.name, (first, *kept))
 
 
-def _more(rows: list[Row], places: list[Row]) -> dict[str, list[Row]]:
-    """Rows that add to a place of another row, by its id."""
+def _more(rows: list[Row], named: list[Row], what: str) -> dict[str, list[Row]]:
+    """Rows that add to what another row has, by its id."""
     found: dict[str, list[Row]] = defaultdict(list)
     extra = [row for row in rows if row.cells["type"] == MORE]
-    known = {row.cells["id"] for row in places} if extra else set()
+    known = {row.cells["id"] for row in named} if extra else set()
     for row in extra:
         if row.required("id") not in known:
-            raise row.fail(f"there is no place '{row.cells['id']}' to add to")
+            raise row.fail(f"there is no {what} '{row.cells['id']}' to add to")
         found[row.cells["id"]].append(row)
     return found
 
@@ -181,7 +182,7 @@ def _numbers(row: Row) -> tuple[float, float | None, float | None]:
     return row.number("population", int) or 0, row.number("latitude"), row.number("longitude")
 
 
-def _actor(row: Row, lineages: _Lineages, actors: Mapping[str, Row]) -> Entry:
+def _actor(row: Row, lineages: _Lineages, actors: Mapping[str, Row], more: list[Row]) -> Entry:
     canonical = row.required("canonical")
     since, until = _year(row, "since"), _year(row, "until")
     if since is not None and until is not None and until < since:
@@ -198,7 +199,9 @@ def _actor(row: Row, lineages: _Lineages, actors: Mapping[str, Row]) -> Entry:
         since=since,
         until=until,
     )
-    return Entry(name, _spellings(canonical, row))
+    added = [spelling for extra in more for spelling in extra.spellings("spellings")]
+    listed = _spellings(canonical, row)
+    return Entry(name, once([*listed, *added]) if added else listed)
 
 
 def _year(row: Row, column: str) -> int | None:

@@ -118,6 +118,14 @@ def test_rows_may_add_to_places_of_other_rows(folder: Path) -> None:
     assert (found.id, found.population, found.latitude) == ("ru.s", 9000, 1.5)
 
 
+def test_rows_may_add_spellings_to_actors_of_other_rows(folder: Path) -> None:
+    write(folder, "actors_x.tsv", ACTORS, "a.bg\t\t+\t\t\t\t\t\tSchwarze Garde\ttest")
+    assert [found.id for found in Names(folder).lookup("actor", "Schwarze Garde")] == ["a.bg"]
+    write(folder, "actors_x.tsv", ACTORS, "a.nobody\t\t+\t\t\t\t\t\tNiemand\ttest")
+    with pytest.raises(ArchiveError, match=r"there is no actor 'a\.nobody' to add to"):
+        Names(folder)
+
+
 def test_actors_know_what_they_are_a_part_of_and_when(folder: Path) -> None:
     rows = [
         actor("a.tower", "Tower Watch", parent="a.guard", since="1894", until="1900"),

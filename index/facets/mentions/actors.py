@@ -28,8 +28,9 @@ _INITIALLED: Final = re.compile(
 )
 
 
-def actor_mentions(passage: Passage, matches: list[Match], cues: Cues) -> list[Mention]:
-    """The mentions of listed actors in a passage: of overlapping ones the longest."""
+def actor_mentions(passage: Passage, matches: list[Match], cues: Cues, foreign: Names | None = None) -> list[Mention]:
+    """The mentions of listed actors in a passage: of overlapping ones the longest. `foreign`: the passage is not
+    English, so that what these names list in small letters is a name too (*armée syrienne*, *хуситы*)."""
     found: list[Mention] = []
     last = 0
     ordered = sorted(matches, key=lambda m: (m.start, -m.end, m.weak))
@@ -37,7 +38,8 @@ def actor_mentions(passage: Passage, matches: list[Match], cues: Cues) -> list[M
         overlapped = n + 1 < len(ordered) and ordered[n + 1].start < match.end
         if (overlapped and _runs_into_longer(match, ordered, n)) or _is_cut(passage, match, cues):
             continue
-        named = _written_as_name(match.text) and not _somebody_else(passage, match, cues)
+        written = _written_as_name(match.text) or (foreign is not None and _listed_so(foreign, match))
+        named = written and not _somebody_else(passage, match, cues)
         if not named or _attributive(passage, match, cues):
             continue
         if match.start < last and passage.text[max(0, match.start - 7) : match.start] == "of the ":
@@ -89,13 +91,20 @@ def _written_as_name(text: str) -> bool:
     return any("-" in word or word in ("regime", "junta") for word in words)
 
 
+def _listed_so(names: Names, match: Match) -> bool:
+    return any(spelling.text == match.text for spelling in names.spellings(match.names[0]))
+
+
 def _somebody_else(passage: Passage, match: Match, cues: Cues) -> bool:
     """Whether a family name follows another first name: *Melania Trump*."""
     if match.names[0].type != "person" or " " in match.text or passage.headline:
         return False
     before = passage.adjacent_before(match.start)
-    if before is None or not before.capital or passage.opens_sentence(passage.word_at(match.start) - 1):
+    number = passage.word_at(match.start)
+    if before is None or not before.capital or passage.opens_sentence(number - 1):
         return False
+    if len(before.text) > 1 and passage.gaps[number] == ". ":
+        return False  # *the UN. Trump said*; an initial's full stop ends nothing
     return before.low not in cues.words["person.titles"] and before.low not in ("president", "mr", "mrs", "ms", "and")
 
 

@@ -54,10 +54,11 @@ def extract_mentions(
     actors: list[Mention] = []
     persons: set[str] = set()
     publishers: dict[Place, list[Match]] = {}
+    foreign = None if article.language in ENGLISH else names
     for passage in passages:
         matches = names.mentions(passage)
         publishers[passage.place] = matches["publisher"]
-        found_places, found_actors = _read(passage, matches, cues, small, persons)
+        found_places, found_actors = _read(passage, matches, cues, small, persons, foreign)
         places.extend(found_places)
         actors.extend(found_actors)
     resolver = Resolver(places, cues, persons)
@@ -68,18 +69,23 @@ def extract_mentions(
         taken = Taken(len(passage.text), ((m.start, m.end) for m in (*here, *actors) if m.passage is passage))
         if article.language in ENGLISH:
             places.extend(unlisted_places(context, passage, here, taken))
-    casting = Casting(names, cues, resolver.countries, year, foreign=article.language not in ENGLISH)
+    casting = Casting(names, cues, resolver.countries, year, foreign=foreign is not None)
     _cast(casting, passages, places, actors, publishers)
     return _values(places, casting.cast.values(), cues)
 
 
 def _read(
-    passage: Passage, matches: Mapping[NameField, list[Match]], cues: Cues, small: Set[str], people: set[str]
+    passage: Passage,
+    matches: Mapping[NameField, list[Match]],
+    cues: Cues,
+    small: Set[str],
+    people: set[str],
+    foreign: Names | None,
 ) -> tuple[list[Mention], list[Mention]]:
     """The mentions of places and of listed actors: where one lies in the other, the longer wins, but the country
     that heads a force's name is mentioned too."""
     places = place_mentions(passage, matches["region"], cues, small, people)
-    actors = actor_mentions(passage, matches["actor"], cues)
+    actors = actor_mentions(passage, matches["actor"], cues, foreign)
     listed = [
         actor
         for actor, around in _overlapping(actors, places)
