@@ -28,6 +28,7 @@ from search.query import (
     Everything,
     FacetFilter,
     FacetIs,
+    IdIs,
     Not,
     Nothing,
     Or,
@@ -84,6 +85,9 @@ def ask(searcher: Searcher, question: Question, names: Names) -> Results:
     hits = tuple(_shown(hit, reading, marked=question.marks) for hit in results.hits)
     times.append(time.perf_counter())
     perhaps = results.total - _surely(searcher, reading.request, results.total)
+    if perhaps:
+        unsure = _unsure(searcher, reading.request, hits)
+        hits = tuple(replace(hit, perhaps=hit.document.id in unsure) for hit in hits)
     stuck = question.instead and not results.total
     absent, instead = _ways_out(searcher, question, reading.fields, names) if stuck else ((), ())
     told = [_told(absent)] if absent else []
@@ -118,6 +122,14 @@ def _surely(searcher: Searcher, request: SearchRequest, total: int) -> int:
     if query == request.query:
         return total
     return _total(searcher, replace(request, query=query))
+
+
+def _unsure(searcher: Searcher, request: SearchRequest, hits: Iterable[Hit]) -> set[str]:
+    """The ids of the hits that match on some of the days only that their dates may mean."""
+    ids = {hit.document.id for hit in hits}
+    query = And((sure(request.query), Or(tuple(map(IdIs, sorted(ids))))))
+    found = replace(request, query=query, facets=(), limit=None, offset=0, counted=(), explain=False)
+    return ids - {hit.document.id for hit in searcher.search(found).hits}
 
 
 def _total(searcher: Searcher, request: SearchRequest) -> int:
@@ -345,7 +357,6 @@ def _shown(hit: Hit, reading: Reading, *, marked: bool) -> Hit:
     query = reading.request.query
     return replace(
         hit,
-        perhaps=not _sure(hit.document, query),
         title_marks=title_marks(hit.document, query) if marked else (),
         snippets=snippets(hit.document, query) if marked else (),
         parts=tuple(replace(part, label=_called(part, reading)) for part in hit.parts),
@@ -355,16 +366,3 @@ def _shown(hit: Hit, reading: Reading, *, marked: bool) -> Hit:
 def _called(part: ScorePart, reading: Reading) -> str:
     label = _label(part.leaf, reading)
     return f"{label} near {_label(part.beside, reading)}" if part.beside else label
-
-
-def _sure(document: Document, query: Query) -> bool:
-    """Whether an article that matches does so whatever day its date means, as far as its date says."""
-    match query:
-        case And(children):
-            return all(_sure(document, child) for child in children)
-        case Or(children):
-            return any(_sure(document, child) for child in children)
-        case DateRange(since, until):
-            first, last = document.dates() or (None, None)
-            return not ((since and first and first < since) or (until and last and last > until))
-    return True

@@ -24,7 +24,7 @@ MARKS: Final = frozenset(("title_marks", "snippets"))
 """The columns that say where a hit speaks of the question."""
 
 COLUMNS: Final = (
-    *("id", "title", "path", "url", "date", "date_precision", "date_kind", "publisher", "score"),
+    *("id", "title", "path", "url", "date", "date_precision", "date_kind", "perhaps", "publisher", "score"),
     *("original_date", "original_publisher", "updated", "agency", "language", "actors", "regions", "removed"),
     *("title_marks", "snippets"),
 )
@@ -74,6 +74,7 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "date": date,
         "date_precision": precision(date),
         "date_kind": None if dated is None else dated.type,
+        "perhaps": hit.perhaps,
         "publisher": _first(document, "publisher"),
         "score": hit.score,
         "original_date": _first(document, "original_date"),
@@ -142,6 +143,8 @@ def _quoted(cell: str) -> str:
 def _cell(value: Any) -> str:
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, Mapping):
         return str(value.get("name") or value.get("text") or "; ".join(f"{k} {v}" for k, v in value.items()))
     if isinstance(value, list):

@@ -118,7 +118,7 @@ def ways_out(results: Results) -> Iterator[str]:
 
 
 def hit_lines(hits: Sequence[Hit], offset: int, paper: Paper) -> Iterator[str]:
-    """Each hit: number, date, publisher and score; title; passages; id and path."""
+    """Each hit: number, date and whether it only may fit, publisher and score; title; passages; id and path."""
     for number, hit in enumerate(hits, offset + 1):
         yield from _hit(number, hit, paper)
 
@@ -126,7 +126,8 @@ def hit_lines(hits: Sequence[Hit], offset: int, paper: Paper) -> Iterator[str]:
 def _hit(number: int, hit: Hit, paper: Paper) -> Iterator[str]:
     document = hit.document
     date = document.first("date")
-    begin, publisher = f"{number:2}  {printable(date.value) if date else 'no date':<10}  ", _publisher(document)
+    shown = (printable(date.value) if date else "no date") + (" (perhaps)" if hit.perhaps else "")
+    begin, publisher = f"{number:2}  {shown:<10}  ", _publisher(document)
     *first, head = paper.labelled(begin, publisher.split())
     yield from first
     score = f"score {hit.score:.1f}"

@@ -122,6 +122,10 @@ def test_a_range_of_dates_and_what_is_only_perhaps_in_it(run: Run) -> None:
     assert set(articles(run, *argv)) == sure | {"004", "month"}
     assert set(articles(run, "date:2017-09-15..2017-11-12")) == sure | {"004", "month"}
     assert "6 articles (2 perhaps: dated to a month or year only)" in run(*argv, "")[2]
+    hits = json.loads(run(*argv, "--json", "--fields", "date,perhaps")[1])["hits"]
+    assert sorted(hit["date"] for hit in hits if hit["perhaps"]) == ["2017-09", "2017-11"]
+    assert run(*argv, "--format", "text", "--no-pager")[1].count(" (perhaps)  ") == 2
+    assert run(*argv, "--tsv", "--fields", "perhaps")[1].splitlines().count("yes") == 2
     assert set(articles(run, "date:2017-09..2017-11")) == {
         *sure, "004", "month", "000", "reuters", "sana/ferry", "southfront/ferry",
     }  # fmt: skip

@@ -68,6 +68,18 @@ def test_every_way_finds_what_it_counts(engine: Engine) -> None:
 
 OTHER = article("f", "Else", "Nothing of that.")
 
+PERHAPS = [
+    " ",
+    " OR ",
+    "-",
+    "army ",
+    "weather ",
+    "since:2017-11-10 ",
+    "date:2017-11-10..2017-12 ",
+    "until:2017-11 ",
+    "(",
+]
+
 SAID = (
     *"army town weather storm* storm*? stormd~1 militants title:army body:paypal title:xyzzy exact:storming".split(),
     *"exact:plugh date:2017 date:2035 in:removed since:2018 region:Syria region:/ -in:comments OR | NOT - ( )".split(),
@@ -114,6 +126,22 @@ def test_what_is_dated_too_coarsely_is_counted_as_perhaps(engine: Engine) -> Non
     assert asked(engine, "", since=dt.date(2017, 1, 1)).perhaps == 0
     assert asked(engine, "NOT date:2017-11-10..2017-12").total == 0
     assert asked(engine, "date:2017-11-10..2017-12 OR weather").perhaps == 1
+
+
+@given(
+    st.lists(st.sampled_from(PERHAPS), min_size=1, max_size=6).map("".join),
+    st.sampled_from([None, dt.date(2017, 11, 10)]),
+    st.sampled_from([20, 1]),
+)
+@example("date:2017-11-10..2017-12 OR weather", None, 20)
+@example("army OR (since:2017-11-10 -weather)", None, 20)
+def test_each_hit_that_is_only_perhaps_found_says_so(
+    engine: Engine, text: str, since: dt.date | None, limit: int
+) -> None:
+    whole = asked(engine, text, since=since)
+    assert sum(hit.perhaps for hit in whole.hits) == whole.perhaps
+    page = asked(engine, text, since=since, limit=limit)
+    assert [hit.perhaps for hit in page.hits] == [hit.perhaps for hit in whole.hits][:limit]
 
 
 def test_any_of_the_words_is_a_way_out(engine: Engine) -> None:
