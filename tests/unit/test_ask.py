@@ -126,7 +126,7 @@ def test_the_bucket_without_values_can_be_chosen_and_excluded(engine: Engine) ->
 
 def test_an_unknown_choice_names_what_is_like_it(engine: Engine) -> None:
     with pytest.raises(UnknownFacetValueError) as caught:
-        answer(engine, choices={"actor": Choice(("Hezbola",))})
+        answer(engine, choices={"actor": Choice(("Hezbolag",))})
     assert caught.value.near == (("Hezbollah", 2),)
     assert "did you mean 'Hezbollah' (2)?" in str(caught.value)
     with pytest.raises(UnknownFacetValueError, match="--facets=actor"):

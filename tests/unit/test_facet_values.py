@@ -101,7 +101,7 @@ def test_nothing_fits(run: Run) -> None:
         (["--values", "actor", "--facets"], "--values prints values of a facet"),
         (["--values", "actor", "--ris"], "--values prints values of a facet"),
         (["--values", "actor", "--batch", "x"], "--values prints values of a facet"),
-        (["--values", "actor", "--actor", "Hezbola"], "did you mean 'Hezbollah' (2)?"),
+        (["--values", "actor", "--actor", "Hezbolag"], "did you mean 'Hezbollah' (2)?"),
     ],
     ids=lambda one: one if isinstance(one, str) else " ".join(one),
 )

@@ -265,7 +265,7 @@ ERRORS = [
     (("--actr", "x"), "no flag is called '--actr' (did you mean --actor?)"),
     (("-limit", "5", "x"), "write '--limit' for the flag, or '-- -limit' to exclude the word"),
     (("--actor",), "expected one argument"),
-    (("--actor", "Hezbola", "x"), "no article has the actor 'Hezbola': did you mean 'Hezbollah' (2)?"),
+    (("--actor", "Hezbolag", "x"), "no article has the actor 'Hezbolag': did you mean 'Hezbollah' (2)?"),
     (("--since", "soon", "x"), "'soon' is no date (write 2017, 2017-11 or 2017-11-18)"),
     (("--on", "2017", "--since", "2016", "x"), "--on stands for both"),
     (("--limit", "-1", "x"), "'-1' is no number from 0 on"),

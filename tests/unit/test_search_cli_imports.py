@@ -82,7 +82,7 @@ def test_completion_imports_no_names(index: str) -> None:
 
 
 def test_near_values_are_looked_for_only_when_asked(index: str) -> None:
-    status, tops, _ = imported(index, "--actor", "Hezbola", "x")
+    status, tops, _ = imported(index, "--actor", "Hezbolag", "x")
     assert status == 2
     assert "rapidfuzz" in tops
 

@@ -137,14 +137,16 @@ class Setting:
 
     def opposed(self, passage: Passage, offset: int) -> Name | None:
         """As `at`, but None where another country was named last before, or rebels are spoken of elsewhere: whose
-        *the opposition* is cannot be told then, unless a list knows that of the country."""
+        *the opposition* is cannot be told then, unless a list knows that of one of them."""
         here = self._here(passage, offset)
         country = here or self.at(passage, offset)
         if here is not None or country is None:
             return here
-        if self._casting.names.lookup("actor", f"{self._casting.label(country)} opposition"):
-            return country
-        rivals = (self._last(passage, offset), self._among("generic.insurgencies", passage, offset))
+        risen = self._among("generic.insurgencies", passage, offset)
+        for one in (country, risen):
+            if one is not None and self._casting.names.lookup("actor", f"{self._casting.label(one)} opposition"):
+                return one
+        rivals = (self._last(passage, offset), risen)
         return country if all(rival in (None, country) for rival in rivals) else None
 
     def _among(self, listed: str, passage: Passage, offset: int) -> Name | None:
