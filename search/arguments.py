@@ -126,13 +126,13 @@ _APART: Final = (
         "open",
         ("show", "explain", "url", *_PRINTED),
         "opens one article and prints nothing: leave out what is to be printed",
-        "prints nothing",
+        "opens one article and prints nothing",
     ),
     _Apart(
         "values",
         ("show", "open", "explain", "url", "facets", "output", "fields", "batch"),
         "prints values of a facet: give it a question, filters and a format only",
-        "prints values",
+        "prints values of a facet",
         ("text", "lines", "json", "jsonl", "csv", "tsv"),
     ),
     _Apart(
