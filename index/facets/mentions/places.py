@@ -27,10 +27,14 @@ from index.facets.mentions.votes import (
     division_votes,
     divisions,
     is_part,
+    known,
     witnesses,
 )
 from search.names import Match, Name
 from search.names.written import Form
+
+FIRM: Final = 3
+"""Words behind a place within which the last word of a newspaper's or firm's name is looked for."""
 
 DIVISION: Final = 7.0
 """Score of a first-level division that holds no town of its name, where its country is spoken of: *California* is not
@@ -53,7 +57,7 @@ def place_mentions(
     """The mentions of places in a passage: of overlapping ones the longest, and none that stand inside a longer
     capitalised name. `small` are the words that the article writes in small letters too: what is one of them is
     hardly a name (*Has*, *Auch*, *Cela*), and counts only where a place must stand. What stands behind somebody's first
-    name is added to `people`, in small letters."""
+    name is added to `people`, in small letters, and what is no place with the word behind it (*victoria|nuland*)."""
     found: list[Mention] = []
     last = 0
     possessives = {match.text.lower() + "s" for match in matches}  # scraped text often lost its apostrophes
@@ -68,7 +72,11 @@ def place_mentions(
         if match.kind == "literal":
             before, after = passage.adjacent_before(start), passage.adjacent_after(match.end)
             dateline = _is_dateline(mention)
+            if not dateline and _of_other(mention, before, cues, people):
+                continue
             if not (dateline or passage.headline or _stands_alone(mention, before, after, cues, possessives, people)):
+                if after is not None:
+                    people.add(f"{low}|{after.low}")
                 continue
             mention.supported = dateline or _supported(mention, after, cues)
         else:
@@ -131,6 +139,32 @@ def _stands_alone(
     return True
 
 
+def _of_other(mention: Mention, before: Form | None, cues: Cues, people: set[str]) -> bool:
+    """Whether a place is only part of somebody's name, or of what a group, newspaper or firm is called: *Adnan Afrin*,
+    *Jaish al-Sham*, *the Moscow Times*, *Bank of Beirut*."""
+    passage, firms = mention.passage, cues.words["place.firms"]
+    first = passage.word_at(mention.start)
+    if before is not None and before.capital and not possessive(before.text):
+        if before.low in cues.words["place.given"]:
+            if not passage.opens_sentence(first - 1):
+                people.add(mention.text.lower())
+            return True
+        if before.low in cues.words["group.first"]:
+            return True
+    lows, forms = passage.lows, passage.forms
+    found = before is not None and before.low == "of" and first > 1 and forms[first - 2].capital
+    found = found and lows[first - 2] in firms
+    behind = passage.word_at(mention.end)
+    if passage.starts[behind : behind + 1] != [mention.end + 1]:
+        behind = len(lows)  # Boston's ...
+    for number in range(behind, min(behind + FIRM, len(lows))):
+        if found or passage.gaps[number] != " " or not forms[number].capital:
+            break
+        found = lows[number] in firms
+    # the Bank of England is one of its country's
+    return found and max(mention.names, key=known).type in PEOPLED
+
+
 def _titled(passage: Passage, first: int, cues: Cues) -> bool:
     """Whether a word is somebody's first name, because a title stands before it: *Prime Minister Zaid al-Rifa'i*."""
     title = passage.adjacent_before(passage.starts[first])
@@ -191,11 +225,11 @@ class Resolver:
             if state is not None and following is not None and mention.name.within(state.id):
                 mention.supported = following.supported = True
                 following.names.sort(key=lambda name: name.id != state.id)
-        known = {(m.text.lower(), m.name.id) for m in ordered if m.supported and m.kind == "literal"}
+        told = {(m.text.lower(), m.name.id) for m in ordered if m.supported and m.kind == "literal"}
         for mention in ordered:
             low = mention.text.lower()
-            mention.supported |= (low, mention.name.id) in known and low not in self._people
-        return [mention for mention in ordered if self._stays(mention)]
+            mention.supported |= (low, mention.name.id) in told and low not in self._people
+        return [mention for mention in ordered if self._stays(mention) and not self._named_below(mention)]
 
     def _score(self, name: Name, mention: Mention, state: Name | None) -> float:
         score = math.log10(name.population + 10) + PROMINENT.get(name.type, 0)
@@ -276,6 +310,14 @@ class Resolver:
             return name.country is None or name.country in self.countries
         near = name.country in self.countries or any(id in self.divisions for id in name.lineage[:-1])
         return near and people >= SMALL
+
+    def _named_below(self, mention: Mention) -> bool:
+        """Whether what looks like a place in a headline, where capitals tell nothing, is somebody's or something's name
+        in the body: *Victoria Nuland in Beirut*."""
+        if mention.passage.place != "title" or mention.kind != "literal":
+            return False
+        after = mention.passage.adjacent_after(mention.end)
+        return after is not None and f"{mention.text.lower()}|{after.low}" in self._people
 
     def _astray(self, mention: Mention) -> bool:
         """Whether a noun speaks for a place (*the Rawda district of Marib*), and the little one of that name lies in a

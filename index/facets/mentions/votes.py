@@ -51,7 +51,7 @@ def witnesses(mentions: list[Mention]) -> Counter[str]:
     County* is no town's name."""
     inside: Counter[str] = Counter()
     for mention in {(mention.text.lower(), mention.kind): mention for mention in mentions if not mention.weak}.values():
-        best = max(mention.names, key=_known)
+        best = max(mention.names, key=known)
         if best.type in DIVISIONS:
             inside.update({id for name in mention.names if name.type in DIVISIONS for id in name.lineage})
         elif best.type in TOWNS and (best.population >= SMALL or mention.supported):
@@ -60,7 +60,7 @@ def witnesses(mentions: list[Mention]) -> Counter[str]:
     return inside
 
 
-def _known(name: Name) -> tuple[int, int]:
+def known(name: Name) -> tuple[int, int]:
     """What a bare name means most: a country before all else, then a city, a division, and a town."""
     if name.type in TOWNS or name.type in DIVISIONS:
         return 0, FAMOUS // 2 if name.type in DIVISIONS else name.population
