@@ -67,3 +67,8 @@ def test_capitals_are_no_unlisted_villages() -> None:
 def test_an_article_before_a_small_word_makes_no_name() -> None:
     assert "The Villages" not in regions("The villages lie near Orlando in Florida.")
     assert "The Villages" in regions("Voters in The Villages, Florida, waited.")
+
+
+def test_neighbouring_districts_are_told_apart() -> None:
+    found = values("region", "Strikes hit Raghwan, Medghal and Majzar in Marib, Yemen.")
+    assert {"Raghwan District", "Medghal District", "Majzar"} <= {value.rsplit("/", 1)[-1] for value in found}
