@@ -23,6 +23,8 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from processes import as_installed
+
 if TYPE_CHECKING:
     from index.articles import CleanArticle
 
@@ -137,9 +139,9 @@ def run(command: list[str]) -> dict[str, float] | None:
 
 def start(code: str, checkout: Path) -> float:
     """Seconds of CPU from the first import to the answer, of a process that has its compiled names."""
-    command = [sys.executable, "-c", code, str(checkout)]
+    command, environment = [sys.executable, "-c", code, str(checkout)], as_installed(checkout)
     seconds = [
-        float(subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout)
+        float(subprocess.run(command, capture_output=True, encoding="utf-8", check=True, env=environment).stdout)
         for _ in range(REPEATS + 1)
     ]
     return statistics.median(seconds[1:])
