@@ -106,7 +106,7 @@ def _check_together(found: argparse.Namespace) -> None:
         if found.format not in (None, *apart.formats):
             raise QueryError(f"--{apart.flag} {apart.printed}: leave out --{found.format}")
     if found.batch is not None and (found.given or found.offset or found.limit is not None):
-        raise QueryError(f"--batch {_APART[-1].told}")
+        raise QueryError(f"--batch {_BATCH.told}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +121,13 @@ class _Apart:
 
 
 _PRINTED: Final = ("facets", "output", "fields", "batch", "values")
+_BATCH: Final = _Apart(
+    "batch",
+    ("show", "explain", "url", "facets", "output", "fields"),
+    "reads its queries from the file: give it filters, --in, --sort and a format only",
+    "prints lines",
+    ("text", "lines", "jsonl", "csv", "tsv"),
+)
 _APART: Final = (
     _Apart(
         "open",
@@ -150,13 +157,7 @@ _APART: Final = (
         ("text", "lines", "json", "jsonl"),
     ),
     _Apart("url", _PRINTED, "prints an address: leave out what else is to be printed", "prints an address"),
-    _Apart(
-        "batch",
-        ("show", "explain", "url", "facets", "output", "fields"),
-        "reads its queries from the file: give it filters, --in, --sort and a format only",
-        "prints lines",
-        ("text", "lines", "jsonl", "csv", "tsv"),
-    ),
+    _BATCH,
 )
 
 

@@ -14,6 +14,9 @@ PAGE_SIZE: Final = 20
 PAGE_SIZES: Final = (10, 20, 50, 100)
 """Hits on a page that an address may say."""
 
+NOT: Final = "not-"
+"""What stands before a facet's name in the parameter that excludes: `not-actor=ISIS`."""
+
 _NOTHING: Final = Choice()
 
 
@@ -48,7 +51,7 @@ def parameters(question: Question, since: str, until: str) -> list[tuple[str, st
         ("similar", question.similar or ""),
         *(("without", text) for text in sorted(set(question.without))),
         *((name, value) for name, choice in chosen for value in sorted(set(choice.include))),
-        *((f"not-{name}", value) for name, choice in chosen for value in sorted(set(choice.exclude))),
+        *((NOT + name, value) for name, choice in chosen for value in sorted(set(choice.exclude))),
         ("since", since),
         ("until", until),
         ("sort", "" if question.sort == usual_order(question.text, question.similar) else question.sort),

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from search.fields import FACETS, MISSING, SCOPES, SORTS, TEXT_BY_NAME
-from search.links import PAGE_SIZE, PAGE_SIZES
+from search.links import NOT, PAGE_SIZE, PAGE_SIZES
 from search.parser import LONGEST_QUESTION
 
 LONGEST_VALUE: Final = 300
@@ -18,9 +18,6 @@ MOST_PARAMETERS: Final = 100
 
 LAST_PAGE: Final = 1_000_000
 """The largest `page` that is looked at."""
-
-NOT: Final = "not-"
-"""What stands before a facet's name in the parameter that excludes: `not-actor=ISIS`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,12 @@ from dataclasses import dataclass, replace
 
 from search.errors import QueryError
 from search.fields import FACETS, SCOPES, SORTS, TEXT_BY_NAME
-from search.links import PAGE_SIZES
+from search.links import NOT, PAGE_SIZE, PAGE_SIZES
 from search.question import no_day
 from web.parameters import (
     LAST_PAGE,
     LONGEST_VALUE,
     MOST_PARAMETERS,
-    NOT,
     PARAMETER_BY_NAME,
     PARAMETERS,
 )
@@ -91,7 +90,7 @@ class _Reader:
             since=self._date("since"),
             until=self._date("until"),
             sort=self._one_of("sort", SORTS, ""),
-            per=int(self._one_of("per", tuple(map(str, PAGE_SIZES)), "20")),
+            per=int(self._one_of("per", tuple(map(str, PAGE_SIZES)), str(PAGE_SIZE))),
         )
         for facet in FACETS:
             state = state.choose(facet.name, self.given.get(facet.name, ()), self.given.get(NOT + facet.name, ()))

@@ -2,8 +2,7 @@
 
 A diary, a letter, an eyewitness's account sound as readers do, and the network, which has seen comments at the end of
 most pages, takes such an article's last paragraphs for them, or all of it. By wording alone the two cannot be told
-apart. What a thread leaves behind can: a heading, a form, names
-that come back above texts.
+apart. What a thread leaves behind can: a heading, a form, names that come back above texts.
 """
 
 from __future__ import annotations

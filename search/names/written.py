@@ -57,13 +57,24 @@ def _pieces(text: str) -> list[str]:
     expression for whole words takes three times as long."""
     runs = (_ASCII_RUN if text.isascii() else _RUN).split(text)
     pieces: list[str] = []
+    word: list[str] = []  # the runs of one that is being put together, as long as it may be
     done = 0
     for gap in compress(range(2, len(runs) - 1, 2), map(_JOINTS.__getitem__, runs[2:-1:2])):
         if runs[gap] != "," or (runs[gap - 1][-1].isdecimal() and _THOUSANDS.match(runs[gap + 1])):
-            pieces += runs[done:gap]
-            pieces[-1] += runs[gap] + runs[gap + 1]
+            if not word or gap > done:
+                _put(word, pieces)
+                pieces += runs[done:gap]
+                word.append(pieces.pop())
+            word += runs[gap : gap + 2]
             done = gap + 2
+    _put(word, pieces)
     return pieces + runs[done:]
+
+
+def _put(word: list[str], pieces: list[str]) -> None:
+    if word:
+        pieces.append("".join(word))
+        word.clear()
 
 
 class Part:

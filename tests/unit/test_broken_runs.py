@@ -17,6 +17,15 @@ from tests.archives import LONG_AGO, plain_build, put
 from tests.bench import FILES, Bench, figures
 
 
+def moved(folder: Path) -> Bench:
+    """A bench whose index has a file under its second name: only the ledger knows it as the first one's article."""
+    bench = Bench(folder / "archive", open_engine(f"whoosh:{folder / 'index'}"))
+    bench.run()
+    (bench.root / "a.txt").rename(bench.root / "z.txt")
+    bench.run()
+    return bench
+
+
 def test_an_interrupted_run_leaves_the_index_as_it_was(bench: Bench) -> None:
     bench.run()
     before, generation = bench.documents(), bench.engine.generation
@@ -46,10 +55,7 @@ def test_an_article_that_takes_too_long_is_skipped(bench: Bench) -> None:
 
 
 def test_a_lost_ledger_is_made_again_from_the_index(tmp_path: Path) -> None:
-    bench = Bench(tmp_path / "archive", open_engine(f"whoosh:{tmp_path / 'index'}"))
-    bench.run()
-    (bench.root / "a.txt").rename(bench.root / "z.txt")
-    bench.run()
+    bench = moved(tmp_path)
     before = bench.documents()
     for damage in ("", "{", '{"version": 1, "generation": "another"}\n', "null\n[]\n"):
         (tmp_path / "index" / "ledger.jsonl").write_text(damage)
@@ -89,10 +95,7 @@ def test_a_rebuild_mends_a_damaged_index(bench: Bench, monkeypatch: pytest.Monke
 
 
 def test_an_index_of_another_version_is_rebuilt_by_an_update(tmp_path: Path) -> None:
-    bench = Bench(tmp_path / "archive", open_engine(f"whoosh:{tmp_path / 'index'}"))
-    bench.run()
-    (bench.root / "a.txt").rename(bench.root / "z.txt")
-    bench.run()
+    bench = moved(tmp_path)
     before = bench.documents()
     bench.engine.close()
     (tmp_path / "index" / "current").write_text("damaged")

@@ -44,6 +44,10 @@ SHAPES = {
     "Arabic": "\u062d\u0644\u0628 ",
     "rebels": "Syria rebels regime ",
     "brackets": "(Reuters ",
+    "namesakes": "Ibrahim Nasrallah said Nasrallah left. ",
+    "districts": "He saw the Rawda district of Marib and Sanaa. ",
+    "towns and their countries": "In Geneva and Alexandria, Georgia, the opposition met. ",
+    "ministers": "Netanyahu told ministers the army left and ",
     "lines": "Syria 2017\n",
     "white space": " ",
 }

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from search.errors import QueryError
 from search.fields import FACETS, MISSING, SCOPES, SORTS
-from search.links import PAGE_SIZES
+from search.links import NOT, PAGE_SIZES
 from search.question import Choice
-from web.parameters import MOST_PARAMETERS, NOT, PARAMETERS
+from web.parameters import MOST_PARAMETERS, PARAMETERS
 from web.reading import read_state
 from web.state import SearchState
 from web.text import visible

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Set
 from typing import Final
 
@@ -190,13 +191,16 @@ def states(casting: Casting, regions: list[Mention], taken: Taken) -> None:
     """Add countries that act: *Russia accused*, *support from Iran*; capitals that stand for a government are
     marked so and count for their country."""
     last = 0  # where the name of the country that acted last ends
+    ending: defaultdict[int, list[Name]] = defaultdict(list)
+    for mention in regions:
+        ending[mention.end].append(mention.name)
     for mention in regions:
         name, passage = mention.name, mention.passage
         if mention.kind != "literal" or name.type not in ("country", "capital") or taken.at(mention.start):
             continue
         if name.type == "country":
             beside = last > 0 and passage.text[last : min(mention.start, last + _LONGEST_BESIDE + 1)] in _BESIDE
-            if _is_parent(mention, regions):
+            if _is_parent(mention, ending[mention.start - 2]):
                 continue
             if _acts(passage, mention, casting.cues) or (beside and not _owns(passage, mention)):
                 last = mention.end
@@ -211,13 +215,11 @@ def states(casting: Casting, regions: list[Mention], taken: Taken) -> None:
                 casting.add(value, type, "actor", mention)
 
 
-def _is_parent(country: Mention, regions: list[Mention]) -> bool:
-    """Whether a country only says where the place before it lies: *doctors in Omdurman, Sudan, said*."""
-    before = country.passage.text[max(0, country.start - 2) : country.start]
-    return before == ", " and any(
-        place.end == country.start - 2 and place.name.id != country.name.id and place.name.within(country.name.id)
-        for place in regions
-    )
+def _is_parent(country: Mention, before: list[Name]) -> bool:
+    """Whether a country only says where a place two characters before it lies: *doctors in Omdurman, Sudan, said*."""
+    if country.passage.text[max(0, country.start - 2) : country.start] != ", ":
+        return False
+    return any(name.id != country.name.id and name.within(country.name.id) for name in before)
 
 
 def _owns(passage: Passage, mention: Mention) -> bool:

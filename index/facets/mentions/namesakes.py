@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from index.facets.mentions.cues import Cues
 from index.facets.mentions.model import Mention
 from index.facets.mentions.passages import Passage, possessive
 from index.facets.mentions.people import LONGEST, fits
+from search.documents import Place
 from search.names import Name, Names
 
 _ARTICLE: Final = re.compile(r"(?:[ae]l|a(?:sh|th|dh|[drstnz]))[- ]")
@@ -34,6 +37,22 @@ class Bearer(NamedTuple):
         return mention.passage is self.passage and self.start <= mention.start < self.end
 
 
+class _Known(NamedTuple):
+    """All who are named in full with one family name, in order and by passage; `owners` are the ids of those whom the
+    lists have by the whole name."""
+
+    bearers: list[Bearer]
+    inside: Mapping[Place, list[Bearer]]
+    owners: frozenset[str]
+
+    @classmethod
+    def of(cls, bearers: list[Bearer]) -> _Known:
+        inside: defaultdict[Place, list[Bearer]] = defaultdict(list)
+        for bearer in bearers:
+            inside[bearer.passage.place].append(bearer)
+        return cls(bearers, inside, frozenset(name.id for bearer in bearers for name in bearer.listed))
+
+
 def family_name(mention: Mention) -> str:
     """The family name, in small letters and without an Arabic article, that is all that a mention of a listed person
     has of his name; "" for other mentions."""
@@ -54,13 +73,13 @@ def part_namesakes(
     if not lone:
         return mentions, []
     ordered = sorted(passages, key=lambda passage: passage.place == "title")
-    bearers = {low: _bearers(ordered, low, names, cues) for low in set(lone.values())}
+    known = {low: _Known.of(_bearers(ordered, low, names, cues)) for low in set(lone.values())}
     others: list[tuple[Bearer, Mention]] = []
     famous: set[str] = set()
     for mention in sorted(mentions, key=lambda m: (m.passage.place == "title", m.start)):
         low = lone.get(id(mention), "")
         if low and low not in famous:
-            bearer = _meant(mention, bearers[low], ordered)
+            bearer = _meant(mention, known[low])
             if bearer is None:
                 famous.add(low)
             else:
@@ -70,16 +89,17 @@ def part_namesakes(
     return [mention for mention in mentions if id(mention) not in gone], alone
 
 
-def _meant(mention: Mention, bearers: list[Bearer], ordered: Sequence[Passage]) -> Bearer | None:
+def _meant(mention: Mention, known: _Known) -> Bearer | None:
     """The one last named in full up to a mention, or None where the listed person may be meant."""
-    owners = {name.id for name in mention.names}
-    if any(name.id in owners for bearer in bearers for name in bearer.listed):
+    if not known.bearers or any(name.id in known.owners for name in mention.names):
         return None
-    if mention.passage.place == "title" and bearers:
-        within = [bearer for bearer in bearers if bearer.passage is mention.passage and bearer.end >= mention.end]
-        return (within or bearers)[0]
-    before = [bearer for bearer in bearers if bearer.passage is mention.passage and bearer.start <= mention.start]
-    return before[-1] if before else None
+    place = mention.passage.place
+    here = known.inside.get(place, [])
+    if place == "title":
+        at = bisect_left(here, mention.end, key=lambda bearer: bearer.end)
+        return here[at] if at < len(here) else known.bearers[0]
+    before = bisect_right(here, mention.start, key=lambda bearer: bearer.start)
+    return here[before - 1] if before else None
 
 
 def _bearers(passages: Sequence[Passage], low: str, names: Names, cues: Cues) -> list[Bearer]:

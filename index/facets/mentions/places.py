@@ -194,6 +194,8 @@ class Resolver:
     def __init__(self, mentions: list[Mention], cues: Cues, people: Set[str]) -> None:
         self._cues, self._people, self._mentions = cues, people, mentions
         self._inside = witnesses(mentions)
+        self._lows = {mention.text.lower() for mention in mentions if not mention.weak}
+        self._written: defaultdict[str | None, set[str]] = defaultdict(set)  # those of each country, once they are told
         self._largest: dict[str, int] = {}  # people of the largest town of each spelling
         self._leave_outvoted()
         self._votes = country_votes(mentions)
@@ -226,6 +228,9 @@ class Resolver:
                 mention.supported = following.supported = True
                 following.names.sort(key=lambda name: name.id != state.id)
         told = {(m.text.lower(), m.name.id) for m in ordered if m.supported and m.kind == "literal"}
+        for mention in self._mentions:
+            if not mention.weak:
+                self._written[mention.name.country].add(mention.text.lower())
         for mention in ordered:
             low = mention.text.lower()
             mention.supported |= (low, mention.name.id) in told and low not in self._people
@@ -329,8 +334,7 @@ class Resolver:
         told = after is not None and not after.capital and after.low in self._cues.words["unlisted.nouns"]
         if not told and not (len(near) > 1 and near[0] == "of" and near[1] in self._cues.words["unlisted.of"]):
             return False
-        others = [other for other in self._mentions if other.text.lower() != low and not other.weak]
-        return bool(others) and all(other.name.country != name.country for other in others)
+        return not self._lows <= {low} and self._written[name.country] <= {low}
 
 
 def _comma_parent(mention: Mention, following: Mention | None) -> Name | None:

@@ -33,9 +33,8 @@ class Setting:
     def __init__(self, casting: Casting, places: Iterable[Mention], actors: Iterable[Mention]) -> None:
         self._casting = casting
         self._spoken: dict[Place, list[tuple[int, str]]] = defaultdict(list)
-        self._named: dict[
-            tuple[Place, int], str
-        ] = {}  # countries and capitals where they begin, adjectives where they end
+        # countries and capitals where they begin, adjectives where they end
+        self._named: dict[tuple[Place, int], str] = {}
         least = SHARE * max(casting.countries.values(), default=0)
         scenes: Counter[str] = Counter()
         dated: set[Place] = set()

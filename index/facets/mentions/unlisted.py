@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Set
+from itertools import takewhile
 from typing import Final, NamedTuple
 
 from index.facets.mentions.cues import Cues
@@ -263,7 +264,8 @@ class _Parents:
     def of(self, start: int, end: int) -> _Parent | None:
         """The division named nearest in the sentence, else the last one before it, else the country."""
         number = bisect_left(self._starts, start)
-        before = [m for m in reversed(self._listed[:number]) if start - m.end < FAR]
+        nearest = (self._listed[n] for n in range(number - 1, -1, -1))
+        before = list(takewhile(lambda m: start - m.end < FAR, nearest))
         after = [m for m in self._listed[number : number + 3] if not _SENTENCE_END.search(self._text, end, m.start)]
         here = [m for m in before if not _SENTENCE_END.search(self._text, m.end, start)]
         near = sorted([*here, *after], key=lambda m: start - m.end if m.end <= start else m.start - end)
