@@ -13,7 +13,7 @@ from search.names.model import DATA as NAMES_DATA
 from search.names.tables import PUBLISHERS, read_table
 
 _DOMAIN: Final = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}")
-_PREFIXES: Final = re.compile(r"(?:www\d?|m|amp|mobile)\.")
+_PREFIXES: Final = re.compile(r"\A(?:www\d?|m|amp|mobile)\.")
 _ARCHIVED: Final = re.compile(r"https?://web\.archive\.org/web/\w+/(?P<url>\S+)")
 
 

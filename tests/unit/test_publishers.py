@@ -287,6 +287,7 @@ def test_evidence_of_known_publishers_carries_kind_and_domain() -> None:
         ("news.gov.sy", "news.gov.sy", "news.gov.sy"),
         ("https://user@x.github.io/", "x.github.io", "x.github.io"),
         ("mail.ru", "mail.ru", ""),
+        ("https://english.alalam.ir/a", "english.alalam.ir", "alalam.ir"),
         ("http://127.0.0.1/a", "", ""),
         ("localhost", "", ""),
         ("http://[::1", "", ""),
