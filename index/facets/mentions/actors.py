@@ -20,6 +20,9 @@ from search.names.store import PEOPLE
 SHORT: Final = 4
 """Letters of an acronym that other languages may have for something else."""
 
+REBELS: Final = "{adj} rebels"
+"""What heads.tsv makes of those who rise against a government."""
+
 SAME: Final = 0.9
 """How alike (`search.names.compare`) a found name must be to that of a listed person."""
 
@@ -211,6 +214,21 @@ class Casting:
             return
         value, type, role = self.named(f"{label} {words}", head.canonical.replace("{adj}", label), head.type)
         self.add(value, type, role, mention)
+
+    def add_spoken(self, country: Name, words: str, head: Head, mention: Mention) -> None:
+        """As `add_head`, where the country is only spoken of: its rebels are the one group of it that the article
+        names, if that is called so (*Houthi rebels*, later *the rebels*)."""
+        if head.canonical == REBELS:
+            groups = [name for name in self._listed("armed_group") if name.country == country.id]
+            if len(groups) == 1 and any(s.text.endswith(" rebels") for s in self.names.spellings(groups[0])):
+                self.add(groups[0].value, groups[0].type, groups[0].role, mention)
+                return
+        self.add_head(country, words, head, mention)
+
+    def _listed(self, type: str) -> list[Name]:
+        """The listed actors of a type that were noted so far."""
+        values = [value for value, actor in self.cast.items() if actor.type == type]
+        return [name for value in values for name in self.names.lookup("actor", value)[:1]]
 
     def leader(self, written: str) -> Name | None:
         """The listed person of this name whose forces can be spoken of, one of the article's before others."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice, takewhile
 from operator import attrgetter
 from typing import Final
@@ -16,6 +16,7 @@ from index.facets.mentions.grammar import described, states, units
 from index.facets.mentions.groups import groups
 from index.facets.mentions.model import Actor, Mention
 from index.facets.mentions.namesakes import part_namesakes
+from index.facets.mentions.native import Grammar, describe, grammar_of, inflected
 from index.facets.mentions.passages import Passage
 from index.facets.mentions.people import people
 from index.facets.mentions.places import Resolver, place_mentions
@@ -50,6 +51,9 @@ def extract_mentions(
     texts: tuple[tuple[Place, str], ...] = (("title", article.title), ("body", article.body))
     passages = [Passage(place, text, cues) for place, text in texts if text]
     small = frozenset(filter(str.islower, {word for passage in passages for word in passage.words}))
+    grammar = grammar_of(article.language)
+    if grammar is not None:
+        small -= grammar.adjectives.keys()  # *Siria* beside *siria*
     places: list[Mention] = []
     actors: list[Mention] = []
     persons: set[str] = set()
@@ -58,7 +62,10 @@ def extract_mentions(
     for passage in passages:
         matches = names.mentions(passage)
         publishers[passage.place] = matches["publisher"]
-        found_places, found_actors = _read(passage, matches, cues, small, persons, foreign)
+        found_places = place_mentions(passage, matches["region"], cues, small, persons)
+        if grammar is not None:
+            found_places = _with_inflected(found_places, inflected(passage, grammar, names))
+        found_places, found_actors = _read(passage, matches, cues, found_places, foreign)
         places.extend(found_places)
         actors.extend(found_actors)
     resolver = Resolver(places, cues, persons)
@@ -70,7 +77,7 @@ def extract_mentions(
         if article.language in ENGLISH:
             places.extend(unlisted_places(context, passage, here, taken))
     casting = Casting(names, cues, resolver.countries, year, foreign=foreign is not None)
-    _cast(casting, passages, places, actors, publishers)
+    _cast(casting, passages, places, actors, publishers, grammar)
     return _values(places, casting.cast.values(), cues)
 
 
@@ -78,13 +85,11 @@ def _read(
     passage: Passage,
     matches: Mapping[NameField, list[Match]],
     cues: Cues,
-    small: Set[str],
-    people: set[str],
+    places: list[Mention],
     foreign: Names | None,
 ) -> tuple[list[Mention], list[Mention]]:
-    """The mentions of places and of listed actors: where one lies in the other, the longer wins, but the country
-    that heads a force's name is mentioned too."""
-    places = place_mentions(passage, matches["region"], cues, small, people)
+    """The mentions of places and of listed actors, given those of places: where one lies in the other, the longer wins,
+    but the country that heads a force's name is mentioned too."""
     actors = actor_mentions(passage, matches["actor"], cues, foreign)
     listed = [
         actor
@@ -96,10 +101,20 @@ def _read(
     for place, around in _overlapping(places, [actor for actor in listed if actor.kind == "literal"]):
         if not around:
             kept.append(place)
-        elif around[0].start == place.start and place.name.type == "country" and _stands_out(place, around[0]):
+        elif (
+            (around[0].start == place.start or (place.kind == "adjective" and around[0].end == place.end))
+            and place.name.type == "country"
+            and _stands_out(place, around[0])
+        ):
             place.kind = "part-of-name"
             kept.append(place)
     return kept, listed
+
+
+def _with_inflected(places: list[Mention], inflected: list[Mention]) -> list[Mention]:
+    """The mentions of places and those of their inflected forms that stand in none of them, in text order."""
+    apart = [mention for mention, around in _overlapping(inflected, places) if not around]
+    return sorted((*places, *apart), key=_START)
 
 
 def _is_country(actor: Mention, regions: list[Match]) -> bool:
@@ -141,6 +156,7 @@ def _cast(
     places: list[Mention],
     actors: list[Mention],
     publishers: Mapping[Place, list[Match]],
+    grammar: Grammar | None,
 ) -> None:
     actors, namesakes = part_namesakes(actors, passages, casting.names, casting.cues)
     noted = casting.add_named(actors)
@@ -152,6 +168,8 @@ def _cast(
         taken = Taken(len(passage.text), ((mention.start, mention.end) for mention in (*named, *alone)))
         casting.add_initialled(passage, taken)
         units(casting, passage, named, taken)
+        if grammar is not None:
+            describe(casting, setting, passage, grammar, here, named, taken)
         described(casting, passage, here, taken)
         states(casting, here, taken)
         undescribed(casting, passage, setting, named, taken)

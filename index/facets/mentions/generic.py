@@ -144,7 +144,7 @@ class _Reading(NamedTuple):
         country = self._whose(phrase, bare.made)
         if country is not None:
             mention = self._mention(phrase.first, phrase.end, country, "of the country spoken of")
-            self.casting.add_head(country, phrase.words, bare.made, mention)
+            self.casting.add_spoken(country, phrase.words, bare.made, mention)
 
     def _whose(self, phrase: _Phrase, made: Head) -> Name | None:
         """The country that a bare phrase is about, None where that cannot be told: one named behind it (*the government
@@ -155,16 +155,7 @@ class _Reading(NamedTuple):
             following = passage.adjacent_after(phrase.end)
             if named is not None or (following is not None and following.low == "of"):  # *the government of Angola*
                 return named
-        if phrase.words == "regime":
-            return setting.regime(passage, offset)
-        if made.type == "armed_group_generic":
-            return setting.risen(passage, offset)
-        if made.type == "organisation" and made.canonical.endswith("opposition"):
-            return setting.opposed(passage, offset)
-        country = setting.state(passage, offset, governed=made.type == "state")
-        if country is not None and made.type == "state_force":
-            return self.casting.names.get(self.casting.cues.armies.get(country.id, country.id))
-        return country
+        return setting.whose(phrase.words, made, passage, offset)
 
 
 def _loyal(casting: Casting, passage: Passage, setting: Setting, actors: list[Mention], taken: Taken) -> None:

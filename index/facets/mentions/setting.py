@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from index.facets.mentions.actors import Casting
+from index.facets.mentions.cues import Head
 from index.facets.mentions.model import Mention
 from index.facets.mentions.passages import Passage
 from search.documents import Place
@@ -147,6 +148,20 @@ class Setting:
                 return one
         rivals = (self._last(passage, offset), risen)
         return country if all(rival in (None, country) for rival in rivals) else None
+
+    def whose(self, words: str, made: Head, passage: Passage, offset: int) -> Name | None:
+        """The country whose actor the words (*the army*, *rebels*) stand for at an offset, None where that cannot be
+        told. `made` is what they make."""
+        if words == "regime":
+            return self.regime(passage, offset)
+        if made.type == "armed_group_generic":
+            return self.risen(passage, offset)
+        if made.type == "organisation" and made.canonical.endswith("opposition"):
+            return self.opposed(passage, offset)
+        country = self.state(passage, offset, governed=made.type == "state")
+        if country is not None and made.type == "state_force":
+            return self._casting.names.get(self._casting.cues.armies.get(country.id, country.id))
+        return country
 
     def _among(self, listed: str, passage: Passage, offset: int) -> Name | None:
         """The country spoken of there if it is one of the listed, else the first of those that are, as often as they
