@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final
 
 from index.facets.date_patterns import find_dates
+from index.facets.dateline import filed_by
 from index.facets.page_lines import Page, PageLine
 from index.facets.publisher_page import exact_publisher
 from search.documents import Evidence, FacetValue
@@ -19,18 +21,17 @@ NEAR: Final = 12
 """Lines round the headline in which a byline stands."""
 LONGEST_CREDIT: Final = 10
 """Words of a line that is a credit."""
-OPENING: Final = 200
 ENDING: Final = 90
-"""Characters at either end of the body that are looked at."""
+"""Characters at the end of a line that are looked at."""
+BELOW: Final = 3
+"""Lines from the last of the text on that may credit it."""
 
-_DATELINE: Final = re.compile(
-    r"[^\W\d_a-z][^\n()]{1,60}(?:\((?P<in_brackets>[A-Z][\w .-]{1,30})\)\s*(?:[-–—]|\d)"
-    r"|,\s(?P<after_comma>[A-Z]{2,6})\s?[-–—]{1,2}\s?(?=[A-Z])|\.\s?/(?P<in_slashes>[A-Z-]{3,9})/)"
-)
 _AT_END: Final = re.compile(
     r"(?:[(/\[]\s?(?:source\s?:\s?)?(?P<enclosed>[A-Z][\w ./&,-]{1,40}?)\s?[)/\]]"
     r"|[.!?”\"]\s*[-–—]{1,2}\s?(?P<dashed>[A-Z][\w ]{1,30})"
-    r"|(?:^|[.!?”\"]\s*)(?:source|sources)\s?:?\s(?P<named>[A-Z][\w ./&,-]{1,40}))[\s.]*$",
+    r"|(?:^|[.!?”\"]\s*)(?:source|sources)\s?:?\s(?P<named>[A-Z][\w ./&,-]{1,40})"
+    r"|(?:^|[.!?”\"]\s*)(?P<listed>[A-Z]{2,10}(?:\s?[/;,]\s?[A-Z]{2,10}){0,4})(?:\s[-–—]\s(?:Foto|Photo)[^\n]{0,50})?"
+    r")[\s.|]*$",
     re.IGNORECASE,
 )
 _SIGN_OFF: Final = re.compile(r"(?<!\w)Reporting by [^;\n]{3,300};(?:[^;\n]{3,200};){0,3} ?[Ee]diting by (?=[A-Z])")
@@ -46,6 +47,8 @@ _BETWEEN: Final = re.compile(r"\s*(?:[,/|&+;•·]|\s[-–—]\s|\b(?:and|with|u
 _OTHERS: Final = frozenset({"", "agencies", "news agencies", "other agencies", "the agencies", "wires", "staff"})
 _CREDITS: Final = frozenset({None, "byline", "metadata", "republication"})
 """Reasons of blocks that speak of the text, and of those that are kept; others need a word such as *By*."""
+INITIALS: Final = 3
+"""Letters of an author's or a desk's sign beside an agency: *dpa/mh*, *EP/Reuters*."""
 _SHORT: Final = 5
 """Letters: so short a name is written in capitals, *App* and *Ani* are none."""
 
@@ -62,22 +65,52 @@ def agencies_of(page: Page, names: Names) -> tuple[FacetValue, ...]:
 
 def _found(page: Page, names: Names) -> Iterator[tuple[Name, Evidence, float]]:
     body = page.article.body
-    if match := _DATELINE.match(body[:OPENING]):
-        group = next(name for name in ("in_brackets", "after_comma", "in_slashes") if match[name])
-        for agency in _agencies(match[group], names):
-            evidence = Evidence("dateline", match[group], "body", match.start(group), match.end(group))
-            yield agency, evidence, 0.95
-    start = max(0, len(body) - ENDING)
-    if match := _AT_END.search(body[start:]):
-        group = next(name for name in ("enclosed", "dashed", "named") if match[name])
-        for agency in _agencies(match[group], names):
-            span = start + match.start(group), start + match.end(group)
-            yield agency, Evidence("credit at the end", match[group], "body", *span), 0.85
+    for start, end in filed_by(body):
+        for agency in _agencies(body[start:end], names, filed=True):
+            yield agency, Evidence("dateline", body[start:end], "body", start, end), 0.95
+    yield from _at_end(page, names)
     yield from _sign_off(page, names)
     for number, line in page.edges:
         if abs(number - page.headline) <= NEAR and line.words <= LONGEST_CREDIT and _speaks_of_the_text(page, line):
             for agency in _agencies(_without_date(line.plain), names):
                 yield agency, page.quote("byline", line, 0, len(line.text)), 0.85
+    yield from _datelines(page, names)
+
+
+def _at_end(page: Page, names: Names) -> Iterator[tuple[Name, Evidence, float]]:
+    """Credits that end the text or stand below it; in a caption, which credits photographs, only what it begins with
+    (*dpa/mh - Foto: ...*)."""
+    kept = [block.start for block in page.article.blocks if block.role == "kept"] or [0]
+    last = max(bisect_right(page.lines, kept[-1], key=lambda line: line.start) - 1, 0)
+    for line in page.lines[last : last + BELOW]:
+        block, start = page.block_at(line.start), max(0, len(line.text) - ENDING)
+        match = _AT_END.search(line.text[start:]) if page.ours(line.start) else None
+        if match is None or (block is not None and block.reason == "caption" and match.start("listed") != 0):
+            continue
+        group = next(name for name in ("enclosed", "dashed", "named", "listed") if match[name])
+        credit = match[group].upper() if group == "listed" else match[group]  # apa/reuters/afp
+        for agency in _agencies(credit, names):
+            evidence = page.evidence(
+                "credit at the end", line.start + start + match.start(group), line.start + start + match.end(group)
+            )
+            yield agency, evidence, 0.85
+
+
+def _datelines(page: Page, names: Names) -> Iterator[tuple[Name, Evidence, float]]:
+    """Datelines below the headline, also on lines of their own, which may be taken for captions (*ANKARA - Anadolu
+    Agency*), and lines that are an agency's name."""
+    last = page.first_running + 2 if page.first_running else 0
+    for line in page.lines[page.headline + 1 : last]:
+        if not page.ours(line.start):
+            continue
+        stretches = filed_by(line.text)
+        for start, end in stretches:
+            for agency in _agencies(line.text[start:end], names, filed=True):
+                yield agency, page.quote("dateline", line, start, end), 0.95
+        block = page.block_at(line.start)
+        if not stretches and line.words <= LONGEST_CREDIT and (block is None or block.reason != "caption"):
+            for agency in _agencies(line.plain, names):
+                yield agency, page.quote("agency's name", line, 0, len(line.text)), 0.9
 
 
 def _sign_off(page: Page, names: Names) -> Iterator[tuple[Name, Evidence, float]]:
@@ -89,19 +122,27 @@ def _sign_off(page: Page, names: Names) -> Iterator[tuple[Name, Evidence, float]
             yield reuters, page.evidence("sign-off of reporters and editors", start, line.start + match.end()), 0.8
 
 
-def _agencies(credit: str, names: Names) -> list[Name]:
-    """The agencies that a credit names, if it names nothing but publishers; *Reuters, AFP and agencies*."""
+def _agencies(credit: str, names: Names, *, filed: bool = False) -> list[Name]:
+    """The agencies that a credit names, if it names nothing but publishers; *Reuters, AFP and agencies*. Who `filed` a
+    report may be any publisher (*MOSCOW (Sputnik)*), and be shortened as nowhere else (*ANKARA (AA)*)."""
     agencies = []
     for part in _BETWEEN.split(_LEADING.sub("", credit)):
         said = part.strip(" .:()[]/-\u2013\u2014")
-        known = exact_publisher(said, names)
-        if known is not None and known.type == "agency":
+        known = exact_publisher(said, names) or (_shortened(said, names) if filed else None)
+        if known is not None and (filed or known.type == "agency"):
             if len(said) <= _SHORT and not said.isupper() and said != known.canonical:
                 return []
             agencies.append(known)
-        elif known is None and said.casefold() not in _OTHERS:
+        elif known is None and len(said) > INITIALS and said.casefold() not in _OTHERS:
             return []
     return agencies
+
+
+def _shortened(said: str, names: Names) -> Name | None:
+    """The agency that the authority of actors knows by this acronym."""
+    actors = names.lookup("actor", said) if said.isupper() else ()
+    publishers = (exact_publisher(actor.canonical, names) for actor in actors if actor.role == "source")
+    return next((known for known in publishers if known is not None and known.type == "agency"), None)
 
 
 def _without_date(plain: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
+from typing import Final
 
 from index.articles import CleanArticle
 from index.facets.candidates import CHANGES, DateCandidate, Trust
@@ -12,9 +14,13 @@ from index.facets.date_inferred import inferred_dates
 from index.facets.date_order import orders_of
 from index.facets.date_page import page_dates
 from index.facets.date_patterns import Orders, find_dates
+from index.facets.dateline import yearless_day
 from index.facets.page_lines import Page
 from index.facets.republication import Original, original_sources
 from search.documents import INFERRED, PRINTED, Evidence, FacetValue
+
+ZONES: Final = dt.timedelta(days=1)
+"""How far apart time zones can set two days of one article."""
 
 
 def extract_dates(article: CleanArticle, *, day_first: bool | None = None) -> Mapping[str, tuple[FacetValue, ...]]:
@@ -35,8 +41,8 @@ def dates_of(
     every, first = _candidates(page, orders, {_key(original.name) for original in originals})
     dates = [found for found in every if press or found.trust != Trust.CHANGED] or list(inferred_dates(page))
     found = {
-        "date": _value(dates),
-        "original_date": _value(first) or _stated(originals, page, orders),
+        "date": _value(dates, page),
+        "original_date": _value(first, page) or _stated(originals, page, orders),
         "updated": _last_change(every),
     }
     if found["date"] and found["original_date"] and found["original_date"].value >= found["date"].value:
@@ -65,12 +71,12 @@ def _declared_url(article: CleanArticle) -> str:
     return next((value for key, value in article.meta.declared if "canonical" in key or key.endswith("og:url")), "")
 
 
-def _value(candidates: list[DateCandidate]) -> FacetValue | None:
+def _value(candidates: list[DateCandidate], page: Page) -> FacetValue | None:
     """The best candidate, made more exact by a less trusted one that agrees with it."""
     if not candidates:
         return None
     candidates = sorted(candidates, key=lambda found: (found.trust, found.order))
-    best = candidates[0]
+    best = _by_dateline(candidates, page) or candidates[0]
     if len(best.value) < 10:
         best = next((found for found in candidates if found.trust < Trust.UPDATED and _agrees(found, best)), best)
     if best.trust in CHANGES:
@@ -78,6 +84,26 @@ def _value(candidates: list[DateCandidate]) -> FacetValue | None:
         evidence = (first._replace(rule=f"{first.rule}: published then or before"), *best.evidence[1:])
         return FacetValue(best.value, evidence, best.confidence, INFERRED)
     return FacetValue(best.value, best.evidence, best.confidence, INFERRED if best.trust == Trust.INFERRED else PRINTED)
+
+
+def _by_dateline(candidates: list[DateCandidate], page: Page) -> DateCandidate | None:
+    """The best of the candidates that go with the day without a year that heads the text (*BEIRUT, 2 Oct -*), where the
+    best of all, a line without a label, is of another day: it belongs to another article. None otherwise."""
+    above = page.lines[page.headline : page.first_running + 1]
+    days = (yearless_day(line.text, page.article.language) for line in above)
+    day = next(filter(None, days), None) if candidates[0].trust == Trust.HEADER else None
+    if day is None or _goes_with(candidates[0], *day):
+        return None
+    return next((found for found in candidates if found.trust < Trust.UPDATED and _goes_with(found, *day)), None)
+
+
+def _goes_with(found: DateCandidate, month: int, day: int) -> bool:
+    """Whether a date is this day of its year, or is only a time zone away from it."""
+    try:
+        said = dt.date(int(found.value[:4]), month, day)
+        return abs(dt.date.fromisoformat(found.value) - said) <= ZONES
+    except ValueError:  # no such day, or a date that is less exact
+        return False
 
 
 def _last_change(candidates: list[DateCandidate]) -> FacetValue | None:

@@ -40,6 +40,7 @@ _CAPITAL: Final = re.compile(
     r"\s*(?:\(updated\b|\)?\s?(?:(?:at\s)?\d\d:?\d\d\s+)?(?:\d+\s+)?[\"“‘'(]?[A-ZÀ-ÖØ-ÞА-Я]|(?:print|share|tweet)\b)"
 )
 _BREAK_BEFORE: Final = re.compile(r"(?:[\w'’)\]\"”]|[.!?])\s+(?:\d{4}\s)?$")
+_DASHED: Final = re.compile(r"\s*(?:--|[-–—])\s*[\"“‘'(]?[A-ZÀ-ÖØ-ÞА-Я]")
 _CLOCK: Final = re.compile(r"\d\d?[:.h]\d\d(?!\d)")
 _LAST_PART: Final = re.compile(r"\s[|\u2013\u2014\u00b7-]\s+([^|\u2013\u2014\u00b7]{6,30})$")
 _SIGNATURE: Final = re.compile(r"\([^()]{0,150}$")
@@ -75,6 +76,8 @@ def _judge(page: Page, number: int, line: PageLine, found: FoundDate) -> DateCan
     near = near or 0 <= page.first_running - number <= reach
     if near and label is None and is_dateline(line.text[: found.start], line.text[found.end : found.end + 60]):
         return _candidate(page, line, found, "dateline", Trust.DATELINE, 0.93, abs(below))
+    if near and label is None and _opens_text(page, number, line, found):
+        return _candidate(page, line, found, "begins with its date", Trust.DATELINE, 0.9, abs(below))
     if label == "published":
         trust = Trust.LABEL if near else Trust.FAR_LABEL
         return _candidate(page, line, found, "labelled date", trust, 0.97 if near else 0.85, abs(below))
@@ -101,6 +104,14 @@ def _header_line(page: Page, line: PageLine, found: FoundDate, below: int) -> Da
         return _candidate(page, line, found, "date above the title", Trust.ABOVE_TITLE, 0.7, -below, credit)
     precise = 0 if len(found.value) == 10 or found.readings else 50
     return _candidate(page, line, found, "header line", Trust.HEADER, 0.95, below + precise, credit)
+
+
+def _opens_text(page: Page, number: int, line: PageLine, found: FoundDate) -> bool:
+    """Whether a sentence of the text begins with its day and a dash: *2018.03.12 -- The army said ...*."""
+    block = page.block_at(line.start)
+    kept = block is not None and block.role == "kept" and number <= (page.first_running or number)
+    begins = found.start == 0 and len(found.value) == 10 and _DASHED.match(line.text, found.end) is not None
+    return kept and begins and _small_words(line.text) > MOST_SMALL
 
 
 def _small_words(text: str) -> int:

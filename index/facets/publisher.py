@@ -41,8 +41,8 @@ def publishers_of(page: Page, names: Names, originals: list[Original]) -> Mappin
     first = _original(page, originals, names)
     publisher = _from_owner(article, names) or _from_address(article, names) or _site_name(article, names)
     if publisher is None:
-        others = {value.value for value in (*agencies, *([first] if first else []))}
-        publisher = _from_text(page, names, originals, others) or _unlisted(page)
+        known = {value.value for value in (*_proper(agencies), *([first] if first else []))}
+        publisher = _from_text(page, names, originals, known) or _unlisted(page)
     if first is None and publisher is not None:
         first = _declared_original(article, names)
     found = {"publisher": publisher, "original_publisher": first}
@@ -51,8 +51,14 @@ def publishers_of(page: Page, names: Names, originals: list[Original]) -> Mappin
     if article.raw.facts.original_publisher:
         found["original_publisher"] = _by_name(article.raw.facts.original_publisher, names, "owner", "sources file")
     held = {name: (value,) for name, value in found.items() if value is not None}
-    written = tuple(value for value in agencies if publisher is None or value.value != publisher.value)
+    others = agencies if publisher is not None else _proper(agencies)
+    written = tuple(value for value in others if publisher is None or value.value != publisher.value)
     return {**held, "agency": written} if written else held
+
+
+def _proper(agencies: tuple[FacetValue, ...]) -> tuple[FacetValue, ...]:
+    """Those that are nothing but agencies: of others who file reports this may be their own page."""
+    return tuple(value for value in agencies if value.type == "agency")
 
 
 def _from_owner(article: CleanArticle, names: Names) -> FacetValue | None:

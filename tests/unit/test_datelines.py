@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from index.articles import CleanArticle
+from index.articles import CleanArticle, Facts
 from index.facets.date import extract_dates
+from index.facets.dateline import yearless_day
 from tests.pages import page, sentences
 
 TITLE = "Army storms the town"
@@ -51,3 +52,30 @@ def test_datelines(begin: str, value: str | None, length: int) -> None:
 def test_what_a_text_looks_back_on_is_not_its_date(title: str, text: str) -> None:
     assert date(page(title, text, sentences())) is None
     assert date(page("Gunmen storm hall", text.partition(". ")[0] + ".", sentences())) is not None
+
+
+def test_a_sentence_may_begin_with_its_day_and_a_dash() -> None:
+    text = "2018.03.12 -- The army took two villages in the hills and a bridge, a witness said."
+    assert date(page(TITLE, text, sentences())) == "2018-03-12"
+    assert date(page(TITLE, sentences(), text)) is None
+
+
+@pytest.mark.parametrize(
+    ("begin", "value"),
+    [
+        ("MOSCOW, 2 Oct — ", "2017-10-02"),
+        ("MOSCOW, October 2. /TASS/. ", "2017-10-02"),
+        ("MOSCOW, 5 Oct — ", "2017-09-24"),  # nothing else says so
+        ("", "2017-09-24"),
+    ],
+)
+def test_a_dateline_without_a_year_tells_which_day_is_of_another_article(begin: str, value: str) -> None:
+    facts = Facts(url="https://harbour.example/20171002/1505985351.html")
+    text = begin + sentences()
+    article = page(TITLE, "24 September 2017, 13:27", text, facts=facts)
+    assert date(article) == value
+
+
+@pytest.mark.parametrize("text", ["Aleppo, 30 February - ", "Talks, 3 parties - ", "BEIRUT, 2 October 2017 - ", ""])
+def test_what_is_no_day_without_a_year(text: str) -> None:
+    assert yearless_day(text, "en") in (None, (2, 30))

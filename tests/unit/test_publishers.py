@@ -142,37 +142,6 @@ def test_an_agency_in_running_text_is_not_the_publisher(text: str) -> None:
     assert extract_publishers(page(TITLE, f"{text} {sentences(70)}", sentences()), NAMES) == {}
 
 
-@pytest.mark.parametrize(
-    ("lines", "agencies"),
-    [
-        ((f"BEIRUT (Reuters) - Fighters left. {sentences()}",), ["Reuters"]),
-        ((f"DAMASCUS, Nov. 18, 2017 (Xinhua) -- Fighters left. {sentences()}",), ["Xinhua"]),
-        ((f"BEIRUT (HTS) - Fighters left. {sentences()}",), []),
-        (("By AFP", sentences()), ["Agence France-Presse"]),
-        (("Reuters, AFP and agencies", sentences()), ["Agence France-Presse", "Reuters"]),
-        (("Source: SANA | 18 November 2017", sentences()), ["SANA"]),
-        (("By Jane Doe, Reuters", sentences()), []),  # she may write for it or for this publisher
-        (("App", sentences()), []),
-        ((f"{sentences()} --Reuters",), ["Reuters"]),
-        ((f"{sentences()} (Reuters/AFP)",), ["Agence France-Presse", "Reuters"]),
-        ((f"{sentences()} Source: Anadolu Agency",), ["Anadolu Agency"]),
-        ((f"{sentences()} (South Front)",), []),
-        ((f"{sentences()} Reporting by Jane Doe in Beirut; Editing by John Roe",), ["Reuters"]),
-        ((f"A source told AFP that fighters left, and SANA reported it. {sentences()}",), []),
-    ],
-)  # fmt: skip
-def test_agencies_are_held_apart(lines: tuple[str, ...], agencies: list[str]) -> None:
-    found = extract_publishers(page(TITLE, *lines), NAMES)
-    assert sorted(value.value for value in found.get("agency", ())) == agencies
-    assert "publisher" not in found and "original_publisher" not in found
-
-
-def test_photographs_and_readers_credit_no_agency_of_the_text() -> None:
-    lines = (TITLE, "AFP", "By Reuters", sentences())
-    assert extract_publishers(page(*lines, removed={1: "caption", 2: "comment"}), NAMES).keys() <= {"agency"}
-    assert name(page(*lines, removed={1: "caption", 2: "byline"}), "agency") == "Reuters"
-
-
 def test_a_name_that_is_an_ordinary_word_needs_its_capitals() -> None:
     lines = (TITLE, sentences(), "Join the conversation, share your thoughts", "Support the conversation")
     assert name(page(*lines, removed={2: "social", 3: "social"})) is None
@@ -186,14 +155,6 @@ def test_the_end_of_the_title_is_an_unlisted_name_if_short_lines_repeat_it() -> 
     )
     assert name(page(head, TITLE, sentences(), "About The Valley Observer", title=1)) is None
     assert name(page(f"{TITLE} - Politics", TITLE, sentences(), "Politics", "More Politics", title=1)) is None
-
-
-def test_an_agency_that_publishes_is_not_named_twice() -> None:
-    article = page(TITLE, f"BEIRUT (Reuters) - Fighters left. {sentences()}", facts=Facts(url="https://reuters.com/a"))
-    assert {field: name(article, field) for field in ("publisher", "agency")} == {
-        "publisher": "Reuters",
-        "agency": None,
-    }
 
 
 def test_a_credit_beside_the_date() -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Set
 from functools import lru_cache
 from typing import Final
 
+from index.facets.dateline import agency_follows
 from index.facets.mentions.cues import Cues
 from index.facets.mentions.model import Mention
 from index.facets.mentions.passages import Passage, possessive
@@ -48,7 +49,6 @@ _ARTICLE: Final = re.compile(r"(?<![^\W_])(?:[ae]l|a(?:sh|th|dh|[drstnz]))-\Z", 
 _ARTICLED: Final = re.compile(r" (?:[ae]l|a(?:sh|th|dh|[drstnz]))-[A-Z]")
 _NUMBERED: Final = re.compile(r"-\d")
 """What makes of a place the name of an operation or a weapon: *Karbala-5*."""
-_DATELINE: Final = re.compile(r" ?\((?:[A-Z]|dpa)")
 
 
 def place_mentions(
@@ -174,7 +174,7 @@ def _titled(passage: Passage, first: int, cues: Cues) -> bool:
 def _is_dateline(mention: Mention) -> bool:
     """*MOSCOW (Sputnik)*"""
     text = mention.text
-    return text.isupper() and len(text) > 3 and _DATELINE.match(mention.passage.text, mention.end) is not None
+    return text.isupper() and len(text) > 3 and agency_follows(mention.passage.text, mention.end)
 
 
 def _supported(mention: Mention, after: Form | None, cues: Cues) -> bool:

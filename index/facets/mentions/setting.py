@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Final
 
+from index.facets.dateline import heads_report
 from index.facets.mentions.actors import Casting
 from index.facets.mentions.cues import Head
 from index.facets.mentions.model import Mention
@@ -20,12 +20,6 @@ SHARE: Final = 0.2
 
 RULERS: Final = frozenset({"state", "person"})
 """Actors who tell which government is spoken of: *Downing Street*, *Tony Blair* in an article on the war in Iraq."""
-
-_DATELINE: Final = re.compile(
-    r"(?:, [A-Z][\w.' ]{2,20})?(?:,? \(?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?\)?)?"
-    r"(?: \([A-Z][\w /]{1,20}\))?(?: ?[-\u2013\u2014]| --|[.:](?= [A-Z]))"
-)
-"""What stands behind a place that heads a line where the article was written: *BEIRUT, May 3, 2018 (Reuters) -*."""
 
 
 class Setting:
@@ -182,4 +176,4 @@ def _is_dateline(place: Mention) -> bool:
     """Whether a place tells where an article was written: *BEIRUT, May 3, 2018 - Rebels ...*."""
     text = place.passage.text
     heads = place.start == 0 or text[place.start - 1] == "\n" or (place.text.isupper() and text[place.start - 2] == ".")
-    return heads and _DATELINE.match(text, place.end) is not None
+    return heads and heads_report(text, place.end)
