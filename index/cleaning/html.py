@@ -113,7 +113,7 @@ def read_page(source: str, rules: Rules) -> Page | None:
     marks = marks[: len(lines)]
     main = shares_in(runs, [main_text(tree, thorough=False)])
     if len(lines) <= MANY and _is_doubtful(lines, marks, main):
-        main = shares_in(runs, [main_text(parse(source), thorough=True)])
+        main = shares_in(runs, [main_text(tree, thorough=True)])
     headline, title = _headline(lines, meta)
     view = markup.View(
         lines=lines,

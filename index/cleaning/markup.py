@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Sequence
-from itertools import accumulate
-from typing import Final, NamedTuple
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.cleaning import structure
 from index.cleaning.cues import REASONS
@@ -15,6 +15,8 @@ from index.cleaning.function_words import count_function_words
 from index.cleaning.lines import Line
 from index.cleaning.network import Numbers
 from index.cleaning.page import BITS, Mark, Node
+from index.cleaning.signs import count_letters
+from index.cleaning.turns import running
 
 _AREAS: Final = (
     "navigation", "metadata", "byline", "caption", "donation", "contact", "social", "related", "comment",
@@ -47,12 +49,11 @@ _SIGHT: Final = 200
 """Characters of a line whose letters are counted."""
 _DEEP: Final = 20
 _PERSON: Final = frozenset("i i'm me my we you your it's don't thanks please".split())
-_AREA: Final = {None: (0.0,) * len(_AREAS)} | {area: tuple(map(area.__eq__, _AREAS)) for area in _AREAS}
-_TAG: Final = {tag: tuple(map(tag.__eq__, _TAGS)) for tag in _TAGS}
-_NO_TAG: Final = (0.0,) * len(_TAGS)
-_CUE: Final = {reason: tuple(map(reason.__eq__, REASONS)) for reason in REASONS}
-_NO_CUE: Final = (0.0,) * len(REASONS)
+_QUOTES: Final = '"\u201c\u201e\u00ab\u2018'
 _COMMENTS: Final = (REASONS.index("comment"), REASONS.index("comment-form"))
+
+Column = NDArray[Any]
+"""A number for each line, or several."""
 
 
 class View(NamedTuple):
@@ -72,113 +73,122 @@ class View(NamedTuple):
 
 def rows(view: View, chosen: Sequence[int]) -> Numbers:
     """The numbers of each chosen line, (lines, `len(NAMES)`). Linear in the page."""
-    parts: list[Callable[[int], Sequence[float]]] = [_main(view), _mark(view), _text(view), _around(view)]
-    built = structure.describe(view.lines, view.marks, view.nodes, view.main, chosen)
-    found = [
-        [number for part in parts for number in part(n)] + described for n, described in zip(chosen, built, strict=True)
-    ]
-    return np.array(found, np.float32).reshape(len(found), len(NAMES))
+    if not len(chosen):
+        return np.zeros((0, len(NAMES)), np.float32)
+    at = np.array(chosen)
+    cues = np.array([-1 if line.cue is None else REASONS.index(line.cue.reason) for line in view.lines])
+    return np.column_stack([
+        *_main(view, at),
+        *_mark(view, at),
+        *_text(view.lines, cues, at),
+        *_around(view, cues, at),
+        *structure.describe(view.lines, view.marks, view.nodes, view.main, at),
+    ]).astype(np.float32)  # fmt: skip
 
 
 class _Means:
     """Means of a value around any line, weighted by the lines' lengths in words up to 40."""
 
-    def __init__(self, values: Sequence[float], lines: Sequence[Line]) -> None:
-        weight = [min(line.count, 40) + 1.0 for line in lines]
-        self.heavy = [0.0, *accumulate(weight)]
-        self.sums = [0.0, *accumulate([value * heavy for value, heavy in zip(values, weight, strict=True)])]
+    def __init__(self, values: Column, lines: Sequence[Line]) -> None:
+        weight = np.minimum(40, np.array([line.count for line in lines])) + 1.0
+        self.heavy, self.sums = running(weight), running(values * weight)
 
-    def near(self, n: int, size: int) -> float:
-        first, last = max(0, n - size), min(len(self.sums) - 1, n + size + 1)
-        return (self.sums[last] - self.sums[first]) / (self.heavy[last] - self.heavy[first])
-
-
-def _main(view: View) -> Callable[[int], Sequence[float]]:
-    means = _Means(view.main, view.lines)
-    sums = means.sums
-    padded = [0.0, *view.main, 0.0]
-    kept, page = max(1.0, sums[-1]), sums[-1] / max(1.0, means.heavy[-1])
-
-    def part(n: int) -> Sequence[float]:
-        return (
-            padded[n + 1], padded[n], padded[n + 2], means.near(n, _NEAR), means.near(n, _FAR),
-            sums[n] / kept, (sums[-1] - sums[n + 1]) / kept, page,
-        )  # fmt: skip
-
-    return part
+    def near(self, at: Column, size: int) -> Column:
+        first, last = np.maximum(0, at - size), np.minimum(len(self.sums) - 1, at + size + 1)
+        found: Column = (self.sums[last] - self.sums[first]) / (self.heavy[last] - self.heavy[first])
+        return found
 
 
-def _mark(view: View) -> Callable[[int], Sequence[float]]:
-    marks, nodes = view.marks, view.nodes
-    means = _Means([mark.links for mark in marks], view.lines)
-    last = len(marks) - 1
-
-    def part(n: int) -> Sequence[float]:
-        mark, before, after = marks[n], marks[max(0, n - 1)], marks[min(last, n + 1)]
-        path = nodes[mark.node].path
-        return (
-            mark.links, means.near(n, _NEAR), mark.main, mark.hidden, mark.depth, mark.depth - before.depth,
-            (mark.area == before.area) + (mark.area == after.area), mark.bold, mark.time,
-            min(_DEEP, mark.area_depth), min(_DEEP, mark.main_depth), *[mark.inside & bit > 0 for bit in BITS],
-            before.tag == mark.tag, after.tag == mark.tag,
-            nodes[before.node].path == path, nodes[after.node].path == path,
-            *_AREA[mark.area], *_TAG.get(mark.tag, _NO_TAG),
-        )  # fmt: skip
-
-    return part
+def _main(view: View, at: Column) -> list[Column]:
+    main = np.array([0.0, *view.main, 0.0])
+    means = _Means(main[1:-1], view.lines)
+    sums, all_kept = means.sums, means.sums[-1]
+    return [
+        main[at + 1], main[at], main[at + 2], means.near(at, _NEAR), means.near(at, _FAR),
+        sums[at] / max(1.0, all_kept), (all_kept - sums[at + 1]) / max(1.0, all_kept),
+        np.full(len(at), all_kept / max(1.0, means.heavy[-1])),
+    ]  # fmt: skip
 
 
-def _text(view: View) -> Callable[[int], Sequence[float]]:
-    lines = view.lines
-    twins: dict[str, list[int]] = {}
-    for n, line in enumerate(lines):
-        twins.setdefault(line.norm, []).append(n)
-
-    def part(n: int) -> Sequence[float]:
-        line = lines[n]
-        text, size = line.text, max(1, len(line.words))
-        seen = text[:_SIGHT]
-        length = max(1, len(seen))
-        copies = twins[line.norm]
-        return (
-            math.log1p(line.count), line.sentence,
-            0 if line.cue is None else 2 if line.cue.strength == "sure" else 1,
-            n / len(lines), count_function_words(line.words) / size, line.bullet, line.name,
-            sum(map(str.isupper, seen)) / length, sum(map(str.isdigit, seen)) / length,
-            text.count(",") / size, "?" in text,
-            text[:1] in '"\u201c\u201e\u00ab\u2018', text[-1:] == ":", len(text) / size,
-            min(4, len(copies)), copies[0] == n, sum(map(_PERSON.__contains__, line.words)) / size,
-            *(_NO_CUE if line.cue is None else _CUE[line.cue.reason]),
-        )  # fmt: skip
-
-    return part
+def _mark(view: View, at: Column) -> list[Column]:
+    tags, areas, *columns = zip(*view.marks, strict=True)
+    links, main, depth, hidden, node, inside, bold, time, area_depth, main_depth = map(np.array, columns)
+    before, after = np.maximum(0, at - 1), np.minimum(len(tags) - 1, at + 1)
+    tag, area = _numbers(_TAGS, tags), _numbers(_AREAS, areas)
+    path = _numbers((), [view.nodes[n].path for n in node.tolist()])
+    return [
+        links[at], _Means(links, view.lines).near(at, _NEAR), main[at], hidden[at],
+        depth[at], depth[at] - depth[before],
+        1 * (area[at] == area[before]) + (area[at] == area[after]), bold[at], time[at],
+        np.minimum(_DEEP, area_depth[at]), np.minimum(_DEEP, main_depth[at]), (inside[at, None] & BITS) > 0,
+        tag[before] == tag[at], tag[after] == tag[at], path[before] == path[at], path[after] == path[at],
+        _one_hot(area[at], _AREAS), _one_hot(tag[at], _TAGS),
+    ]  # fmt: skip
 
 
-def _around(view: View) -> Callable[[int], Sequence[float]]:
-    lines, title, declared = view.lines, view.title, view.declared
-    total = len(lines)
-    text = [0, *accumulate([line.count if line.sentence and line.count >= 8 else 0 for line in lines])]
-    cues = [_cue(line) for line in lines]
-    comments = [0, *accumulate([cue in _COMMENTS for cue in cues])]
+def _text(lines: Sequence[Line], cues: Column, at: Column) -> list[Column]:
+    copies = Counter([line.norm for line in lines])
+    first = {line.norm: n for n, line in zip(range(len(lines) - 1, -1, -1), reversed(lines), strict=True)}
+    seen = [lines[n] for n in at.tolist()]
+    texts = [line.text for line in seen]
+    size = np.maximum(1, np.array([len(line.words) for line in seen]))
+    length = np.array(list(map(len, texts)))
+    sight = np.clip(length, 1, _SIGHT)
+    upper, digits = count_letters([text[:_SIGHT] for text in texts])
+    return [
+        np.log1p([line.count for line in seen]),
+        np.array([line.sentence for line in seen]),
+        np.array([0 if line.cue is None else 2 if line.cue.strength == "sure" else 1 for line in seen]),
+        at / len(lines),
+        np.array([count_function_words(line.words) for line in seen]) / size,
+        np.array([line.bullet for line in seen]),
+        np.array([line.name for line in seen]),
+        upper / sight,
+        digits / sight,
+        np.array([text.count(",") for text in texts]) / size,
+        np.array(["?" in text for text in texts]),
+        np.array([text[:1] in _QUOTES for text in texts]),
+        np.array([text[-1:] == ":" for text in texts]),
+        length / size,
+        np.minimum(4, np.array([copies[line.norm] for line in seen])),
+        np.array([first[line.norm] for line in seen]) == at,
+        np.array([sum(map(_PERSON.__contains__, line.words)) for line in seen]) / size,
+        _one_hot(cues[at], REASONS),
+    ]
+
+
+def _around(view: View, cues: Column, at: Column) -> list[Column]:
+    total, title, declared = len(view.lines), view.title, view.declared
+    counts = np.array([line.count for line in view.lines])
+    sentence = np.array([line.sentence for line in view.lines])
+    text = running(np.where(sentence & (counts >= 8), counts, 0))
+    comments = running(np.isin(cues, _COMMENTS))
     words = max(1, text[-1])
-
-    def part(n: int) -> Sequence[float]:
-        before, after = max(0, n - 1), min(total - 1, n + 1)
-        distance = 0.0 if title is None else math.copysign(math.log1p(abs(n - title)), n - title)
-        return (
-            math.log1p(lines[before].count), math.log1p(lines[after].count),
-            lines[before].sentence, lines[after].sentence,
-            math.log1p(text[min(total, n + _NEAR + 1)] - text[max(0, n - _NEAR)]),
-            text[n] / words, (text[-1] - text[n + 1]) / words, cues[n - 1] if n else -1,
-            cues[n + 1] if n + 1 < total else -1,
-            min(9, comments[min(total, n + _FAR + 1)] - comments[max(0, n - _FAR)]),
-            n == title, distance, title is not None,
-            -1.0 if declared is None else declared[n], declared is not None, view.described[n],
-            view.exchange[n],
-        )  # fmt: skip
-
-    return part
+    before, after = np.maximum(0, at - 1), np.minimum(total - 1, at + 1)
+    beside = np.array([-1, *cues, -1])
+    distance = np.zeros(len(at)) if title is None else at - title
+    return [
+        np.log1p(counts[before]), np.log1p(counts[after]), sentence[before], sentence[after],
+        np.log1p(_near(text, at, _NEAR)), text[at] / words, (text[-1] - text[at + 1]) / words,
+        beside[at], beside[at + 2], np.minimum(9, _near(comments, at, _FAR)),
+        at == title, np.copysign(np.log1p(np.abs(distance)), distance), np.full(len(at), title is not None),
+        np.full(len(at), -1.0) if declared is None else np.array(declared)[at], np.full(len(at), declared is not None),
+        np.array(view.described)[at], np.array(view.exchange)[at],
+    ]  # fmt: skip
 
 
-def _cue(line: Line) -> int:
-    return -1 if line.cue is None else REASONS.index(line.cue.reason)
+def _near(sums: Column, at: Column, size: int) -> Column:
+    """From running sums: the sum of what stands around each line."""
+    near: Column = sums[np.minimum(len(sums) - 1, at + size + 1)] - sums[np.maximum(0, at - size)]
+    return near
+
+
+def _numbers(known: Sequence[str], values: Sequence[str | None]) -> Column:
+    """Each value's place among the known ones; of any other a number of its own, beyond them."""
+    numbers: dict[str | None, int] = {value: n for n, value in enumerate(known)}
+    return np.array([numbers.setdefault(value, len(numbers)) for value in values])
+
+
+def _one_hot(numbers: Column, known: Sequence[str]) -> Column:
+    found: Column = numbers[:, None] == np.arange(len(known))
+    return found

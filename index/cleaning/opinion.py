@@ -14,7 +14,7 @@ Runs = set[tuple[str, ...]]
 
 
 def main_text(tree: Any, *, thorough: bool) -> str:
-    """What trafilatura takes for the main content; empty where it fails. It may change the tree: ask it last.
+    """What trafilatura takes for the main content; empty where it fails. It works on copies of the tree.
 
     When thorough, it compares its finding with those of two other extractors, which takes half as long again."""
     from trafilatura import extract

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from lxml import etree  # type: ignore[import-untyped]
@@ -184,8 +185,8 @@ def _runs(tree: Any, nodes: list[Node]) -> Iterator[tuple[_Run, _State]]:
             linked += tag == "a"
             bold += tag in _BOLD
             run.time |= tag == "time"
-            if node.text:
-                run.add(node.text, linked, bold)
+            if text := node.text:
+                run.add(text, linked, bold)
             continue
         if event == "end":
             before, inline, tag = stack.pop()
@@ -196,8 +197,8 @@ def _runs(tree: Any, nodes: list[Node]) -> Iterator[tuple[_Run, _State]]:
                     yield run, state
                     run = _Run()
                 state = before
-        if node.tail:
-            run.add(node.tail, linked, bold)
+        if tail := node.tail:
+            run.add(tail, linked, bold)
     yield run, state
 
 
@@ -212,14 +213,20 @@ def _walk(tree: Any) -> Iterator[tuple[str, Any, str]]:
                 yield "gone", node, ""
             continue
         tag = node.tag if isinstance(node.tag, str) else ""
-        if event == "start" and _is_silent(node, tag):
+        if event == "start" and (not tag or (tag in _SILENT and _is_silent(node, tag))):
             skip = node
         else:
             yield event, node, tag
 
 
 def _is_silent(node: Any, tag: str) -> bool:
-    return not tag or (tag in _SILENT and (tag not in _UNCLOSED or next(node.iter("p"), None) is None))
+    return tag not in _UNCLOSED or next(node.iter("p"), None) is None
+
+
+@lru_cache(maxsize=20_000)
+def _key(tag: str, classes: str) -> str:
+    """What elements of one kind have in common: the tag and the class names, without numbers."""
+    return f"{tag}.{_DIGITS.sub('', classes[:80])}"
 
 
 def _enter(node: Any, tag: str, state: _State, nodes: list[Node]) -> _State:
@@ -227,17 +234,15 @@ def _enter(node: Any, tag: str, state: _State, nodes: list[Node]) -> _State:
     main = tag in ("article", "main")
     hidden = state.hidden
     key = tag
-    if node.attrib:
-        given = node.get
-        key = f"{tag}.{_DIGITS.sub('', (given('class') or '')[:80])}"
-        names = " ".join([given(name) or "" for name in _ATTRIBUTES])[:300]
-        if len(names) > len(_ATTRIBUTES):
+    if given := dict(node.items()):  # all at once, since each question costs as much
+        key = _key(tag, given.get("class", ""))
+        names = " ".join([given[name] for name in _ATTRIBUTES if name in given])[:300]
+        if names:
             named, named_main = find_area(names)
             main = main or named_main
             if named is not None and tag not in _WHOLE:
                 area = named
-        style = given("style")
-        if (style and _HIDDEN.search(style)) or given("hidden") is not None or given("aria-hidden") == "true":
+        if "hidden" in given or given.get("aria-hidden") == "true" or _HIDDEN.search(given.get("style", "")):
             hidden = True
     above = nodes[state.node].path
     if above.count("\n") > 1:

@@ -43,11 +43,7 @@ class Signs(NamedTuple):
 
 def count_signs(texts: Sequence[str]) -> Signs:
     """The signs of lines, which hold no line break themselves. Linear in the text."""
-    page = "\n".join(["", *texts, "\n\n\n\n\n"])  # so that a look at the fifth character on is always allowed
-    points = np.frombuffer(page.encode("utf-32-le", "surrogatepass"), np.uint32)
-    points = np.minimum(points, _LAST)
-    length = np.array([len(text) for text in texts], np.int32)
-    starts = np.concatenate(([1], 1 + np.cumsum(length + 1)))[:-1]
+    points, length, starts = _read(texts)
     kind = _kinds()[points]
     word = kind >= _WORD
     digit = (kind & _DIGIT) > 0
@@ -78,6 +74,25 @@ def count_signs(texts: Sequence[str]) -> Signs:
         lower[starts] & (length > 0),
         (tail == 58) & (length > 0),
     )
+
+
+def count_letters(texts: Sequence[str]) -> tuple[Counts, Counts]:
+    """The capital letters and the digits of lines, which hold no line break themselves."""
+    if not texts:
+        return np.zeros(0, np.int32), np.zeros(0, np.int32)
+    points, _, starts = _read(texts)
+    kind = _kinds()[points]
+    upper, digits = (np.add.reduceat((kind & sort) > 0, starts, dtype=np.int32) for sort in (_UPPER, _DIGIT))
+    return upper, digits
+
+
+def _read(texts: Sequence[str]) -> tuple[Points, Counts, Counts]:
+    """The code points of a page of lines, with a line break before each and several behind the last, so that a look at
+    the fifth character on is always allowed; the lengths of the lines, and where they start."""
+    page = "\n".join(["", *texts, "\n\n\n\n\n"])
+    points = np.frombuffer(page.encode("utf-32-le", "surrogatepass"), np.uint32)
+    length = np.array([len(text) for text in texts], np.int32)
+    return np.minimum(points, _LAST), length, np.concatenate(([1], 1 + np.cumsum(length + 1)))[:-1]
 
 
 class _Shifted:

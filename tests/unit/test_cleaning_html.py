@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from lxml import etree
 
 from index.articles import CleanArticle, PageMeta, RawArticle
 from index.cleaning import clean
@@ -13,7 +14,7 @@ from index.cleaning.linked import LONGEST, article_bodies, linked_data
 from index.cleaning.markup import NAMES, rows
 from index.cleaning.meta import headlines, without_site
 from index.cleaning.network import load_network
-from index.cleaning.opinion import shares_in, shingles
+from index.cleaning.opinion import main_text, shares_in, shingles
 from index.cleaning.page import parse, read_blocks, read_lines, visible_lines
 from index.cleaning.rules import load_rules
 
@@ -183,6 +184,14 @@ def test_text_read_in_the_wrong_encoding_is_mended() -> None:
 
 def test_text_that_looks_mangled_and_is_not_stays() -> None:
     assert read_lines(parse("<p>\u00c2 \u00e2 \u00c3\u00a9</p>"))[0] == "\u00c2 \u00e2 \u00c3\u00a9"
+
+
+@pytest.mark.parametrize("thorough", [False, True])
+def test_the_library_leaves_the_tree_as_it_is(thorough: bool) -> None:
+    tree = parse(f"<body>{PARAGRAPHS}<div id='comments'>{CUSTOM}</div><form><input><p>Search</p></form></body>")
+    before = etree.tostring(tree)
+    assert BODY[0] in main_text(tree, thorough=thorough)
+    assert etree.tostring(tree) == before
 
 
 def test_the_survey_sees_the_same_lines() -> None:
