@@ -23,6 +23,7 @@ from index.cleaning.features import features
 from index.cleaning.lines import Line
 from index.cleaning.network import load_network
 from index.cleaning.normal import normalize
+from index.cleaning.notices import find_notices
 from index.cleaning.repeated import NOTHING, Repeated, remove_repeated
 from index.cleaning.title import find_title
 from index.cleaning.turns import exchanges
@@ -68,10 +69,13 @@ made of refrains."""
 TWICE: Final = "said twice"
 THREAD: Final = "comment thread"
 UNMARKED: Final = "no thread marked"
+NOTICE: Final = "publisher's notice"
 WEAK: Final = ("", "model", TWICE)
 """Rules that do not justify an empty page."""
 BULLETS: Final = ("- ", "* ", "+ ")
 """Of a list in Markdown, which a line's text has lost."""
+_QUOTATION: Final = re.compile(r"[\"\u201c\u201e\u00ab][^.!?]{1,120}[\"\u201d\u201c\u00bb]")
+"""A first line that is nothing else is a headline."""
 _NOTED: Final = re.compile(r"[.!?]\s?\([^()]{1,60}\)$")
 """A sentence with a note behind it: a date, an agency."""
 
@@ -103,6 +107,7 @@ def decide(lines: Sequence[Line], facts: Facts, page: str, repeated: Repeated = 
     _keep_next(lines, verdicts, chances, page)
     _cut_thread(lines, verdicts, chances)
     _drop_pieces(lines, verdicts, chances)
+    _drop_notices(lines, verdicts, chances)
     _keep_interview(lines, verdicts)
     drop_copies(lines, verdicts, MOST_COPIES)
     _keep_something(lines, verdicts, chances)
@@ -176,7 +181,8 @@ def _keep_interview(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
 
 def _first_paragraph(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> int:
     kept = [n for n, verdict in enumerate(verdicts) if verdict.reason is None]
-    return next((n for n in kept if lines[n].sentence and lines[n].count >= 8), kept[0] if kept else 0)
+    sentences = (n for n in kept if lines[n].sentence and lines[n].count >= 8)
+    return next((n for n in sentences if n or not _QUOTATION.fullmatch(lines[n].text)), kept[0] if kept else 0)
 
 
 def _cut_thread(lines: Sequence[Line], verdicts: list[Verdict], chances: Sequence[Chances]) -> None:
@@ -202,6 +208,12 @@ def _drop_pieces(lines: Sequence[Line], verdicts: list[Verdict], chances: Sequen
     for run, chance in find_apart(lines, [verdict.reason is None for verdict in verdicts], chances):
         for n in run:
             verdicts[n] = Verdict("comment", THREAD, 1 - chance)
+
+
+def _drop_notices(lines: Sequence[Line], verdicts: list[Verdict], chances: Sequence[Chances]) -> None:
+    """Removes what a publisher says of itself in an article that speaks to nobody."""
+    for n, reason in find_notices(lines, [verdict.reason is None for verdict in verdicts], chances):
+        verdicts[n] = Verdict(reason, NOTICE, 0.7)
 
 
 def _heads_comments(line: Line) -> bool:

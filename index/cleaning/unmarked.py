@@ -7,7 +7,9 @@ apart. What a thread leaves behind can: a heading, a form, names that come back 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from index.cleaning.lines import Line
@@ -33,6 +35,12 @@ PROSE: Final = 4
 """Words of a sentence that counts, at least."""
 LONG: Final = 12
 """Words of a paragraph without a full stop that counts, at least."""
+SERIES: Final = 3
+"""Entries of a series, at least."""
+_ENTRY: Final = re.compile(
+    r"(?P<word>[^\W\d]{2,12})\s(?P<number>\d{1,3})(?=[.:,)\s\u2013-]|$)|[^\W\d][^,\d]{1,30}, \d{1,2}$"
+)
+"""A numbered entry, or a name and an age."""
 
 
 def find_unmarked(
@@ -67,7 +75,31 @@ def find_unmarked(
     words = sum(lines[n].count for n in rest)
     own_voice = spoken >= OWN_VOICE * heard and words <= MOST
     no_thread = words < FEWEST and all(chances[n].article >= FAINT for n in rest)
-    return given + rest if not marked and (own_voice or no_thread) else given
+    if marked or own_voice or no_thread:
+        return given if marked else given + rest
+    last = _last_of_series(lines, kept)
+    if last < 0:
+        return given
+    after = sum(lines[n].count for n in rest if n > last + 1)
+    return given + [n for n in rest if n <= last + 1 or after <= OPENING]
+
+
+def _last_of_series(lines: Sequence[Line], kept: Sequence[bool]) -> int:
+    """The last of some entries that begin alike (*Day 3*, *Day 9*; *Hanan, 26*, *Mustafa, 11*), the first of which is
+    kept: a thread has no such order. -2 without any."""
+    series: dict[str, list[int]] = {}
+    for n, line in enumerate(lines):
+        entry = _ENTRY.match(line.text)
+        if entry is not None:
+            series.setdefault(entry["word"] or ",", []).append(n)
+    ends = [found[-1] for found in series.values() if len(found) >= SERIES and kept[found[0]] and _grows(lines, found)]
+    return max(ends, default=-2)
+
+
+def _grows(lines: Sequence[Line], entries: Sequence[int]) -> bool:
+    """Do the numbers of days, weeks, parts go up? Ages need not."""
+    numbers = [(entry["word"], int(entry["number"] or 0)) for n in entries if (entry := _ENTRY.match(lines[n].text))]
+    return all(word is None or number < after for (word, number), (_, after) in pairwise(numbers))
 
 
 def _marks_thread(line: Line) -> bool:

@@ -214,3 +214,40 @@ def test_a_heading_or_a_name_that_comes_back_marks_a_thread() -> None:
     assert given_back(page(SPOKEN, "Petra", SPOKEN, "Wim", SPOKEN, "Petra", SPOKEN), {0, 2, 4, 6}) == [0]
     assert given_back(page(SPOKEN, "Petra", SPOKEN, "Wim", SPOKEN), {0, 1, 2, 3, 4}) == [0, 1, 2, 3, 4]
     assert given_back(page("3 comments", SPOKEN, SPOKEN), {1, 2}) == [1, 2]
+
+
+DIARY = """Thirty-four days in the cellar of the conservatory
+11 April 2022
+
+The cellar under the conservatory of Chernihiv has a door of oak, a tap, and a piano which nobody can remember having \
+carried down. Sixty-two people lived in it from 24 February until the Russian columns withdrew.
+
+One of them was Larysa, a teacher of singing. She wrote on the backs of scores, with a pencil that was shared, and \
+let us read the pages this week.
+
+The city lost about half of its 285,000 inhabitants in those weeks. The mayor's office counts 700 dead."""
+ENTRIES = (
+    "Day 3. I slept an hour. The boy of the dentist asks if the piano is ours. I say yes, now it is.",
+    "Day 9. No water since morning. We melt snow, it tastes of soot. I dreamt of oranges!",
+    "Day 20. Who will believe us? I can't believe it myself. You can get used to anything, says Mykola.",
+    "Day 34. Somebody shouts that they are gone. Nobody goes up. We sit and look at the door.",
+)
+LAST = "On 4 April the first bus of the Red Cross reached the square. The piano is still in the cellar."
+
+
+def kept_entries(*parts: str) -> list[str]:
+    """Of the entries and what follows them, what stays below the article."""
+    body = body_of("\n\n".join([DIARY, *parts]))
+    return [part for part in (*ENTRIES, LAST) if part in body]
+
+
+def test_the_entries_of_a_diary_stay_with_what_follows_them() -> None:
+    assert kept_entries(*ENTRIES, LAST) == [*ENTRIES, LAST]
+
+
+def test_what_begins_alike_below_a_heading_of_comments_goes() -> None:
+    assert kept_entries("4 comments", *ENTRIES, LAST) == []
+
+
+def test_entries_whose_numbers_do_not_go_up_are_no_diary() -> None:
+    assert len(kept_entries(ENTRIES[0], *ENTRIES[:0:-1])) < len(ENTRIES)
