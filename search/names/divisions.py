@@ -50,7 +50,7 @@ class Division:
 
     def english(self) -> str:
         """A name in plain letters that says what it is, as *Manbij District*; "" where there is none to make one of."""
-        plain = [_plain(name) for name in self.names]
+        plain = [plain_letters(name) for name in self.names]
         named = next((name for name in plain if _NAMED.match(name)), "")
         if named:
             return named
@@ -76,7 +76,7 @@ def read_divisions(packages: Path) -> Iterator[Division]:
                 yield Division(code.lower(), (name, *filter(None, aliases.split("|"))), int(level))
 
 
-def _plain(name: str) -> str:
+def plain_letters(name: str) -> str:
     """Without marks, and with one sort of apostrophe."""
     split = unicodedata.normalize("NFKD", re.sub("[\u2018\u2019\u02bb\u02bc`]", "'", name))
     return "".join(c for c in split if not unicodedata.combining(c)).strip()

