@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import itertools
 import sqlite3
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 from search.keys import key
 from search.names.finder import Finder
@@ -30,6 +30,10 @@ _NAME_COLUMNS: Final = (
     "id, field, value, canonical, type, lineage, country, role, population, latitude, longitude, domain, day_first,"
     " since, until, above"
 )  # fmt: skip
+
+
+_match: Final = cast(Callable[[tuple[object, ...]], Match], partial(tuple.__new__, Match))
+"""A match of its fields, which takes a third of the time: dozens are made for every article."""
 
 
 class _Sense(NamedTuple):
@@ -86,7 +90,7 @@ class Names:
             start, end, text, readings = self._read(written, first, last, known)
             for kind, _, weak, by_field in readings:
                 for field, names in by_field:
-                    found[field].append(Match(start, end, text, kind, names, weak))
+                    found[field].append(_match((start, end, text, kind, names, weak)))
         return found
 
     def spellings(self, name: Name) -> tuple[Spelling, ...]:

@@ -12,7 +12,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import compress
-from typing import Final, NamedTuple, cast
+from typing import Final, NamedTuple
 
 from search.names.kept import Kept
 from search.names.store import checksum
@@ -59,8 +59,8 @@ class Finder:
         parts = written.parts
         heads = list(map((self._capital_parts if capitals else self._parts).__getitem__, parts))
         last = len(parts) - 1
-        for first in compress(range(len(parts)), heads):
-            alone, longer = cast(Head, heads[first])
+        begun: Iterator[tuple[int, Head]] = compress(enumerate(heads), heads)  # type: ignore[arg-type]
+        for first, (alone, longer) in begun:
             if longer and first < last:
                 following = longer.get(parts[first + 1].key)
                 if following is not None:

@@ -69,7 +69,7 @@ def _runs_into_longer(match: Match, ordered: list[Match], n: int) -> bool:
 def _is_cut(passage: Passage, match: Match, cues: Cues) -> bool:
     """Whether the name is what is left of a longer one that no list has: *the National Audit Office* is not the paper
     *The National*, the *National Democratic Party* not the *Democratic Party*."""
-    if passage.headline or match.names[0].type in ("person", "state"):
+    if match.names[0].type in ("person", "state") or passage.headline:
         return False
     if match.text[:4].lower() == "the ":
         after = passage.adjacent_after(match.end)
@@ -80,10 +80,11 @@ def _is_cut(passage: Passage, match: Match, cues: Cues) -> bool:
 
 def _attributive(passage: Passage, match: Match, cues: Cues) -> bool:
     """Whether the name only describes something else: *a US military base*, *pro-Assad media*."""
-    if passage.text[max(0, match.start - 5) : match.start].lower().endswith(("pro-", "anti-")):
+    text, start = passage.text, match.start
+    if text.endswith("-", 0, start) and text[max(0, start - 5) : start].lower().endswith(("pro-", "anti-")):
         return True
-    after = passage.adjacent_after(match.end)
-    return match.names[0].type == "state_force" and after is not None and after.low in cues.words["actor.things"]
+    after = passage.adjacent_after(match.end) if match.names[0].type == "state_force" else None
+    return after is not None and after.low in cues.words["actor.things"]
 
 
 @lru_cache(maxsize=4096)

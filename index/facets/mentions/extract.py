@@ -50,10 +50,10 @@ def extract_mentions(
     cues = load_cues()
     texts: tuple[tuple[Place, str], ...] = (("title", article.title), ("body", article.body))
     passages = [Passage(place, text, cues) for place, text in texts if text]
-    small = frozenset(filter(str.islower, {word for passage in passages for word in passage.words}))
+    written: set[str] = set().union(*[passage.words for passage in passages])
     grammar = grammar_of(article.language)
     if grammar is not None:
-        small -= grammar.adjectives.keys()  # *Siria* beside *siria*
+        written -= grammar.adjectives.keys()  # *Siria* beside *siria*
     places: list[Mention] = []
     actors: list[Mention] = []
     persons: set[str] = set()
@@ -62,20 +62,19 @@ def extract_mentions(
     for passage in passages:
         matches = names.mentions(passage)
         publishers[passage.place] = matches["publisher"]
-        found_places = place_mentions(passage, matches["region"], cues, small, persons)
+        found_places = place_mentions(passage, matches["region"], cues, written, persons)
         if grammar is not None:
             found_places = _with_inflected(found_places, inflected(passage, grammar, names))
         found_places, found_actors = _read(passage, matches, cues, found_places, foreign)
         places.extend(found_places)
         actors.extend(found_actors)
     resolver = Resolver(places, cues, persons)
-    places = resolver.resolve(places)
-    context = Context(names, resolver.countries, small, cues)
+    places = resolver.resolve()
+    context = Context(names, resolver.countries, written, cues)
     for passage in passages:
-        here = [place for place in places if place.passage is passage]
-        taken = Taken(len(passage.text), ((m.start, m.end) for m in (*here, *actors) if m.passage is passage))
         if article.language in ENGLISH:
-            places.extend(unlisted_places(context, passage, here, taken))
+            here = [place for place in places if place.passage is passage]
+            places.extend(unlisted_places(context, passage, here, Taken(passage, (*here, *actors))))
     casting = Casting(names, cues, resolver.countries, year, foreign=foreign is not None)
     _cast(casting, passages, places, actors, publishers, grammar)
     return _values(places, casting.cast.values(), cues)
@@ -164,8 +163,7 @@ def _cast(
     for passage in passages:
         here = [mention for mention in places if mention.passage is passage]
         named = [mention for mention in noted if mention.passage is passage]
-        alone = [mention for _, mention in namesakes if mention.passage is passage]
-        taken = Taken(len(passage.text), ((mention.start, mention.end) for mention in (*named, *alone)))
+        taken = Taken(passage, (*named, *(mention for _, mention in namesakes)))
         casting.add_initialled(passage, taken)
         units(casting, passage, named, taken)
         if grammar is not None:

@@ -18,6 +18,9 @@ from search.names import Name
 REACH: Final = 80
 """Characters behind *loyal to* within which the leader is named (*Libyan strongman Field Marshal Khalifa Haftar*)."""
 
+LOYAL: Final = "loyal forces"
+"""The rule of these."""
+
 _LOYAL_SIGNS: Final = ("loyal to ",)
 _LOYAL: Final = re.compile(r"\bloyal to (the (?:government|regime)\b)?")
 
@@ -166,16 +169,16 @@ def _loyal(casting: Casting, passage: Passage, setting: Setting, actors: list[Me
         start = passage.starts[passage.word_at(match.start()) - 1]
         if head is None or head.type not in ("state_force", "armed_group_generic") or taken.at(start):
             continue
-        mention = Mention(passage, start, match.end(), "literal", [], "loyal forces")
         forces = casting.cues.heads["forces"]
         if match.group(1):
             country = setting.regime(passage, match.start())
             if country is not None:
+                mention = Mention(passage, start, match.end(), "literal", [], LOYAL)
                 casting.add_head(country, "forces", forces, mention)
             continue
         leader = next((a for a in actors if match.end() <= a.start <= match.end() + REACH), None)
         if leader is not None and leader.name.type == "person" and not _ends(passage, match.end(), leader.start):
-            mention.end = leader.end
+            mention = Mention(passage, start, leader.end, "literal", [], LOYAL)
             casting.add_force(leader.name, "forces", forces, mention)
 
 

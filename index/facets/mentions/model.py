@@ -19,8 +19,7 @@ _evidence: Final = cast(Callable[[tuple[object, ...]], Evidence], partial(tuple.
 class Mention:
     """A stretch of a passage that names something: `names` are what it may mean, the likeliest first.
 
-    `supported` says that what stands around it speaks for it; `extent` is the stretch together with the words
-    that belong to it (*Deir ez-Zor Province*).
+    `supported` says that what stands around it speaks for it; `text` are the words, `low` the same in small letters.
     """
 
     passage: Passage
@@ -31,11 +30,12 @@ class Mention:
     rule: str = "names"
     weak: bool = False
     supported: bool = False
+    text: str = field(init=False)
+    low: str = field(init=False)
 
-    @property
-    def text(self) -> str:
-        """The words."""
-        return self.passage.text[self.start : self.end]
+    def __post_init__(self) -> None:
+        self.text = self.passage.text[self.start : self.end]
+        self.low = self.text.lower()  # a dozen rules compare it
 
     @property
     def name(self) -> Name:
@@ -44,8 +44,7 @@ class Mention:
 
     def evidence(self) -> Evidence:
         """What is kept of it."""
-        passage, start, end = self.passage, self.start, self.end
-        return _evidence((self.rule, passage.text[start:end], passage.place, start, end, self.kind))
+        return _evidence((self.rule, self.text, self.passage.place, self.start, self.end, self.kind))
 
 
 @dataclass(slots=True)

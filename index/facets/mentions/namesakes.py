@@ -58,7 +58,7 @@ def family_name(mention: Mention) -> str:
     has of his name; "" for other mentions."""
     if mention.name.type != "person":
         return ""
-    low = _bare(mention.text.lower())
+    low = _bare(mention.low)
     return "" if " " in low else low
 
 

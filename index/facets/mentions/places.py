@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Set
+from collections.abc import Set
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Final
 
 from index.facets.dateline import agency_follows
@@ -45,6 +46,10 @@ ELSEWHERE: Final = 3.5
 """The same where it is not: *Gaza* is not the province of Mozambique. None where the name is an ordinary word, too:
 *the war in the Gulf* is not in Papua New Guinea."""
 
+_COMMAS: Final = frozenset((", ", " , ", ","))
+"""What stands between a place and what it lies in: *Paris, Texas*."""
+_LONGEST_COMMA: Final = max(map(len, _COMMAS))
+
 _ARTICLE: Final = re.compile(r"(?<![^\W_])(?:[ae]l|a(?:sh|th|dh|[drstnz]))-\Z", re.IGNORECASE)
 _ARTICLED: Final = re.compile(r" (?:[ae]l|a(?:sh|th|dh|[drstnz]))-[A-Z]")
 _NUMBERED: Final = re.compile(r"-\d")
@@ -52,47 +57,49 @@ _NUMBERED: Final = re.compile(r"-\d")
 
 
 def place_mentions(
-    passage: Passage, matches: list[Match], cues: Cues, small: Set[str], people: set[str]
+    passage: Passage, matches: list[Match], cues: Cues, written: Set[str], people: set[str]
 ) -> list[Mention]:
     """The mentions of places in a passage: of overlapping ones the longest, and none that stand inside a longer
-    capitalised name. `small` are the words that the article writes in small letters too: what is one of them is
-    hardly a name (*Has*, *Auch*, *Cela*), and counts only where a place must stand. What stands behind somebody's first
+    capitalised name. `written` are all words of the article: what it writes in small letters too is hardly a name
+    (*Has*, *Auch*, *Cela*), and counts only where a place must stand. What stands behind somebody's first
     name is added to `people`, in small letters, and what is no place with the word behind it (*victoria|nuland*)."""
     found: list[Mention] = []
     last = 0
-    possessives = {match.text.lower() + "s" for match in matches}  # scraped text often lost its apostrophes
     for match in sorted(matches, key=lambda m: (m.start, -m.end, m.kind == "literal" and m.weak)):
-        low = match.text.lower()
-        if match.start < last or not _capitalised(match.text) or low in cues.words["place.never"]:
+        start, end, text, kind, names, weak = match
+        if start < last or not _capitalised(text) or text.lower() in cues.words["place.never"]:
             continue
-        if _NUMBERED.match(passage.text, match.end):
+        if passage.text.startswith("-", end) and _NUMBERED.match(passage.text, end):
             continue
-        start = _with_article(passage.text, match)
-        mention = Mention(passage, start, match.end, match.kind, list(match.names), weak=match.weak or low in small)
-        if match.kind == "literal":
-            before, after = passage.adjacent_before(start), passage.adjacent_after(match.end)
+        if kind == "literal":
+            start = _with_article(passage.text, start)
+        mention = Mention(passage, start, end, kind, list(names), "names", weak or is_small(text.lower(), written))
+        if kind == "literal":
+            before, after = passage.adjacent_before(start), passage.adjacent_after(end)
             dateline = _is_dateline(mention)
             if not dateline and _of_other(mention, before, cues, people):
                 continue
-            if not (dateline or passage.headline or _stands_alone(mention, before, after, cues, possessives, people)):
+            if not (dateline or passage.headline or _stands_alone(mention, before, after, cues, matches, people)):
                 if after is not None:
-                    people.add(f"{low}|{after.low}")
+                    people.add(f"{text.lower()}|{after.low}")
                 continue
             mention.supported = dateline or _supported(mention, after, cues)
         else:
             mention.supported = True
         found.append(mention)
-        last = match.end
+        last = end
     return found
 
 
-def _with_article(text: str, match: Match) -> int:
-    """Where the name begins together with an Arabic article before it (*al-Ashrafiyeh*)."""
-    if match.kind == "literal" and text[match.start - 1 : match.start] == "-":
-        article = _ARTICLE.search(text, max(0, match.start - 4), match.start)
-        if article is not None:
-            return article.start()
-    return match.start
+def is_small(low: str, written: Set[str]) -> bool:
+    """Whether an article with these words writes one in small letters. Scripts without capitals have none."""
+    return low in written and low.islower()
+
+
+def _with_article(text: str, start: int) -> int:
+    """Where the name that begins there does together with an Arabic article before it (*al-Ashrafiyeh*)."""
+    article = _ARTICLE.search(text, max(0, start - 4), start) if text[start - 1 : start] == "-" else None
+    return start if article is None else article.start()
 
 
 @lru_cache(maxsize=4096)
@@ -104,24 +111,24 @@ def _capitalised(text: str) -> bool:
 
 
 def _stands_alone(
-    mention: Mention, before: Form | None, after: Form | None, cues: Cues, possessives: set[str], people: set[str]
+    mention: Mention, before: Form | None, after: Form | None, cues: Cues, matches: list[Match], people: set[str]
 ) -> bool:
     """False inside a longer capitalised name (*Jordan Smith*, *Camp Jordan*), which the words around it tell; such
-    mentions of large and unambiguous places stay, as parts of a name."""
-    passage = mention.passage
-    if before is not None and mention.name.type in ("town", "city") and before.low in cues.words["place.article"]:
+    mentions of large and unambiguous places stay, as parts of a name. `matches` are all of the passage."""
+    passage, name = mention.passage, mention.names[0]
+    if before is not None and name.type in ("town", "city") and before.low in cues.words["place.article"]:
         return False
-    shared = mention.text.lower() in cues.words["place.also_people"]
-    strong = not (mention.weak or shared) and (
-        mention.name.type in ("country", "world region", "continent") or "." in mention.name.id
-    )
-    if before is not None and (before.low in possessives or possessive(before.text)):
+    if not (before is not None and before.capital) and (after is None or after.small):
+        return True  # mostly: what goes on has capitals
+    shared = mention.low in cues.words["place.also_people"]
+    strong = not (mention.weak or shared) and (name.type in ("country", "world region", "continent") or "." in name.id)
+    if before is not None and (possessive(before.text) or _without_apostrophe(before.low, matches)):
         before = None
     if before is not None and before.capital and before.text != "I" and before.low not in cues.words["place.before"]:
         number = passage.word_at(mention.start) - 1
         if not passage.opens_sentence(number) and not before.text.isupper():
             if not strong or before.low in cues.words["place.person_before"] or _titled(passage, number, cues):
-                people.add(mention.text.lower())
+                people.add(mention.low)
                 return False
         elif before.low in cues.words["place.person_before"]:
             return False
@@ -139,6 +146,11 @@ def _stands_alone(
     return True
 
 
+def _without_apostrophe(low: str, matches: list[Match]) -> bool:
+    """Whether a word is the possessive of a place's name, whose apostrophe scraped text often lost: *Syrias*."""
+    return low.endswith("s") and any(match.text.lower() == low[:-1] for match in matches)
+
+
 def _of_other(mention: Mention, before: Form | None, cues: Cues, people: set[str]) -> bool:
     """Whether a place is only part of somebody's name, or of what a group, newspaper or firm is called: *Adnan Afrin*,
     *Jaish al-Sham*, *the Moscow Times*, *Bank of Beirut*."""
@@ -147,7 +159,7 @@ def _of_other(mention: Mention, before: Form | None, cues: Cues, people: set[str
     if before is not None and before.capital and not possessive(before.text):
         if before.low in cues.words["place.given"]:
             if not passage.opens_sentence(first - 1):
-                people.add(mention.text.lower())
+                people.add(mention.low)
             return True
         if before.low in cues.words["group.first"]:
             return True
@@ -155,7 +167,7 @@ def _of_other(mention: Mention, before: Form | None, cues: Cues, people: set[str
     found = before is not None and before.low == "of" and first > 1 and forms[first - 2].capital
     found = found and lows[first - 2] in firms
     behind = passage.word_at(mention.end)
-    if passage.starts[behind : behind + 1] != [mention.end + 1]:
+    if passage.ends[behind - 1] != mention.end:
         behind = len(lows)  # Boston's ...
     for number in range(behind, min(behind + FIRM, len(lows))):
         if found or passage.gaps[number] != " " or not forms[number].capital:
@@ -189,12 +201,13 @@ def _supported(mention: Mention, after: Form | None, cues: Cues) -> bool:
 
 
 class Resolver:
-    """Chooses among the places that share a spelling, by what else the article names."""
+    """Chooses among the places that share a spelling, by what else the article names. `mentions` are in text order,
+    the title's first."""
 
     def __init__(self, mentions: list[Mention], cues: Cues, people: Set[str]) -> None:
         self._cues, self._people, self._mentions = cues, people, mentions
         self._inside = witnesses(mentions)
-        self._lows = {mention.text.lower() for mention in mentions if not mention.weak}
+        self._lows = {mention.low for mention in mentions if not mention.weak}
         self._written: defaultdict[str | None, set[str]] = defaultdict(set)  # those of each country, once they are told
         self._largest: dict[str, int] = {}  # people of the largest town of each spelling
         self._leave_outvoted()
@@ -205,36 +218,34 @@ class Resolver:
 
     def _leave_outvoted(self) -> None:
         """Leave out countries where a division elsewhere of that name is meant: *Georgia* beside *Atlanta*."""
-        spoken: defaultdict[str, set[str]] = defaultdict(set)
         for mention in self._mentions:
-            if mention.name.type == "country":
-                spoken[mention.name.id].add(mention.text.lower())
-        for mention in self._mentions:
-            name, rest = mention.name, mention.names[1:]
-            if rest and len(spoken[name.id]) == 1:  # a second is that of its people: *Georgian*
-                divisions = [other for other in rest if other.type in DIVISIONS]
-                if any(self._inside[other.id] > self._inside[name.id] for other in divisions):
-                    mention.names = rest
+            name = mention.names[0]
+            if len(mention.names) > 1 and name.type == "country":
+                spoken = {other.low for other in self._mentions if other.names[0].id == name.id}
+                divisions = [other for other in mention.names[1:] if other.type in DIVISIONS]
+                # a second spelling is that of its people: *Georgian*
+                if len(spoken) == 1 and any(self._inside[other.id] > self._inside[name.id] for other in divisions):
+                    mention.names = mention.names[1:]
 
-    def resolve(self, mentions: Iterable[Mention]) -> list[Mention]:
+    def resolve(self) -> list[Mention]:
         """The mentions that stay, each with the meaning chosen first among its names."""
-        ordered = sorted(mentions, key=lambda m: (m.passage.place != "title", m.start))
-        for n, mention in enumerate(ordered):
-            following = ordered[n + 1] if n + 1 < len(ordered) else None
+        for mention, following in zip_longest(self._mentions, self._mentions[1:]):
             state = _comma_parent(mention, following)
             if len(mention.names) > 1:  # sorted, not sort: the scores look at all the names
                 mention.names = sorted(mention.names, key=lambda name: -self._score(name, mention, state))
             if state is not None and following is not None and mention.name.within(state.id):
                 mention.supported = following.supported = True
                 following.names.sort(key=lambda name: name.id != state.id)
-        told = {(m.text.lower(), m.name.id) for m in ordered if m.supported and m.kind == "literal"}
+        told: set[tuple[str, str]] = set()
         for mention in self._mentions:
+            name, low = mention.names[0], mention.low
             if not mention.weak:
-                self._written[mention.name.country].add(mention.text.lower())
-        for mention in ordered:
-            low = mention.text.lower()
-            mention.supported |= (low, mention.name.id) in told and low not in self._people
-        return [mention for mention in ordered if self._stays(mention) and not self._named_below(mention)]
+                self._written[name.country].add(low)
+            if mention.supported and mention.kind == "literal" and low not in self._people:
+                told.add((low, name.id))
+        for mention in self._mentions:
+            mention.supported = mention.supported or (mention.low, mention.names[0].id) in told
+        return [mention for mention in self._mentions if self._stays(mention) and not self._named_below(mention)]
 
     def _score(self, name: Name, mention: Mention, state: Name | None) -> float:
         score = math.log10(name.population + 10) + PROMINENT.get(name.type, 0)
@@ -253,7 +264,7 @@ class Resolver:
             score += UNCOUNTED if "." in name.id and not name.population and name.type in PEOPLED else 0
         if not self.divisions.keys().isdisjoint(name.lineage[:-1]):
             score += 1
-        if any(self._inside[id] for id in divisions(name)):
+        if not self._inside.keys().isdisjoint(divisions(name)):
             score += 1
         if state is not None and name.within(state.id) and name.id != state.id:
             score += 20
@@ -261,17 +272,17 @@ class Resolver:
 
     def _spoken_of(self, country: str, mention: Mention) -> bool:
         """Whether something else than a name itself says that an article speaks of a country."""
-        return self.countries[country] > self._votes[country][mention.text.lower()] if country in self._votes else False
+        return self.countries[country] > self._votes[country][mention.low] if country in self._votes else False
 
     def _overshadowed(self, name: Name, mention: Mention) -> bool:
         """Whether a town has the name of one far better known, and too little that the article names lies near it.
         That its country is named says little where the country is large: *Washington* does not make *Geneva* the one
         in Illinois."""
-        if name.type not in TOWNS or "." in name.id or any(self._inside[id] for id in divisions(name)):
+        if name.type not in TOWNS or "." in name.id or not self._inside.keys().isdisjoint(divisions(name)):
             return False  # hand-kept ones are known as well
         if name.population >= LARGE and self._inside[name.country or ""] > SCENE:
             return False
-        low = mention.text.lower()
+        low = mention.low
         if low not in self._largest:
             bearers = (n.population for n in mention.names if n.type in TOWNS and n.canonical.lower() == low)
             self._largest[low] = max(bearers, default=0)
@@ -301,15 +312,14 @@ class Resolver:
             return True
         if mention.supported:
             return not self._astray(mention)
-        if mention.weak or (mention.text.lower() in self._people and not self._famous(name)):
+        if mention.weak or (mention.low in self._people and not self._famous(name)):
             return False
         if is_part(mention) and name.country not in self.countries:
             return False
-        people = max(other.population for other in mention.names if other.country == name.country)
-        if (
-            name.type in ("country", "world region", "continent", "capital", "division", "governorate")
-            or people >= LARGE
-        ):
+        if name.type in ("country", "world region", "continent", "capital", "division", "governorate"):
+            return True
+        people = max([other.population for other in mention.names if other.country == name.country])
+        if people >= LARGE:
             return True
         if "." in name.id:  # hand-kept places of conflicts: where their country is spoken of
             return name.country is None or name.country in self.countries
@@ -322,12 +332,12 @@ class Resolver:
         if mention.passage.place != "title" or mention.kind != "literal":
             return False
         after = mention.passage.adjacent_after(mention.end)
-        return after is not None and f"{mention.text.lower()}|{after.low}" in self._people
+        return after is not None and f"{mention.low}|{after.low}" in self._people
 
     def _astray(self, mention: Mention) -> bool:
         """Whether a noun speaks for a place (*the Rawda district of Marib*), and the little one of that name lies in a
         country that nothing else in the article does: it is one of its own, that no list holds."""
-        name, passage, low = mention.name, mention.passage, mention.text.lower()
+        name, passage, low = mention.name, mention.passage, mention.low
         if name.population >= SMALL or name.type not in PEOPLED:
             return False
         after, near = passage.adjacent_after(mention.end), passage.before(mention.start, 2)
@@ -339,9 +349,9 @@ class Resolver:
 
 def _comma_parent(mention: Mention, following: Mention | None) -> Name | None:
     """The division or country that follows after a comma: *Paris, Texas*."""
-    if following is None or following.passage is not mention.passage:
+    if following is None or following.passage is not mention.passage or following.start - mention.end > _LONGEST_COMMA:
         return None
-    if mention.passage.text[mention.end : following.start] not in (", ", " , ", ","):
+    if mention.passage.text[mention.end : following.start] not in _COMMAS:
         return None
     for name in following.names:
         if name.type in ("country", "division", "governorate", "region", "county") and any(

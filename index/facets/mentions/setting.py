@@ -34,21 +34,24 @@ class Setting:
         scenes: Counter[str] = Counter()
         dated: set[Place] = set()
         for place in places:
-            country = place.name.country
+            country, where, dateline = place.names[0].country, place.passage.place, _is_dateline(place)
             if not country:
                 continue
-            if place.kind == "literal" and place.name.type in ("country", "capital"):
-                self._named[place.passage.place, place.start] = country
-            elif place.kind in ("adjective", "part-of-name"):
-                self._named[place.passage.place, place.end] = country
-            inside, dateline = self._is_inside(place), _is_dateline(place)
-            often = casting.countries[country] >= least or (inside and place.name.type == "country")
-            if often and self._is_scene(place, inside or dateline):
-                scenes[country] += 1
-                if not dateline or place.passage.place in dated:  # a second one heads a report of its own
-                    self._spoken[place.passage.place].append((place.start, country))
+            if place.kind == "literal":
+                acting = place.names[0].type in ("country", "capital")
+                if acting:
+                    self._named[where, place.start] = country
+                inside = acting and self._is_inside(place)
+                often = casting.countries[country] >= least or (inside and place.names[0].type == "country")
+                # in countries and capitals little happens that act (*Turkey, which supports opposition forces*)
+                if often and (inside or dateline or not acting):
+                    scenes[country] += 1
+                    if not dateline or where in dated:  # a second one heads a report of its own
+                        self._spoken[where].append((place.start, country))
+            else:
+                self._named[where, place.end] = country
             if dateline:
-                dated.add(place.passage.place)
+                dated.add(where)
         for spoken in self._spoken.values():
             spoken.sort()
         self._main = casting.country or casting.leading(scenes)
@@ -60,15 +63,7 @@ class Setting:
 
     def _is_inside(self, place: Mention) -> bool:
         before = place.passage.adjacent_before(place.start)
-        return (
-            place.kind == "literal" and before is not None and before.low in self._casting.cues.words["generic.inside"]
-        )
-
-    @staticmethod
-    def _is_scene(place: Mention, said: bool) -> bool:
-        """Whether something happens there: countries and capitals act as often (*Turkey, which supports opposition
-        forces*, *Riyadh backs the rebels*) where it is not `said`."""
-        return place.kind == "literal" and (said or place.name.type not in ("country", "capital"))
+        return before is not None and before.low in self._casting.cues.words["generic.inside"]
 
     def at(self, passage: Passage, offset: int, *, governed: bool = False) -> Name | None:
         """The country named last in the sentence, else the one that the article is about, else the one named last, else
@@ -175,5 +170,5 @@ def _opening(passage: Passage, offset: int) -> int:
 def _is_dateline(place: Mention) -> bool:
     """Whether a place tells where an article was written: *BEIRUT, May 3, 2018 - Rebels ...*."""
     text = place.passage.text
-    heads = place.start == 0 or text[place.start - 1] == "\n" or (place.text.isupper() and text[place.start - 2] == ".")
+    heads = place.start == 0 or text[place.start - 1] == "\n" or (text[place.start - 2] == "." and place.text.isupper())
     return heads and heads_report(text, place.end)

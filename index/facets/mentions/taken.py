@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from index.facets.mentions.model import Mention
+from index.facets.mentions.passages import Passage
+
 
 class Taken:
-    """The characters of a text that belong to a name already."""
+    """The characters of a passage that belong to a name already: at first to those of the mentions that stand in it."""
 
-    def __init__(self, length: int, spans: Iterable[tuple[int, int]] = ()) -> None:
-        self._marks = bytearray(length + 1)
-        for start, end in spans:
-            self.add(start, end)
+    def __init__(self, passage: Passage, mentions: Iterable[Mention]) -> None:
+        self._marks = bytearray(len(passage.text) + 1)
+        for mention in mentions:
+            if mention.passage is passage:
+                self.add(mention.start, mention.end)
 
     def add(self, start: int, end: int) -> None:
         """Take a stretch."""

@@ -55,12 +55,12 @@ _SENTENCE_END: Final = re.compile(r"[.!?](?=\s)|\n")
 
 
 class Context(NamedTuple):
-    """What an article is about, as far as placing an unlisted place needs it: how often each country is meant, and the
-    words that it writes in small letters too."""
+    """What an article is about, as far as placing an unlisted place needs it: how often each country is meant, and all
+    its words as it writes them."""
 
     names: Names
     countries: Counter[str]
-    small: Set[str]
+    written: Set[str]
     cues: Cues
 
 
@@ -136,7 +136,9 @@ def _cued(passage: Passage, cues: Cues, *, arabic: bool) -> Iterator[tuple[int, 
         if low in heads and (of := _OF.match(text, end)) is not None:
             yield from _after(text, of.end(), several=low.endswith("s"))  # and before: the Rawda district of Marib
         if low in nouns and not capital and not _OFFICE.match(text, end):
-            yield from _before(text, start, several=low.endswith("s"))
+            # most stand behind a word in small letters, and a name ends with none
+            if passage.gaps[number] == " " and number and not passage.forms[number - 1].small:
+                yield from _before(text, start, several=low.endswith("s"))
         elif (
             (low in words["unlisted.near"] and (not capital or passage.opens_sentence(number)))
             or (low in words["unlisted.kinds"] and capital)
@@ -217,11 +219,8 @@ def _is_name(written: str, context: Context) -> bool:
         return False  # scraped text often lost its apostrophes: *Syrias second city*
     if any(name.type == "capital" for name in context.names.lookup("region", written)):
         return False  # *Rome* may be a surname, but is no village near Berlin
-    blocked = (
-        *(cues.words[listed] for listed in ("unlisted.never", "person.not_names", "person.titles")),
-        context.small,
-    )
-    return not any(word in listed for word in words for listed in blocked)
+    blocked = [cues.words[listed] for listed in ("unlisted.never", "person.not_names", "person.titles")]
+    return not any(word in context.written or any(word in listed for listed in blocked) for word in words)
 
 
 def _repeated(passage: Passage, names: Iterable[str], taken: Taken) -> Iterator[tuple[int, int]]:

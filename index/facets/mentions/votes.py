@@ -49,15 +49,15 @@ def witnesses(mentions: list[Mention]) -> Counter[str]:
     """How many names of the article lie in each country and division for sure: those of towns that no place elsewhere
     shares, unless far fewer people live there, and of divisions and counties, for all that they may mean: *Butler
     County* is no town's name."""
-    inside: Counter[str] = Counter()
-    for mention in {(mention.text.lower(), mention.kind): mention for mention in mentions if not mention.weak}.values():
-        best = max(mention.names, key=known)
+    inside: list[str] = []
+    for mention in {(mention.low, mention.kind): mention for mention in mentions if not mention.weak}.values():
+        best = max(mention.names, key=known) if len(mention.names) > 1 else mention.names[0]
         if best.type in DIVISIONS:
-            inside.update({id for name in mention.names if name.type in DIVISIONS for id in name.lineage})
+            inside += {id for name in mention.names if name.type in DIVISIONS for id in name.lineage}
         elif best.type in TOWNS and (best.population >= SMALL or mention.supported):
             rivals = [other for other in mention.names if other.population * BETTER_KNOWN > best.population]
-            inside.update(id for id in best.lineage[:-1] if all(other.within(id) for other in rivals))
-    return inside
+            inside += [id for id in best.lineage[:-1] if all(id in other.lineage for other in rivals)]
+    return Counter(inside)
 
 
 def known(name: Name) -> tuple[int, int]:
@@ -73,10 +73,9 @@ def country_votes(mentions: list[Mention]) -> dict[str, Counter[str]]:
     sure: defaultdict[str, Counter[str]] = defaultdict(Counter)
     likely: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for mention in mentions:
-        name = mention.name
+        name, low = mention.names[0], mention.low
         if not name.country or mention.weak:
             continue
-        low = mention.text.lower()
         if name.type == "country":
             sure[name.country][low] += 2 if mention.kind == "literal" else 1
             continue
@@ -106,8 +105,5 @@ def is_part(mention: Mention) -> bool:
 
 def division_votes(mentions: list[Mention]) -> Counter[str]:
     """How often each division, county or area is named."""
-    votes: Counter[str] = Counter()
-    for mention in mentions:
-        if mention.name.type in ("division", "governorate", "region", "area", "county"):
-            votes[mention.name.id] += 1
-    return votes
+    names = [mention.names[0] for mention in mentions]
+    return Counter([name.id for name in names if name.type in ("division", "governorate", "region", "area", "county")])
