@@ -127,7 +127,9 @@ _SMOOTH: Final = (
 )
 
 
+@lru_cache(maxsize=16_384)
 def _smooth(row: str) -> str:
+    """A row with one letter for each sound. Kept, because most habits give a word the same row."""
     for pattern, plain in _SMOOTH:
         row = pattern.sub(plain, row)
     return row

@@ -17,7 +17,7 @@ from search.keys import key
 from search.names.alignment import changes
 from search.names.blocking import bones
 from search.names.model import DATA
-from search.names.romanisation import USUAL, VOWELS, Reading, readings
+from search.names.romanisation import USUAL, VOWELS, Reading, Sounds, readings
 
 WEIGHTS = DATA / "compare.tsv"
 WORDS_WEIGHTS = DATA / "compare_words.tsv"
@@ -61,7 +61,10 @@ def _modelled(a: str, b: str, model: Path) -> float:
 
 
 _TOGETHER: Final = tuple(
-    combinations_with_replacement(("cost", "letters", "sounds", "beginning", "bones", "vowels", "length"), 2)
+    (f"{one} x {other}", one, other)
+    for one, other in combinations_with_replacement(
+        ("cost", "letters", "sounds", "beginning", "bones", "vowels", "length"), 2
+    )
 )
 """Features whose products are features too: short names may differ less than long ones."""
 
@@ -71,27 +74,28 @@ def features(a: str, b: str) -> dict[str, float]:
     lesser, greater = sorted((a, b), key=lambda text: (key(text), text))
     first, second = key(lesser), key(greater)
     left, right = max(product(readings(lesser), readings(greater)), key=_likeness)  # of equal ones the most usual
-    one, two = left.words, right.words
+    named = _of_sounds(left.words, right.words) | {f"habit {r.habit}": 1.0 for r in (left, right) if r.habit != USUAL}
+    letters = Indel.normalized_similarity(first.replace(" ", ""), second.replace(" ", ""))
+    named |= {"bias": 1.0, "letters": letters, "letters under two thirds": max(0.0, 0.67 - letters)}
+    return named | {both: named[one] * named[other] for both, one, other in _TOGETHER}
+
+
+@lru_cache(maxsize=4_096)
+def _of_sounds(one: Sounds, two: Sounds) -> dict[str, float]:
+    """The features that the sounds give. Kept, because what one name is compared with is often one place's name in
+    several spellings, which sound the same; the dictionary is nobody's to change."""
     a, b = "".join(one), "".join(two)
     cost, found = changes(a, b) if a <= b else changes(b, a)
     length = max(1.0, (len(a) + len(b)) / 2)
     bones_a, bones_b = bones(a), bones(b)
-    named = {f"change {name}": count / length for name, count in found.items() if name != "same"}
-    for habit in (left.habit, right.habit):
-        if habit != USUAL:
-            named[f"habit {habit}"] = 1.0
     vowels_a, vowels_b = "".join(c for c in a if c in VOWELS), "".join(c for c in b if c in VOWELS)
     near = cost / length
-    letters = Indel.normalized_similarity(first.replace(" ", ""), second.replace(" ", ""))
-    named |= {
-        "bias": 1.0,
+    return {f"change {name}": count / length for name, count in found.items() if name != "same"} | {
         "cost": near,
         "cost over a quarter": max(0.0, near - 0.25),
         "cost over two fifths": max(0.0, near - 0.4),
         "absolute cost": min(cost, 5.0),
         "no cost": float(cost == 0),
-        "letters": letters,
-        "letters under two thirds": max(0.0, 0.67 - letters),
         "sounds": Indel.normalized_similarity(a, b),
         "beginning": JaroWinkler.normalized_similarity(a, b),
         "bones": Indel.normalized_similarity(bones_a, bones_b),
@@ -109,7 +113,6 @@ def features(a: str, b: str) -> dict[str, float]:
         "length apart": abs(len(a) - len(b)) / length,
         "number of bones": min(len(bones_a), len(bones_b)) / 10,
     }
-    return named | {f"{m} x {n}": named[m] * named[n] for m, n in _TOGETHER}
 
 
 def _likeness(pair: tuple[Reading, Reading]) -> float:

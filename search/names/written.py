@@ -96,13 +96,15 @@ class Form:
     __slots__ = ("capital", "first", "letters", "low", "mixed", "parts", "several", "shouted", "small", "text")
 
     def __init__(self, text: str) -> None:
+        lower = text.lower()
+        lower = text if lower == text else lower  # one string where it can be: less memory to go through
         self.text = text
-        self.low = text.lower().replace("\u2019", "'").removesuffix("'s")
+        self.low = lower.replace("\u2019", "'").removesuffix("'s")
         self.capital = text[0].isupper()
         self.small = text.islower()
         self.letters = text.isalpha()
         if self.letters and text.isascii() and len(text) <= LONGEST_FORM:  # what `words` would give, without its work
-            self.parts: tuple[Part, ...] = (Part(text.lower(), 0, len(text), small=text[0].islower()),)
+            self.parts: tuple[Part, ...] = (Part(lower, 0, len(text), small=text[0].islower()),)
         else:
             found = [part for word in words(text) for part in word.parts]
             self.parts = tuple([_part(text, part.text, part.start, part.end) for part in found]) or (

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import itemgetter
 from typing import Final
 
 from index.facets.mentions.cues import Cues, Head
@@ -16,6 +17,7 @@ from index.facets.mentions.quoted import acted_upon
 from index.facets.mentions.taken import Taken
 from search.names import Match, Name, Names
 from search.names.store import PEOPLE
+from search.names.written import Form
 
 SHORT: Final = 4
 """Letters of an acronym that other languages may have for something else."""
@@ -39,10 +41,15 @@ def actor_mentions(passage: Passage, matches: list[Match], cues: Cues, foreign: 
     ordered = sorted(matches, key=lambda m: (m.start, -m.end, m.weak))
     for n, match in enumerate(ordered):
         overlapped = n + 1 < len(ordered) and ordered[n + 1].start < match.end
-        if (overlapped and _runs_into_longer(match, ordered, n)) or _is_cut(passage, match, cues):
+        if overlapped and _runs_into_longer(match, ordered, n):
+            continue
+        before = passage.adjacent_before(match.start)
+        # only behind a capital, which is rare, is it what is left of a longer name, or somebody's family name
+        led = before if before is not None and before.capital else None
+        if _goes_on(passage, match, cues) or (led and _is_cut(passage, match, led, cues)):
             continue
         written = _written_as_name(match.text) or (foreign is not None and _listed_so(foreign, match))
-        named = written and not _somebody_else(passage, match, cues)
+        named = written and not (led and _somebody_else(passage, match, led, cues))
         if not named or _attributive(passage, match, cues):
             continue
         if match.start < last and passage.text[max(0, match.start - 7) : match.start] == "of the ":
@@ -66,16 +73,21 @@ def _runs_into_longer(match: Match, ordered: list[Match], n: int) -> bool:
     return False
 
 
-def _is_cut(passage: Passage, match: Match, cues: Cues) -> bool:
-    """Whether the name is what is left of a longer one that no list has: *the National Audit Office* is not the paper
-    *The National*, the *National Democratic Party* not the *Democratic Party*."""
-    if match.names[0].type in ("person", "state") or passage.headline:
+def _goes_on(passage: Passage, match: Match, cues: Cues) -> bool:
+    """Whether the name is the beginning of a longer one that no list has: *the National Audit Office* is not the paper
+    *The National*."""
+    if match.text[:4].lower() != "the " or match.names[0].type in ("person", "state") or passage.headline:
         return False
-    if match.text[:4].lower() == "the ":
-        after = passage.adjacent_after(match.end)
-        return after is not None and after.capital and after.low not in cues.words["actor.goes_on"]
-    before = passage.adjacent_before(match.start)
-    return before is not None and before.capital and before.low in cues.words["actor.longer"]
+    after = passage.adjacent_after(match.end)
+    return after is not None and after.capital and after.low not in cues.words["actor.goes_on"]
+
+
+def _is_cut(passage: Passage, match: Match, before: Form, cues: Cues) -> bool:
+    """Whether the name, behind a word with a capital, is the end of a longer one that no list has: the *National
+    Democratic Party* is not the *Democratic Party*."""
+    if match.names[0].type in ("person", "state") or match.text[:4].lower() == "the " or passage.headline:
+        return False
+    return before.low in cues.words["actor.longer"]
 
 
 def _attributive(passage: Passage, match: Match, cues: Cues) -> bool:
@@ -99,20 +111,19 @@ def _listed_so(names: Names, match: Match) -> bool:
     return any(spelling.text == match.text for spelling in names.spellings(match.names[0]))
 
 
-def _somebody_else(passage: Passage, match: Match, cues: Cues) -> bool:
-    """Whether a family name follows another first name: *Melania Trump*."""
+def _somebody_else(passage: Passage, match: Match, before: Form, cues: Cues) -> bool:
+    """Whether a family name, behind a word with a capital, follows another first name: *Melania Trump*."""
     if match.names[0].type != "person" or " " in match.text or passage.headline:
         return False
-    before = passage.adjacent_before(match.start)
     number = passage.word_at(match.start)
-    if before is None or not before.capital or passage.opens_sentence(number - 1):
+    if passage.opens_sentence(number - 1):
         return False
     if len(before.text) > 1 and passage.gaps[number] == ". ":
         return False  # *the UN. Trump said*; an initial's full stop ends nothing
     return before.low not in cues.words["person.titles"] and before.low not in ("president", "mr", "mrs", "ms", "and")
 
 
-_INITIAL_SIGN: Final = re.compile("[.\"\u201d\u2019')](?:(?<= [A-Z]\\.)|(?<![.])) [A-Z]")
+_INITIAL_SIGN: Final = re.compile(r"[.\"\u201d\u2019')](?:(?<= [A-Z]\.)|(?<=[a-z][^.])) [A-Z]")
 """What every such name holds: quick to see, and rare."""
 
 
@@ -135,7 +146,7 @@ class Casting:
 
     def leading(self, countries: Counter[str]) -> Name | None:
         """The country with half as many again as the next."""
-        first = countries.most_common(2)
+        first = sorted(countries.items(), key=itemgetter(1), reverse=True)  # quicker than most_common: they are few
         if not first or (len(first) > 1 and first[0][1] < 1.5 * first[1][1]):
             return None
         return self.names.get(first[0][0])

@@ -70,11 +70,13 @@ def _before_noun(passage: Passage, mention: Mention, head: tuple[str, int], cues
 
 def _stance(passage: Passage, mention: Mention) -> str:
     """*pro-* before or *-backed*, *-led* after a nationality, "" without."""
-    before = passage.text[max(0, mention.start - 5) : mention.start].lower()
-    for sign in ("pro-", "anti-"):
-        if before.endswith(sign):
-            return sign
-    after = _STANCE.match(passage.text, mention.end, mention.end + 12)
+    text, start, end = passage.text, mention.start, mention.end
+    if text.endswith("-", 0, start):
+        before = text[max(0, start - 5) : start].lower()
+        for sign in ("pro-", "anti-"):
+            if before.endswith(sign):
+                return sign
+    after = _STANCE.match(text, end, end + 12) if text.startswith("-", end) else None
     return after.group() if after else ""
 
 

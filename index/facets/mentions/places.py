@@ -73,11 +73,11 @@ def place_mentions(
             continue
         if kind == "literal":
             start = _with_article(passage.text, start)
-        mention = Mention(passage, start, end, kind, list(names), "names", weak or is_small(text.lower(), written))
+        mention = Mention(passage, start, end, kind, list(names), "names", weak or _is_small(text.lower(), written))
         if kind == "literal":
             before, after = passage.adjacent_before(start), passage.adjacent_after(end)
             dateline = _is_dateline(mention)
-            if not dateline and _of_other(mention, before, cues, people):
+            if not dateline and _within_reach(before, after) and _of_other(mention, before, cues, people):
                 continue
             if not (dateline or passage.headline or _stands_alone(mention, before, after, cues, matches, people)):
                 if after is not None:
@@ -91,7 +91,7 @@ def place_mentions(
     return found
 
 
-def is_small(low: str, written: Set[str]) -> bool:
+def _is_small(low: str, written: Set[str]) -> bool:
     """Whether an article with these words writes one in small letters. Scripts without capitals have none."""
     return low in written and low.islower()
 
@@ -149,6 +149,11 @@ def _stands_alone(
 def _without_apostrophe(low: str, matches: list[Match]) -> bool:
     """Whether a word is the possessive of a place's name, whose apostrophe scraped text often lost: *Syrias*."""
     return low.endswith("s") and any(match.text.lower() == low[:-1] for match in matches)
+
+
+def _within_reach(before: Form | None, after: Form | None) -> bool:
+    """Whether the words beside a place may be of a longer name: mostly they have no capitals."""
+    return (before is not None and (before.capital or before.low == "of")) or (after is not None and after.capital)
 
 
 def _of_other(mention: Mention, before: Form | None, cues: Cues, people: set[str]) -> bool:
@@ -340,11 +345,11 @@ class Resolver:
         name, passage, low = mention.name, mention.passage, mention.low
         if name.population >= SMALL or name.type not in PEOPLED:
             return False
+        if not self._written[name.country] <= {low} or self._lows <= {low}:
+            return False  # mostly
         after, near = passage.adjacent_after(mention.end), passage.before(mention.start, 2)
         told = after is not None and not after.capital and after.low in self._cues.words["unlisted.nouns"]
-        if not told and not (len(near) > 1 and near[0] == "of" and near[1] in self._cues.words["unlisted.of"]):
-            return False
-        return not self._lows <= {low} and self._written[name.country] <= {low}
+        return told or (len(near) > 1 and near[0] == "of" and near[1] in self._cues.words["unlisted.of"])
 
 
 def _comma_parent(mention: Mention, following: Mention | None) -> Name | None:
