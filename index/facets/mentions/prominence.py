@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from bisect import bisect_left
@@ -9,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
 
+from index.facets.dateline import agency_follows, heads_report
 from index.facets.mentions.cues import Cues
 from index.facets.mentions.model import Mention
 from index.facets.mentions.passages import Passage
@@ -22,6 +24,15 @@ LEAST: Final = 0.05
 
 WIDE: Final = 0.4
 """Weight of a country or world region: it is named with everything that lies in it."""
+
+GOVERNMENT: Final = 0.5
+"""Weight of a capital that stands for its government."""
+
+HEADLINE: Final = 3.0
+"""Weight of the place that a headline says an attack was in, over that of other places in headlines."""
+
+TOLD: Final = 0.3
+"""Weight of a place where somebody only writes or speaks: that of a dateline, *told reporters in Moscow*."""
 
 _SENTENCE_END: Final = re.compile(r"[.!?\n](?:(?<=\n)|\s)")
 
@@ -67,7 +78,7 @@ class _Reader:
     speak of attacks and their dead."""
 
     def __init__(self, passage: Passage, cues: Cues) -> None:
-        self._passage, self._words = passage, cues.words
+        self._passage, self._words, self._happens = passage, cues.words, cues.happens
         lows, starts, happens = passage.lows, passage.starts, cues.happens
         events = [starts[number] for number in passage.telling if happens[lows[number]]]
         self._ends = [end.start() for end in _SENTENCE_END.finditer(passage.text)] if events else []
@@ -75,27 +86,52 @@ class _Reader:
 
     def weight(self, mention: Mention, name: Name) -> float:
         """How much a mention says that the article is about its place: the product of what is told in decision 0003."""
-        start = 0 if self._passage.place == "title" else mention.start
-        weight = LEAST + math.exp(-start / FADING)
-        if name.type in ("country", "world region", "continent"):
+        headline = self._passage.place == "title"
+        weight = LEAST + math.exp(-(0 if headline else mention.start) / FADING)
+        wide = name.type in ("country", "world region", "continent")
+        if wide:
             weight *= WIDE
+        if mention.kind == "capital":
+            return weight * GOVERNMENT
         if mention.kind != "literal":
             return weight * 0.5
-        return weight * self._where(mention) * (1.5 if self._of_event(mention) else 1.0)
+        where, event = self._where(mention), self._of_event(mention)
+        if headline and event and where > 1 and not wide and self._behind_event(mention):
+            weight *= HEADLINE
+        return weight * where * (1.5 if event else 1.0)
 
     def _where(self, mention: Mention) -> float:
-        """More where the preposition before the name says that something is there, less where it only comes or goes."""
+        """More where the preposition before the name says that something is there, less where it only comes or goes,
+        and where somebody only speaks there."""
         lows, words = self._passage.lows, self._words
+        if self._is_dateline(mention):
+            return TOLD
         last = self._passage.word_at(mention.start)
         for number in range(last - 1, max(0, last - 7) - 1, -1):
             low = lows[number]
             if low in words["prominence.there"]:
-                return 1.5
+                told = low in ("in", "at") and number and lows[number - 1] in words["prominence.told"]
+                return TOLD if told else 1.5
             if low in words["prominence.elsewhere"]:
                 return 0.5
             if low not in words["prominence.between"] and "-" not in low:
                 break
         return 1.0
+
+    def _behind_event(self, mention: Mention) -> bool:
+        """Whether a word of attack stands before a place in its own clause: *Missiles hit the camp in Hajin*, not
+        *Strikes kill 10 while rebels gain ground in Manbij*."""
+        lows, happens = self._passage.lows, self._happens
+        last = self._passage.word_at(mention.start)
+        before = itertools.takewhile(lambda low: low not in self._words["prominence.clauses"], reversed(lows[:last]))
+        return any(happens[low] for low in before)
+
+    def _is_dateline(self, mention: Mention) -> bool:
+        """Whether a place heads a report, and says where it was written."""
+        text = self._passage.text
+        if self._passage.place == "title" or (mention.start and text[mention.start - 1] != "\n"):
+            return False
+        return heads_report(text, mention.end) or agency_follows(text, mention.end)
 
     def _of_event(self, mention: Mention) -> bool:
         """Whether its sentence speaks of an attack."""
