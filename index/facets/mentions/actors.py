@@ -33,9 +33,11 @@ _INITIALLED: Final = re.compile(
 )
 
 
-def actor_mentions(passage: Passage, matches: list[Match], cues: Cues, foreign: Names | None = None) -> list[Mention]:
+def actor_mentions(
+    passage: Passage, matches: list[Match], cues: Cues, names: Names, *, foreign: bool = False
+) -> list[Mention]:
     """The mentions of listed actors in a passage: of overlapping ones the longest. `foreign`: the passage is not
-    English, so that what these names list in small letters is a name too (*armée syrienne*, *хуситы*)."""
+    English, so that what the names list in small letters is a name too (*armée syrienne*, *хуситы*)."""
     found: list[Mention] = []
     last = 0
     ordered = sorted(matches, key=lambda m: (m.start, -m.end, m.weak))
@@ -48,14 +50,16 @@ def actor_mentions(passage: Passage, matches: list[Match], cues: Cues, foreign: 
         led = before if before is not None and before.capital else None
         if _goes_on(passage, match, cues) or (led and _is_cut(passage, match, led, cues)):
             continue
-        written = _written_as_name(match.text) or (foreign is not None and _listed_so(foreign, match))
+        written = _written_as_name(match.text) or (foreign and _listed_so(names, match))
         named = written and not (led and _somebody_else(passage, match, led, cues))
+        named = named and ("," not in match.text or _listed_so(names, match))  # in southern Lebanon, army says
         if not named or _attributive(passage, match, cues):
             continue
         if match.start < last and passage.text[max(0, match.start - 7) : match.start] == "of the ":
             found.append(Mention(passage, match.start, match.end, "part-of-name", list(match.names)))
         elif match.start >= last:
-            found.append(Mention(passage, match.start, match.end, "literal", list(match.names), weak=match.weak))
+            weak = match.weak or (not foreign and _in_small(names, match))
+            found.append(Mention(passage, match.start, match.end, "literal", list(match.names), weak=weak))
             last = match.end
     return found
 
@@ -95,16 +99,28 @@ def _attributive(passage: Passage, match: Match, cues: Cues) -> bool:
     text, start = passage.text, match.start
     if text.endswith("-", 0, start) and text[max(0, start - 5) : start].lower().endswith(("pro-", "anti-")):
         return True
-    after = passage.adjacent_after(match.end) if match.names[0].type == "state_force" else None
+    describes = match.names[0].type == "state_force" or match.names[0].role == "source"
+    after = passage.adjacent_after(match.end) if describes else None
     return after is not None and after.low in cues.words["actor.things"]
 
 
 @lru_cache(maxsize=4096)
 def _written_as_name(text: str) -> bool:
     words = text.split()
+    if len(words) > 1 and words[0] == "The":
+        words = words[1:]  # *The national army* is not the newspaper
     if any(word[:1].isupper() or not word[:1].islower() for word in words):
         return True
     return any("-" in word or word in ("regime", "junta") for word in words)
+
+
+def _in_small(names: Names, match: Match) -> bool:
+    """Whether a name of ordinary words is in smaller letters than the list has it: *National defense forces* are
+    those of many a country."""
+    name = match.names[0]
+    if name.country is None or not any(word.islower() and len(word) > SHORT for word in match.text.split()):
+        return False
+    return not _listed_so(names, match)
 
 
 def _listed_so(names: Names, match: Match) -> bool:

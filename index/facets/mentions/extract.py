@@ -49,7 +49,8 @@ def extract_mentions(
     when the article was written: it tells actors of one spelling apart."""
     cues = load_cues()
     texts: tuple[tuple[Place, str], ...] = (("title", article.title), ("body", article.body))
-    passages = [Passage(place, text, cues) for place, text in texts if text]
+    suffixed = article.language == "tr"
+    passages = [Passage(place, text, cues, suffixed=suffixed) for place, text in texts if text]
     written: set[str] = set().union(*[passage.words for passage in passages])
     grammar = grammar_of(article.language)
     if grammar is not None:
@@ -58,14 +59,14 @@ def extract_mentions(
     actors: list[Mention] = []
     persons: set[str] = set()
     publishers: dict[Place, list[Match]] = {}
-    foreign = None if article.language in ENGLISH else names
+    foreign = article.language not in ENGLISH
     for passage in passages:
         matches = names.mentions(passage)
         publishers[passage.place] = matches["publisher"]
         found_places = place_mentions(passage, matches["region"], cues, written, persons)
         if grammar is not None:
             found_places = _with_inflected(found_places, inflected(passage, grammar, names))
-        found_places, found_actors = _read(passage, matches, cues, found_places, foreign)
+        found_places, found_actors = _read(passage, matches, cues, found_places, names, foreign=foreign)
         places.extend(found_places)
         actors.extend(found_actors)
     resolver = Resolver(places, cues, persons)
@@ -75,7 +76,7 @@ def extract_mentions(
         if article.language in ENGLISH:
             here = [place for place in places if place.passage is passage]
             places.extend(unlisted_places(context, passage, here, Taken(passage, (*here, *actors))))
-    casting = Casting(names, cues, resolver.countries, year, foreign=foreign is not None)
+    casting = Casting(names, cues, resolver.countries, year, foreign=foreign)
     _cast(casting, passages, places, actors, publishers, grammar)
     return _values(places, casting.cast.values(), cues)
 
@@ -85,11 +86,13 @@ def _read(
     matches: Mapping[NameField, list[Match]],
     cues: Cues,
     places: list[Mention],
-    foreign: Names | None,
+    names: Names,
+    *,
+    foreign: bool,
 ) -> tuple[list[Mention], list[Mention]]:
     """The mentions of places and of listed actors, given those of places: where one lies in the other, the longer wins,
     but the country that heads a force's name is mentioned too."""
-    actors = actor_mentions(passage, matches["actor"], cues, foreign)
+    actors = actor_mentions(passage, matches["actor"], cues, names, foreign=foreign)
     listed = [
         actor
         for actor, around in _overlapping(actors, places)

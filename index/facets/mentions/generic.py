@@ -70,6 +70,8 @@ class _Reading(NamedTuple):
             owner -= 1
         head = cues.heads.get(phrase.words)
         if owner >= 0 and head is not None and self._joined(owner + 1):
+            if head.type == "state" and self.taken.at(self.passage.starts[owner]):  # the Sudanese army air strike
+                return
             if lows[owner] in cues.words["generic.owners"] and head.type in ("state", "state_force", "source"):
                 self._of_state(owner, phrase, head)
                 return
@@ -142,6 +144,8 @@ class _Reading(NamedTuple):
             return
         if bare.capital and not passage.words[phrase.first][0].isupper():
             return
+        if phrase.words == "opposition" and passage.after(phrase.end, 1) == ["to"]:
+            return
         if phrase.words == "regime" and before in cues.words["generic.no_regime"]:
             return
         country = self._whose(phrase, bare.made)
@@ -153,7 +157,7 @@ class _Reading(NamedTuple):
         """The country that a bare phrase is about, None where that cannot be told: one named behind it (*the government
         in Ankara*), else the one spoken of."""
         passage, setting, offset = self.passage, self.setting, self.passage.starts[phrase.first]
-        if phrase.words in ("government", "regime", "army"):
+        if phrase.words in ("government", "regime", "army") or made.type == "organisation":
             named = setting.behind(passage, phrase.end)
             following = passage.adjacent_after(phrase.end)
             if named is not None or (following is not None and following.low == "of"):  # *the government of Angola*

@@ -47,7 +47,7 @@ def described(casting: Casting, passage: Passage, regions: list[Mention], taken:
             continue  # *Syrian Kurdish fighters* are Kurdish ones
         stance = _stance(passage, mention)
         head = _head(passage, mention.end, casting.cues, adjectives)
-        if head is not None and _explains(passage, head, casting.cues):
+        if head is not None and (_explains(passage, head, casting.cues) or _objects(passage, head)):
             continue
         if stance:
             _add_stance(casting, passage, mention, stance, head, taken)
@@ -107,6 +107,11 @@ def _explains(passage: Passage, head: tuple[str, int], cues: Cues) -> bool:
     return following is not None and following.capital
 
 
+def _objects(passage: Passage, head: tuple[str, int]) -> bool:
+    """Whether *opposition* is what somebody is in: *U.S. opposition to the plan*."""
+    return head[0] == "opposition" and passage.after(head[1], 1) == ["to"]
+
+
 def _longest(passage: Passage, first: int, last: int, cues: Cues) -> tuple[str, int] | None:
     """The longest head noun that begins with the word `first` and ends before the word `last`, and where it ends."""
     lows = passage.lows
@@ -138,6 +143,9 @@ def _add_stance(
         end = passage.text.lower().index("coalition", mention.end) + len("coalition")
         value, type, role = casting.named(f"{label}-led coalition", f"{label}-led coalition", "coalition")
         casting.add(value, type, role, _described(mention, mention.start, end, taken, "led coalition"))
+    elif stance == "-led" and head is not None and casting.names.lookup("actor", f"{label}-led coalition"):
+        value, type, role = casting.named(f"{label}-led coalition", "", "")
+        casting.add(value, type, role, _described(mention, mention.start, head[1], taken, "led coalition"))
     elif head is not None and casting.cues.heads[head[0]].type == "armed_group_generic":
         start = (
             mention.start - len(stance)

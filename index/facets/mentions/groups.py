@@ -48,6 +48,7 @@ def groups(passage: Passage, taken: Taken, cues: Cues, nations: Set[int]) -> Ite
                 taken.add(start, end)
                 low_first = passage.lows[span[0]]
                 numbered = any(pattern.match(low_first) for pattern in (_ORDINAL, _SPELT))
+                numbered |= passage.lows[span[1]].isdecimal()
                 type = "group" if low in tribes else "state_force" if numbered else "armed_group"
                 yield Mention(passage, start, end, "literal", [], RULE), type
 
@@ -59,6 +60,8 @@ def _before_head(passage: Passage, head: int, cues: Cues) -> tuple[int, int] | N
         first -= 1
     while first < head and not (_capital(passage, first) or _ORDINAL.match(passage.lows[first])):
         first += 1
+    if first < head and passage.lows[head - 1] in cues.words["group.arms"] and _numbered_behind(passage, head):
+        return first, head + 1
     if first == head or _more_follows(passage, head):
         return None
     words = passage.lows[first:head]
@@ -121,6 +124,12 @@ def _is_arabic(word: str) -> bool:
 def _more_follows(passage: Passage, head: int) -> bool:
     """Whether the name goes on: *Front Page*, *Brigade Headquarters*."""
     return head + 1 < len(passage.words) and passage.gaps[head + 1] == " " and passage.forms[head + 1].capital
+
+
+def _numbered_behind(passage: Passage, head: int) -> bool:
+    """Whether a unit has its number behind its name: *Infantry Battalion 20*."""
+    behind = passage.words[head + 1 : head + 2]
+    return behind != [] and passage.gaps[head + 1] == " " and behind[0].isdecimal() and len(behind[0]) <= 4
 
 
 def _cued(passage: Passage, first: int, last: int, cues: Cues) -> bool:

@@ -187,7 +187,7 @@ class _Reading:
         while 0 <= number < len(keys) and self.joined(min(number, number - step), max(number, number - step) + 1):
             key = keys[number].key
             country = self._casting.names.get(self._grammar.adjectives.get(key, ""))
-            if country is None and self._grammar.before:
+            if country is None and self._grammar.before and others == BETWEEN:
                 country = self._named(number)
             if country is not None:
                 span = self._passage.span(number, number + 1)
@@ -195,11 +195,15 @@ class _Reading:
                 others = 0
             elif key in self._grammar.joins and others == 0:
                 others = 1 if self._grammar.before else 0
-            elif others == 0 or key in self._grammar.of or key in self._grammar.inside:
+            elif others == 0 or key in self._grammar.of or key in self._grammar.inside or self._is_name(number):
                 return
             else:
                 others -= 1
             number += step
+
+    def _is_name(self, number: int) -> bool:
+        """Whether a part begins with a capital, which adjectives before a noun do not: *Suriye Özgür Ordusu*."""
+        return self._passage.forms[self._passage.owners[number]].capital and not self._passage.headline
 
     def _named(self, number: int) -> Name | None:
         """The country whose name ends with a part: *Suriye ordusu*; not in the languages that set it behind."""

@@ -28,15 +28,17 @@ def name_end(word: str, end: int) -> int:
     return end - 2 if possessive(word) else end
 
 
+_APART: Final = str.maketrans(dict.fromkeys("'\u2019", " "))
 _LOW: Final = attrgetter("low")
 
 
 class Passage(Written):
     """One text of an article, and where in the article it is: `lows` are the `Form.low` of its words, `telling` the
-    numbers of those that `cues` looks for."""
+    numbers of those that `cues` looks for. `suffixed`: endings of names stand behind an apostrophe (*İdlib'de*)."""
 
-    def __init__(self, place: Place, text: str, cues: Cues) -> None:
-        super().__init__(text)
+    def __init__(self, place: Place, text: str, cues: Cues, *, suffixed: bool = False) -> None:
+        super().__init__(text.translate(_APART) if suffixed else text)
+        self.text = text
         self.place = place
         self.lows = list(map(_LOW, self.forms))
         self.telling = list(compress(range(len(self.lows)), map(cues.telling.__getitem__, self.lows)))

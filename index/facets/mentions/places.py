@@ -52,8 +52,12 @@ _LONGEST_COMMA: Final = max(map(len, _COMMAS))
 
 _ARTICLE: Final = re.compile(r"(?<![^\W_])(?:[ae]l|a(?:sh|th|dh|[drstnz]))-\Z", re.IGNORECASE)
 _ARTICLED: Final = re.compile(r" (?:[ae]l|a(?:sh|th|dh|[drstnz]))-[A-Z]")
-_NUMBERED: Final = re.compile(r"-\d")
-"""What makes of a place the name of an operation or a weapon: *Karbala-5*."""
+_GOES_ON: Final = re.compile(r"-(?:\d|(?:e|i|ye)-)")
+"""What makes of a place the name of an operation or a weapon (*Karbala-5*), or of another place (*Dasht-e-Archi*)."""
+_PART_OF: Final = re.compile(r" (?:district|neighbou?rhood|suburb|quarter|area) (?:of|in) (?:the )?")
+"""What stands between a part of a town and the town."""
+FARTHEST: Final = 25
+"""Characters that it has at most."""
 
 
 def place_mentions(
@@ -69,7 +73,9 @@ def place_mentions(
         start, end, text, kind, names, weak = match
         if start < last or not _capitalised(text) or text.lower() in cues.words["place.never"]:
             continue
-        if passage.text.startswith("-", end) and _NUMBERED.match(passage.text, end):
+        if passage.text.startswith("-", end) and _GOES_ON.match(passage.text, end):
+            continue
+        if passage.text.startswith(" of", end) and text.lower().replace(" ", "-") in cues.words["place.sides"]:
             continue
         if kind == "literal":
             start = _with_article(passage.text, start)
@@ -120,7 +126,7 @@ def _stands_alone(
         return False
     if not (before is not None and before.capital) and (after is None or after.small):
         return True  # mostly: what goes on has capitals
-    shared = mention.low in cues.words["place.also_people"]
+    shared = mention.low in cues.words["place.also_people"] or mention.low in cues.words["place.given"]
     strong = not (mention.weak or shared) and (name.type in ("country", "world region", "continent") or "." in name.id)
     if before is not None and (possessive(before.text) or _without_apostrophe(before.low, matches)):
         before = None
@@ -234,6 +240,8 @@ class Resolver:
 
     def resolve(self) -> list[Mention]:
         """The mentions that stay, each with the meaning chosen first among its names."""
+        pairs = zip_longest(self._mentions, self._mentions[1:])
+        self._mentions = [mention for mention, following in pairs if _lies_in(mention, following)]
         for mention, following in zip_longest(self._mentions, self._mentions[1:]):
             state = _comma_parent(mention, following)
             if len(mention.names) > 1:  # sorted, not sort: the scores look at all the names
@@ -300,11 +308,16 @@ class Resolver:
             return False
         if after is not None and after.low in self._cues.words["division.after"]:
             return True
-        for low in near:
+        last = passage.word_at(mention.start) - 1
+        for number, low in zip(range(last, last - len(near), -1), near, strict=True):
+            if passage.ends[number] > mention.start:
+                continue  # d'Idleb
             if low in self._cues.words["town.before"]:
                 return False
             if low in self._cues.words["division.before"]:
                 return True
+            if not passage.forms[number].capital and low not in self._cues.words["division.between"]:
+                return False
         return False
 
     def _famous(self, name: Name) -> bool:
@@ -350,6 +363,19 @@ class Resolver:
         after, near = passage.adjacent_after(mention.end), passage.before(mention.start, 2)
         told = after is not None and not after.capital and after.low in self._cues.words["unlisted.nouns"]
         return told or (len(near) > 1 and near[0] == "of" and near[1] in self._cues.words["unlisted.of"])
+
+
+def _lies_in(mention: Mention, following: Mention | None) -> bool:
+    """Whether a part of the place behind it may be meant, where the text says so (*the Dar es Salaam district of
+    Omdurman*): then it is one in the same country."""
+    if following is None or following.passage is not mention.passage or following.start - mention.end > FARTHEST:
+        return True
+    if not _PART_OF.fullmatch(mention.passage.text, mention.end, following.start):
+        return True
+    country = max(following.names, key=known).country
+    here = [name for name in mention.names if name.country == country]
+    mention.names = here or mention.names
+    return bool(here) or country is None
 
 
 def _comma_parent(mention: Mention, following: Mention | None) -> Name | None:

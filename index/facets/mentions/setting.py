@@ -30,6 +30,8 @@ class Setting:
         self._spoken: dict[Place, list[tuple[int, str]]] = defaultdict(list)
         # countries and capitals where they begin, adjectives where they end
         self._named: dict[tuple[Place, int], str] = {}
+        # countries that act, where they begin: *Israel struck*, *Israeli warplanes*
+        self._acting: dict[Place, list[tuple[int, str]]] = defaultdict(list)
         least = SHARE * max(casting.countries.values(), default=0)
         scenes: Counter[str] = Counter()
         dated: set[Place] = set()
@@ -37,11 +39,11 @@ class Setting:
             country, where, dateline = place.names[0].country, place.passage.place, _is_dateline(place)
             if not country:
                 continue
+            acting = place.names[0].type in ("country", "capital")
+            inside = acting and self._is_inside(place)
             if place.kind == "literal":
-                acting = place.names[0].type in ("country", "capital")
                 if acting:
                     self._named[where, place.start] = country
-                inside = acting and self._is_inside(place)
                 often = casting.countries[country] >= least or (inside and place.names[0].type == "country")
                 # in countries and capitals little happens that act (*Turkey, which supports opposition forces*)
                 if often and (inside or dateline or not acting):
@@ -50,10 +52,12 @@ class Setting:
                         self._spoken[where].append((place.start, country))
             else:
                 self._named[where, place.end] = country
+            if not inside and _may_act(place):
+                self._acting[where].append((place.start, country))
             if dateline:
                 dated.add(where)
-        for spoken in self._spoken.values():
-            spoken.sort()
+        for listed in (*self._spoken.values(), *self._acting.values()):
+            listed.sort()
         self._main = casting.country or casting.leading(scenes)
         held = [actor for actor in actors if actor.name.type in RULERS and actor.name.country]
         rulers = Counter(actor.name.country or "" for actor in held)
@@ -104,7 +108,7 @@ class Setting:
     def behind(self, passage: Passage, offset: int) -> Name | None:
         """The country or capital that is named right behind *in* or *of*: *the government in Ankara*, *the army of
         Jordan*."""
-        for sign in (" in ", " of "):
+        for sign in (" in ", " of ", " of the "):
             if passage.text.startswith(sign, offset):
                 return self._casting.names.get(self._named.get((passage.place, offset + len(sign)), ""))
         return None
@@ -147,10 +151,25 @@ class Setting:
             return self.risen(passage, offset)
         if made.type == "organisation" and made.canonical.endswith("opposition"):
             return self.opposed(passage, offset)
-        country = self.state(passage, offset, governed=made.type == "state")
+        country = self._telling(passage, offset, words) if made.type == "state_force" else None
+        country = country or self.state(passage, offset, governed=made.type == "state")
         if country is not None and made.type == "state_force":
             return self._casting.names.get(self._casting.cues.armies.get(country.id, country.id))
         return country
+
+    def _telling(self, passage: Passage, offset: int, words: str) -> Name | None:
+        """Whose an army is that tells what its sentence says: of the country that acts in it first (*Israel struck a
+        village in southern Lebanon, the army said*). None where it tells nothing."""
+        behind = passage.word_at(offset) + words.count(" ") + 1
+        if (
+            passage.lows[behind : behind + 1] == []
+            or passage.lows[behind] not in self._casting.cues.words["quoted.reports"]
+        ):
+            return None
+        acting = self._acting[passage.place]
+        first = bisect_left(acting, (_opening(passage, offset), ""))
+        found = acting[first] if first < len(acting) else None
+        return self._casting.names.get(found[1]) if found is not None and found[0] < offset else None
 
     def _among(self, listed: str, passage: Passage, offset: int) -> Name | None:
         """The country spoken of there if it is one of the listed, else the first of those that are, as often as they
@@ -160,6 +179,12 @@ class Setting:
         if here is not None and here.id in called:
             return here
         return next((self._casting.names.get(id) for id, _ in self._known.most_common() if id in called), None)
+
+
+def _may_act(place: Mention) -> bool:
+    """Whether a country is named as those are that act: not *US-led*, *Syria's*."""
+    joined = place.passage.text[place.end : place.end + 1] in ("-", "'", "\u2019")
+    return place.name.type == "country" and not joined
 
 
 def _opening(passage: Passage, offset: int) -> int:

@@ -37,8 +37,10 @@ ARABIC: Final = "mena-region"
 """The world region where Arabic articles and first words (*in al-Amiriyah*, *Kafr Sagheer*) are signs of a place."""
 
 _ARTICLE: Final = r"(?:[AaEe]l|[Aa](?:sh|th|dh|[drstnz]))"
-_WORD: Final = rf"(?:{_ARTICLE}-)?[A-Z\u00c0-\u00de][^\W\d_]*(?:['\u2019`][^\W\d_]+|-(?:{_ARTICLE}-)?[A-Z][^\W\d_]+)*"
-_NAME: Final = rf"{_WORD}(?: (?:(?:al|el|ul|ez|az|as|de|del|la|los|las|da|do|dos) )?{_WORD}){{0,3}}"
+_WORD: Final = (
+    rf"(?:{_ARTICLE}-)?[A-Z\u00c0-\u00de][^\W\d_]*(?:['\u2019`][^\W\d_]+|-(?:{_ARTICLE}-|(?:e|i)-)?[A-Z][^\W\d_]+)*"
+)
+_NAME: Final = rf"{_WORD}(?: (?:(?:al|el|ul|ez|az|as|es|de|del|la|los|las|da|do|dos) )?{_WORD}){{0,3}}"
 _MORE: Final = r"(?: ?, and | ?, | and | as well as )"
 _MORE_BEGINS: Final = (",", " ,", " and ", " as ")
 _MORE_ENDS: Final = (", ", " and ", " as ")
