@@ -23,7 +23,7 @@ from sets import held_back, read
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from index.cleaning.lines import plain_line
 from index.cleaning.markdown import is_markdown
-from index.cleaning.normal import fold_words, join_words
+from index.cleaning.normal import fold_lines
 from index.cleaning.rules import Rules, load_rules
 
 VARIANTS = ("full", "leaky", "threads")
@@ -64,8 +64,7 @@ def tally(documents: list[dict], rules: Rules) -> tuple[dict[int, Tally], dict[s
     decided: dict[str, Tally] = defaultdict(Tally)
     for document in documents:
         texts, labels = lines_of(document)
-        words = [fold_words(text) for text in texts]
-        norms = [join_words(found) for found in words]
+        words, norms = fold_lines(texts)
         counts = list(map(len, words))
         found_all = rules.find_all(texts, norms, counts)
         cues = rules.match_all(texts, norms, counts)

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 if TYPE_CHECKING:
-    from index.cleaning.decide import Chances
     from index.cleaning.lines import Line
 
 SURE: Final = 0.8
@@ -23,15 +23,14 @@ CAP: Final = 60
 """Words of a line that are counted when a run is weighed."""
 
 
-def find_apart(
-    lines: Sequence[Line], kept: Sequence[bool], chances: Sequence[Chances]
-) -> Iterator[tuple[list[int], float]]:
+def find_apart(lines: Sequence[Line], kept: Sequence[bool], chances: ArrayLike) -> Iterator[tuple[list[int], float]]:
     """The runs of kept lines that are pieces of a thread, with their mean chance of belonging to the article: doubtful,
-    rather comment than page, and so is what was removed right before. Linear in the lines."""
+    rather comment than page, and so is what was removed right before. `chances` (lines, 3) are of article, page and
+    comment. Linear in the lines."""
     weight = np.array([min(line.count, CAP) for line in lines], float)
     words = weight > 0
     weight += 1e-9  # lines without words have a mean, too
-    table = np.array(chances, float).reshape(-1, 3)
+    table = np.asarray(chances, float).reshape(-1, 3)
     runs = _runs(kept, (words & (table[:, 0] < 0.5)).tolist())
     if len(runs) < 2:
         return

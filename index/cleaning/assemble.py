@@ -71,8 +71,7 @@ def _render(page: str, stretches: Sequence[tuple[int, int]], markdown: bool) -> 
     length = 0
     last_end: int | None = None
     for start, end in stretches:
-        ranges = plain_ranges(page, start, end) if markdown else [(start, end)]
-        ranges = _trim(page, ranges)
+        ranges = _trim(page, plain_ranges(page, start, end)) if markdown else [(start, end)]
         if not ranges:
             continue
         if last_end is not None:

@@ -22,7 +22,6 @@ SHORTEST_RUN: Final = 40
 SHORT_DUMP_LINE: Final = 700
 """The same where the whole text has hardly another line."""
 
-_LINE: Final = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _SENTENCE_END: Final = re.compile(
     r"(?:[.!?\u2026\u061f][\"'\u201d\u2019)\]]?|[:;])[ \t\u00a0]+(?=[\"'\u201c\u2018(\[]?[^\W\d_a-z\u00df-\u00ff])"
     r"|[\u3002\uff01\uff1f](?=\S)"
@@ -62,19 +61,17 @@ def split_pieces(text: str) -> list[Piece]:
 
 def _lines(text: str) -> list[Piece]:
     found: list[Piece] = []
-    last_end = 0
-    for match in _LINE.finditer(text):
-        raw = match.group()
-        stripped = raw.strip()
-        if not stripped:
-            continue
-        lead = len(raw) - len(raw.lstrip())
-        start = match.start() + lead
-        between = text[last_end:start]
-        breaks = between.count("\n") or between.count("\r") or int(bool(found))
-        indent = lead + 3 * raw[:lead].count("\t")
-        found.append(Piece(start, start + len(stripped), indent, max(0, breaks - 1), False))
-        last_end = start + len(stripped)
+    last_end = line_start = 0
+    for raw in text.splitlines(keepends=True):
+        if stripped := raw.strip():
+            lead = raw.index(stripped[0])
+            start = line_start + lead
+            between = text[last_end:start]
+            breaks = between.count("\n") or between.count("\r") or int(bool(found))
+            indent = lead + 3 * raw.count("\t", 0, lead)
+            last_end = start + len(stripped)
+            found.append(Piece(start, last_end, indent, max(0, breaks - 1), False))
+        line_start += len(raw)
     return found
 
 

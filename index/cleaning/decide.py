@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
@@ -88,8 +87,7 @@ class Chances(NamedTuple):
     comment: float
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What becomes of a line: kept when `reason` is None (or the title); `rule` says what decided."""
 
     reason: Reason | None
@@ -100,13 +98,14 @@ class Verdict:
 
 def decide(lines: Sequence[Line], facts: Facts, page: str, repeated: Repeated = NOTHING) -> list[Verdict]:
     """One verdict for each line, in order. The owner's word wins over everything."""
-    chances = line_chances(lines)
+    table = _chance_table(lines)
+    chances = _named(table)
     verdicts = [_verdict(line, chance.article) for line, chance in zip(lines, chances, strict=True)]
     _alternative_texts(lines, verdicts)
     _keep_unmarked(lines, verdicts, chances)
     _keep_next(lines, verdicts, chances, page)
-    _cut_thread(lines, verdicts, chances)
-    _drop_pieces(lines, verdicts, chances)
+    _cut_thread(lines, verdicts, table)
+    _drop_pieces(lines, verdicts, table)
     _drop_notices(lines, verdicts, chances)
     _keep_interview(lines, verdicts)
     drop_copies(lines, verdicts, MOST_COPIES)
@@ -122,8 +121,16 @@ def decide(lines: Sequence[Line], facts: Facts, page: str, repeated: Repeated = 
 
 def line_chances(lines: Sequence[Line]) -> list[Chances]:
     """What each line is, in view of all the others."""
+    return _named(_chance_table(lines))
+
+
+def _chance_table(lines: Sequence[Line]) -> NDArray[Any]:
     counts = np.array([line.count for line in lines])
-    return [Chances(*row) for row in load_network("text").chances(features(lines), counts).tolist()]
+    return load_network("text").chances(features(lines), counts).astype(float)
+
+
+def _named(table: NDArray[Any]) -> list[Chances]:
+    return list(map(Chances._make, table.tolist()))
 
 
 def _verdict(line: Line, chance: float) -> Verdict:
@@ -185,12 +192,11 @@ def _first_paragraph(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> int:
     return next((n for n in sentences if n or not _QUOTATION.fullmatch(lines[n].text)), kept[0] if kept else 0)
 
 
-def _cut_thread(lines: Sequence[Line], verdicts: list[Verdict], chances: Sequence[Chances]) -> None:
+def _cut_thread(lines: Sequence[Line], verdicts: list[Verdict], chances: NDArray[Any]) -> None:
     """Removes what is left of a thread, from its beginning to the end: from a heading of comments, when the network
     doubts what follows and would rather call it comment than page; or from where people begin to speak in turn."""
     words = np.array([min(line.count, CAP) if v.reason is None else 0 for line, v in zip(lines, verdicts, strict=True)])
-    chance = np.array(chances).reshape(-1, 3)
-    rest, article, comment = map(_to_end, (words, words * chance[:, 0], words * (chance[:, 2] - chance[:, 1])))
+    rest, article, comment = map(_to_end, (words, words * chances[:, 0], words * (chances[:, 2] - chances[:, 1])))
     turns = set(exchanges(lines))
     for n, line in enumerate(lines):
         if not rest[n] or rest[0] - rest[n] < LEAST_BEFORE:
@@ -203,7 +209,7 @@ def _cut_thread(lines: Sequence[Line], verdicts: list[Verdict], chances: Sequenc
             return
 
 
-def _drop_pieces(lines: Sequence[Line], verdicts: list[Verdict], chances: Sequence[Chances]) -> None:
+def _drop_pieces(lines: Sequence[Line], verdicts: list[Verdict], chances: NDArray[Any]) -> None:
     """Removes what is kept of a thread between comments."""
     for run, chance in find_apart(lines, [verdict.reason is None for verdict in verdicts], chances):
         for n in run:

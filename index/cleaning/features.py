@@ -20,7 +20,7 @@ from index.cleaning.lines import Line
 from index.cleaning.normal import fold_words
 from index.cleaning.signs import Signs, count_signs
 from index.cleaning.turns import running
-from index.cleaning.wording import Words, read_words, score, vocabulary
+from index.cleaning.wording import Words, distinct, read_words, score, vocabulary
 
 _SHAPE: Final = (
     "length", "words", "sentence", "name", "bullet", "indent", "blank before", "blank after", "twin",
@@ -68,16 +68,17 @@ def features(lines: Sequence[Line], wording: Column | None = None) -> Rows:
     scores = score(words, counts) if wording is None else wording
     spoken = _spoken(words, signs, counts, sentence)
     cues = _cues(lines)
-    return np.column_stack([
+    columns = [
         *_shape(lines, counts, sentence),
         *_signs(signs, words),
         *spoken,
-        scores,
+        *scores.T,
         *_place(counts, sentence),
-        cues,
+        *cues.T,
         *_around(cues),
         *turns.columns(lines, spoken[1]),
-    ]).astype(np.float32)  # fmt: skip
+    ]
+    return np.concatenate(columns, dtype=np.float32, casting="unsafe").reshape(len(columns), -1).T
 
 
 def _shape(lines: Sequence[Line], counts: Column, sentence: Column) -> list[Column]:
@@ -103,8 +104,8 @@ def _shape(lines: Sequence[Line], counts: Column, sentence: Column) -> list[Colu
 def _signs(signs: Signs, words: Words) -> list[Column]:
     size = np.maximum(1, np.diff(words.first))
     length = np.maximum(1, signs.length)
-    linked = _per_line(words, np.isin(words.id, _address_words())) + signs.at
-    clock = _per_line(words, np.isin(words.id, _clock_words())) + signs.clock
+    linked = _per_line(words, _address_words()[words.known]) + signs.at
+    clock = _per_line(words, _clock_words()[words.known]) + signs.clock
     return [
         np.minimum(2.0, signs.capitals / size),
         signs.upper / length,
@@ -150,10 +151,10 @@ def _spoken(words: Words, signs: Signs, counts: Column, sentence: Column) -> lis
 def _about(words: Words, counts: Column, sentence: Column) -> Column:
     """The share of a line's long words that other long sentences of the page have; -1 without long words."""
     tells = (counts >= LONG) & sentence
-    total = len(words.size)
-    long = words.size[words.id] > 4
+    total = words.id.max(initial=0) + 1
+    long = words.size > 4
     said = long & tells[words.line]
-    once = np.unique(words.line[said] * total + words.id[said])
+    once = distinct(words.line[said] * total + words.id[said])
     spread = np.bincount(once % total, minlength=total)
     hit = long & (spread[words.id] > tells[words.line])
     many = _per_line(words, long)
@@ -209,14 +210,14 @@ def _per_line(words: Words, values: Column) -> Column:
 
 @lru_cache(maxsize=1)
 def _address_words() -> Column:
-    return _ids("http https www com org net")
+    return _flags("http https www com org net")
 
 
 @lru_cache(maxsize=1)
 def _clock_words() -> Column:
-    return _ids("ago am pm")
+    return _flags("ago am pm")
 
 
-def _ids(words: str) -> Column:
-    numbers = vocabulary().numbers
-    return np.array([numbers[word] for word in words.split() if word in numbers])
+def _flags(words: str) -> Column:
+    """For each number of the vocabulary: is it one of these words?"""
+    return np.array([False, *map(words.split().__contains__, vocabulary().numbers)])

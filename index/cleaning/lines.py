@@ -9,7 +9,7 @@ from typing import Final
 
 from index.cleaning.blocks import Piece
 from index.cleaning.markdown import plain_ranges
-from index.cleaning.normal import fold_words, join_words
+from index.cleaning.normal import fold_lines
 from index.cleaning.rules import Cue, Rules
 
 LOOK: Final = 2_000
@@ -23,14 +23,14 @@ _NAME: Final = re.compile(
 _ENDS: Final = frozenset(".!?\u2026\u3002\uff01\uff1f\u061f\u06d4\"\u201d\u2019')\u00bb\u300d")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: that would take as long as looking at a short line
 class Line:
-    """One piece, looked at. `text` is plain, with single spaces and no bullet; `count` is in words (two
-    characters of a script without spaces count as one)."""
+    """One piece, looked at; nothing changes it. `text` is plain, with single spaces and no bullet; `count` is in words
+    (two characters of a script without spaces count as one)."""
 
     piece: Piece
     text: str
-    words: tuple[str, ...]
+    words: Sequence[str]
     norm: str
     count: int
     bullet: bool
@@ -45,24 +45,19 @@ def look(text: str, pieces: Sequence[Piece], rules: Rules, *, markdown: bool) ->
     """The pieces of a page as lines, in order."""
     seen = [plain_line(text, piece.start, piece.end, markdown=markdown) for piece in pieces]
     texts = [plain for plain, _ in seen]
-    words = list(map(fold_words, texts))
-    norms = list(map(join_words, words))
+    words, norms = fold_lines(texts)
     counts = list(map(_count, texts, words))
     cues = rules.match_all(texts, norms, counts)
     return [
-        Line(
-            piece=pieces[n],
-            text=plain,
-            words=tuple(words[n]),
-            norm=norms[n],
-            count=counts[n],
-            bullet=bullet,
-            sentence=plain[-1:] in _ENDS,
-            name=len(plain) <= 40 and _NAME.match(plain) is not None,
-            cue=cues[n],
+        Line(piece, plain, found, norm, count, bullet, plain[-1:] in _ENDS, _is_name(plain), cue)
+        for piece, (plain, bullet), found, norm, count, cue in zip(
+            pieces, seen, words, norms, counts, cues, strict=True
         )
-        for n, (plain, bullet) in enumerate(seen)
     ]
+
+
+def _is_name(text: str) -> bool:
+    return len(text) <= 40 and _NAME.match(text) is not None
 
 
 def _count(text: str, words: Sequence[str]) -> int:

@@ -8,12 +8,12 @@ a font or a bad dump mixes up become one (accents, the forms of alef, a dotless 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Final
 
 from search.analysis import fold
 
-_WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_WORD: Final = re.compile(r"[^\W_]++(?:'[^\W_]++)*+")
 _NUMBER: Final = re.compile(r" \d+(?= )")
 _MARKS: Final = (
     "\u00ad"  # soft hyphen
@@ -46,19 +46,27 @@ _FOLDS: Final = _folds()
 
 def fold_words(text: str) -> list[str]:
     """The words of a text in lower case."""
-    if "\u0130" in text:  # a Turkish capital, whose lower case would have two characters
-        text = text.replace("\u0130", "i")
-    return _WORD.findall(text.lower().replace("\u2019", "'"))
-
-
-def join_words(words: Iterable[str]) -> str:
-    """The normal form of words that are in lower case already."""
-    return _NUMBER.sub(" #", f" {' '.join(words)} ")
+    return _WORD.findall(_lower(text))
 
 
 def normalize(text: str) -> str:
     """Words in lower case with single spaces between and at both ends; numbers become "#"."""
-    return join_words(fold_words(text))
+    return _NUMBER.sub(" #", f" {' '.join(fold_words(text))} ")
+
+
+def fold_lines(texts: Sequence[str]) -> tuple[list[list[str]], list[str]]:
+    """`fold_words` and `normalize` of lines without line breaks, all at once."""
+    if not texts:
+        return [], []
+    words = list(map(_WORD.findall, _lower("\n".join(texts)).split("\n")))
+    norms = "\n".join([f" {' '.join(found)} " for found in words])
+    return words, _NUMBER.sub(" #", norms).split("\n")
+
+
+def _lower(text: str) -> str:
+    if "\u0130" in text:  # a Turkish capital, whose lower case would have two characters
+        text = text.replace("\u0130", "i")
+    return text.lower().replace("\u2019", "'")
 
 
 def marks_in(text: str) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from enum import IntEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -99,7 +98,7 @@ def remove_repeated(
         cue = lines[n].cue
         reason = "repeated" if cue is None else cue.reason
         confidence = CONFIDENCE[Spread.MOST if spread[n] == Spread.MOST else Spread.MANY]
-        verdicts[n] = replace(verdicts[n], reason=reason, rule=RULE, confidence=confidence)
+        verdicts[n] = verdicts[n]._replace(reason=reason, rule=RULE, confidence=confidence)
     return shared
 
 

@@ -12,10 +12,18 @@ from numpy.typing import NDArray
 _LAST: Final = 0xFFFF
 """Code points from here on (mostly pictures) are taken as this one."""
 _UPPER, _LOWER, _DIGIT, _WORD = 1, 2, 4, 8
+_SETS: Final = (
+    ".!?\u2026\u3002", ".!?", "!?", ":;", ")(DPp", " '\u2019", ":.", "|\u00bb\u203a>\u2022\u00b7",
+    '"\u201c\u201e\u00ab\u2018',
+)  # fmt: skip
+_BITS: Final = {signs: 2 * _WORD << n for n, signs in enumerate(_SETS)}
+"""Signs that count alike. One look into a table tells of all of them, in a bit for each."""
 
 Counts = NDArray[np.int32]
 Flags = NDArray[np.bool_]
 Points = NDArray[np.uint32]
+Kinds = NDArray[np.uint16]
+"""Of each character: the sorts and sets that it belongs to, as bits."""
 
 
 class Signs(NamedTuple):
@@ -45,7 +53,7 @@ def count_signs(texts: Sequence[str]) -> Signs:
     """The signs of lines, which hold no line break themselves. Linear in the text."""
     points, length, starts = _read(texts)
     kind = _kinds()[points]
-    word = kind >= _WORD
+    word = (kind & _WORD) > 0
     digit = (kind & _DIGIT) > 0
     lower = (kind & _LOWER) > 0
     upper = (kind & _UPPER) > 0
@@ -64,13 +72,13 @@ def count_signs(texts: Sequence[str]) -> Signs:
         per_line(points == 44),
         per_line(points == 63),
         per_line(points == 33),
-        per_line(_in(points, ".!?\u2026\u3002") & (after(1) == 32)),
-        per_line(_shouts(points, after, word, lower)) + (head == 64),
+        per_line(_in(kind, ".!?\u2026\u3002") & (after(1) == 32)),
+        per_line(_shouts(points, kind, after, word, lower)) + (head == 64),
         per_line(_years(points, after, digit, word, begins)),
-        per_line(digit & _in(after(1), ":.") & _shift(digit, 2) & _shift(digit, 3) & ~_shift(word, 4)),
+        per_line(digit & _shift(_in(kind, ":."), 1) & _shift(digit, 2) & _shift(digit, 3) & ~_shift(word, 4)),
         per_line((points == 64) & _shift(word, 1)),
-        per_line(_in(points, "|\u00bb\u203a>\u2022\u00b7")),
-        _in(head, '"\u201c\u201e\u00ab\u2018') & (length > 0),
+        per_line(_in(kind, "|\u00bb\u203a>\u2022\u00b7")),
+        _in(kind[starts], '"\u201c\u201e\u00ab\u2018') & (length > 0),
         lower[starts] & (length > 0),
         (tail == 58) & (length > 0),
     )
@@ -110,16 +118,15 @@ def _shift(flags: Flags, by: int) -> Flags:
     return np.concatenate((flags[by:], np.zeros(by, flags.dtype)))
 
 
-def _shouts(points: Points, after: _Shifted, word: Flags, lower: Flags) -> NDArray[np.int8]:
+def _shouts(points: Points, kind: Kinds, after: _Shifted, word: Flags, lower: Flags) -> NDArray[np.int8]:
     """Runs of ! and ?, of four stops, emoticons, a small i alone, and sentences that begin in lower case."""
-    loud, next_loud = _in(points, "!?"), _in(after(1), "!?")
-    runs = loud & next_loud & ~np.concatenate(([False], loud[:-1]))
+    loud, mouth = _in(kind, "!?"), _in(kind, ")(DPp")
+    runs = loud & _shift(loud, 1) & ~np.concatenate(([False], loud[:-1]))
     stop = points == 46
     dots = stop & (after(1) == 46) & (after(2) == 46) & (after(3) == 46) & ~np.concatenate(([False], stop[:-1]))
-    mouth = _in(after(1), ")(DPp") | ((after(1) == 45) & _in(after(2), ")(DPp"))
-    faces = _in(points, ":;") & mouth
-    alone = (points == 105) & np.concatenate(([True], ~word[:-1])) & _in(after(1), " '\u2019")
-    hasty = lower & _in(after(1), ".!?") & (after(2) == 32) & _shift(lower, 3)
+    faces = _in(kind, ":;") & (_shift(mouth, 1) | ((after(1) == 45) & _shift(mouth, 2)))
+    alone = (points == 105) & np.concatenate(([True], ~word[:-1])) & _shift(_in(kind, " '\u2019"), 1)
+    hasty = lower & _shift(_in(kind, ".!?"), 1) & (after(2) == 32) & _shift(lower, 3)
     found: NDArray[np.int8] = runs.astype(np.int8) + dots + faces + alone + hasty
     return found
 
@@ -130,20 +137,21 @@ def _years(points: Points, after: _Shifted, digit: Flags, word: Flags, begins: F
     return found
 
 
-def _in(points: Points, signs: str) -> Flags:
-    found: Flags = points == ord(signs[0])
-    for sign in signs[1:]:
-        found = found | (points == ord(sign))
+def _in(kind: Kinds, signs: str) -> Flags:
+    """Which characters are one of a set of `_SETS`."""
+    found: Flags = (kind & _BITS[signs]) > 0
     return found
 
 
 @lru_cache(maxsize=1)
-def _kinds() -> NDArray[np.uint8]:
-    """By code point: the sorts of character it belongs to, as bits."""
-    kinds = np.zeros(_LAST + 1, np.uint8)
+def _kinds() -> Kinds:
+    """By code point."""
+    kinds = np.zeros(_LAST + 1, np.uint16)
     for point in range(_LAST):
         character = chr(point)
         if character.isalnum():
             sort = _UPPER if character.isupper() else _LOWER if character.islower() else 0
             kinds[point] = _WORD | sort | (_DIGIT if character.isdigit() else 0)
+    for signs, bit in _BITS.items():
+        kinds[list(map(ord, signs))] |= bit
     return kinds

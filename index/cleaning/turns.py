@@ -59,7 +59,8 @@ def columns(lines: Sequence[Line], voice: Column) -> list[Column]:
 
 def exchanges(lines: Sequence[Line]) -> list[int]:
     """Lines from which on people speak in turn to the end, and hardly before, by the names alone."""
-    if not lines:
+    names = Counter([line.norm for line in lines if line.name])
+    if max(names.values(), default=0) < OFTEN:
         return []
     head, _ = _heads(lines)
     before, after = _density(np.array([line.count for line in lines]), head)

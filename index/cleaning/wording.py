@@ -51,7 +51,7 @@ class Vocabulary:
 class Words:
     """The words of a page as numbers: `id` (words) with `line`, the line each stands in, and `at`, its place there.
     Unknown words have numbers from `Vocabulary.size` on, the same word the same number; `known` is `id` with 0 for
-    them. `size` (by number) is a word's length in characters; `first` (lines + 1) is where each line's words begin."""
+    them. `size` (words) is a word's length in characters; `first` (lines + 1) is where each line's words begin."""
 
     id: Numbers
     known: Numbers
@@ -73,7 +73,7 @@ def read_words(lines: Sequence[Sequence[str]]) -> Words:
     counts = np.array(list(map(len, lines)), np.int64)
     first = np.concatenate(([0], np.cumsum(counts)))
     line = np.repeat(np.arange(len(lines)), counts)
-    size = np.concatenate((_sizes(), np.array([len(word) for word in strange], np.int64)))
+    size = np.array(list(map(len, said)))
     return Words(id, np.where(id < known, id, 0), line, np.arange(len(said)) - first[line], first, size)
 
 
@@ -83,7 +83,7 @@ def score(words: Words, counts: Numbers) -> Numbers:
     table = vocabulary()
     total, size = len(counts), table.size
     near = (words.at < MOST_WORDS) & (words.known > 0)
-    once = np.unique(words.line[near] * size + words.known[near])
+    once = distinct(words.line[near] * size + words.known[near])
     line, word = once // size, once % size
     short = counts[line] <= SHORT
     lines = np.flatnonzero(np.diff(words.first))
@@ -111,16 +111,19 @@ def _add_pairs(words: Words, table: Vocabulary, sums: Numbers, found: Numbers) -
     pair, line = left[here] * size + right[here], words.line[:-1][here]
     at = np.minimum(np.searchsorted(table.pairs, pair), len(table.pairs) - 1)
     hit = table.pairs[at] == pair
-    once = np.unique(line[hit] * len(table.pairs) + at[hit])
+    once = distinct(line[hit] * len(table.pairs) + at[hit])
     line, at = once // len(table.pairs), once % len(table.pairs)
     found += np.bincount(line, minlength=len(found))
     for column in (0, 1):
         sums[:, column] += np.bincount(line, table.pair_weights[at, column], len(found))
 
 
-@lru_cache(maxsize=1)
-def _sizes() -> Numbers:
-    return np.array([0, *map(len, vocabulary().numbers)], np.int64)
+def distinct(numbers: Numbers) -> Numbers:
+    """Each of the numbers once, in order; for as few as a page has, in half of `np.unique`'s time."""
+    found = np.sort(numbers)
+    first = np.ones(len(found), bool)
+    np.not_equal(found[1:], found[:-1], out=first[1:])
+    return found[first]
 
 
 @lru_cache(maxsize=1)
