@@ -328,3 +328,12 @@ def test_acronyms_of_many_meanings_need_their_country() -> None:
 
 def test_a_force_is_one_however_it_is_described() -> None:
     assert actors("Honduran soldiers fired. The Honduran Army denied it.") == {"Honduran Army"}
+
+
+def test_possessives_may_have_lost_their_apostrophes() -> None:
+    body = "Syrias army and Irans allies took Idlibs hills, the envoy of Hamas said."
+    assert regions(body) == {"Syria", "Iran", "Idlib"}
+    assert regions(f"{body} It's over.") == set(), "an article with apostrophes has them all"
+    assert "Syrian militants" not in actors("The army fought militants from Syrias Nusra Front.")
+    assert "Syrian militants" not in actors("The army fought militants from Syria's Nusra Front.")
+    assert "Syrian militants" in actors("The army fought militants from Syria.")

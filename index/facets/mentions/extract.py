@@ -16,7 +16,7 @@ from index.facets.mentions.grammar import described, states, units
 from index.facets.mentions.groups import groups
 from index.facets.mentions.model import Actor, Mention
 from index.facets.mentions.namesakes import part_namesakes
-from index.facets.mentions.native import Grammar, describe, grammar_of, inflected
+from index.facets.mentions.native import Grammar, describe, grammar_of, inflected, possessives
 from index.facets.mentions.passages import Passage
 from index.facets.mentions.people import people
 from index.facets.mentions.places import Resolver, place_mentions
@@ -35,6 +35,9 @@ EARLY = 400
 ENGLISH = frozenset({"en", None})
 """The language whose words for places are known, without which lists and capitals tell nothing (*Egipto, Jordania y
 Turquía*), and whose acronyms are listed. None: a text too short to tell."""
+
+APOSTROPHES: Final = "'\u2019"
+"""Where a text has none, its possessives may have lost theirs: *Syrias government*."""
 
 _START: Final = attrgetter("start")
 
@@ -60,12 +63,15 @@ def extract_mentions(
     persons: set[str] = set()
     publishers: dict[Place, list[Match]] = {}
     foreign = article.language not in ENGLISH
+    bare = not foreign and not any(mark in text for _, text in texts for mark in APOSTROPHES)
     for passage in passages:
         matches = names.mentions(passage)
         publishers[passage.place] = matches["publisher"]
         found_places = place_mentions(passage, matches["region"], cues, written, persons)
         if grammar is not None:
             found_places = _with_inflected(found_places, inflected(passage, grammar, names))
+        elif bare:
+            found_places = _with_inflected(found_places, list(possessives(passage, names, cues)))
         found_places, found_actors = _read(passage, matches, cues, found_places, names, foreign=foreign)
         places.extend(found_places)
         actors.extend(found_actors)

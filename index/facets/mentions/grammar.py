@@ -11,7 +11,7 @@ from typing import Final
 from index.facets.mentions.actors import Casting
 from index.facets.mentions.cues import Cues
 from index.facets.mentions.model import Mention
-from index.facets.mentions.passages import Passage
+from index.facets.mentions.passages import Passage, possessive
 from index.facets.mentions.taken import Taken
 from search.names import Name
 
@@ -165,9 +165,12 @@ def _add_head(casting: Casting, mention: Mention, head: tuple[str, int], taken: 
 
 
 def _group_from(casting: Casting, passage: Passage, mention: Mention, taken: Taken) -> None:
-    """*militia groups from Iraq*: Iraqi militias."""
-    near = passage.before(mention.start, 4)
-    if len(near) < 2 or near[0] != "from":
+    """*militia groups from Iraq*: Iraqi militias. *Militants from Syria's Nusra Front*, which may have lost its
+    apostrophe, are of that front."""
+    near, after = passage.before(mention.start, 4), passage.adjacent_after(mention.end)
+    if len(near) < 2 or near[0] != "from" or (after is not None and after.capital):
+        return
+    if possessive(passage.words[passage.word_at(mention.start)]):
         return
     for count in (3, 2, 1):
         words = " ".join(reversed(near[1 : 1 + count]))

@@ -7,7 +7,7 @@ from __future__ import annotations
 import tomllib
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import lru_cache
 from itertools import product
 from operator import attrgetter
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from index.facets.mentions.actors import Casting
+from index.facets.mentions.cues import Cues
 from index.facets.mentions.model import Mention
 from index.facets.mentions.passages import Passage
 from index.facets.mentions.setting import Setting
@@ -34,8 +35,11 @@ FORCES: Final = frozenset({"army", "forces", "troops", "government forces"})
 
 SHORTEST: Final = 5
 """Letters of a name with the ending of the genitive, that shorter words have by chance."""
+LEAST: Final = 4
+"""The same of a possessive without its apostrophe: *Iraqs*."""
 DECLINED: Final = frozenset({"country", "capital", "governorate", "division", "city"})
-"""Places whose genitive is looked for."""
+POSSESSING: Final = frozenset({"country", "capital", "governorate"})
+"""Places whose genitive is looked for, and whose possessive without an apostrophe."""
 
 LED_BY: Final = frozenset({"person", "armed_group"})
 """Actors that may stand behind a noun."""
@@ -75,11 +79,22 @@ def inflected(passage: Passage, grammar: Grammar, names: Names) -> list[Mention]
 
 
 def _genitives(passage: Passage, grammar: Grammar, names: Names) -> Iterator[Mention]:
-    ending = grammar.genitive
+    if grammar.genitive:
+        yield from _ending_in(grammar.genitive, passage, names, SHORTEST, DECLINED)
+
+
+def possessives(passage: Passage, names: Names, cues: Cues) -> Iterator[Mention]:
+    """The mentions of countries and the like in an English text that lost its apostrophes: *Syrias*, *Irans*."""
+    for mention in _ending_in("s", passage, names, LEAST, POSSESSING):
+        if mention.text[:-1].lower() not in cues.words["place.also_people"]:
+            yield mention
+
+
+def _ending_in(ending: str, passage: Passage, names: Names, least: int, types: Set[str]) -> Iterator[Mention]:
     for number, form in enumerate(passage.forms):
-        if ending and form.capital and form.low.endswith(ending) and len(form.low) > SHORTEST:
+        if form.capital and form.low.endswith(ending) and len(form.low) > least:
             places = names.lookup("region", form.text[: -len(ending)])
-            known = [name for name in places if name.type in DECLINED]
+            known = [name for name in places if name.type in types]
             if known:
                 yield Mention(passage, passage.starts[number], passage.ends[number], "literal", known)
 
