@@ -37,7 +37,7 @@ CAP: Final = 60
 
 _WORD: Final = re.compile(r"\w+")
 _END: Final = re.compile(r"[.!?\u2026\u3002\uff01\uff1f\u061f\u06d4\"\u201d\u2019')\u00bb\u300d]\s*$")
-_MODEL: Final = ("model", "said twice", "comment thread")
+_MODEL: Final = ("model", "said twice", "comment thread", "publisher's notice")
 _CUES: Final = ("comment.toml", "comment-form.toml")
 
 
@@ -47,8 +47,8 @@ class Suspicion:
     and `removed`, `doubtful` (words removed on the model's word), `tail` (words that could be comments) and the
     `confidence` in the article, 0 to 1.
 
-    Of 740 labelled pages and texts of sites held back from training, 32 are told of, and 18 of these are indeed not
-    whole or not clean (benchmarks/confidence.py, which prints it anew).
+    How many of those that are told of on labelled pages are indeed not whole or not clean, benchmarks/confidence.py
+    prints.
     """
 
     path: str

@@ -11,16 +11,17 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from index.articles import CleanArticle, PageMeta, RawArticle
+from index.articles import CleanArticle, Facts, PageMeta, RawArticle
 from index.cleaning import markup
 from index.cleaning.assemble import assemble
 from index.cleaning.blocks import MOST_PIECES, Piece
-from index.cleaning.decide import TWICE, Verdict, drop_copies, line_chances, name_reasons, owners_word
+from index.cleaning.decide import NOTICE, TWICE, Verdict, decide, drop_copies, line_chances, name_reasons, owners_word
 from index.cleaning.exchange import find_exchanges
 from index.cleaning.lines import Line, look
 from index.cleaning.linked import article_bodies, linked_data
 from index.cleaning.meta import declared_title, headlines, read_meta, without_site
 from index.cleaning.network import load_network
+from index.cleaning.notices import find_notices
 from index.cleaning.opinion import main_text, runs_of, shares_in, shingles
 from index.cleaning.page import Mark, parse, read_blocks
 from index.cleaning.repeated import NOTHING, OF_HTML, Repeated, remove_repeated
@@ -83,6 +84,8 @@ def clean_html(raw: RawArticle, rules: Rules, repeated: Repeated = NOTHING) -> C
     chances = markup_chances(page.view)
     verdicts = decide_lines(page.view, chances)
     _ask_text_model(lines, sorted(chances), verdicts)
+    _judge_as_text(page, verdicts)
+    _drop_notices(lines, verdicts)
     shared = remove_repeated(lines, verdicts, repeated, OF_HTML)
     headline, title = raw.facts.title, page.view.title
     if headline is not None:
@@ -210,6 +213,33 @@ def _ask_text_model(lines: Sequence[Line], chosen: Sequence[int], verdicts: list
     for n in gone if len(gone) < len(kept) else ():
         says_comment = chances[n].comment > chances[n].page
         verdicts[n] = Verdict("comment" if says_comment else "other", "model", 1 - chances[n].article)
+
+
+def _judge_as_text(page: Page, verdicts: list[Verdict]) -> None:
+    """Removes what the cleaning of text would remove by a cue, or from somewhere to the end, where no element around
+    what is kept has a class: such a page, of paragraphs or line breaks alone, is text between two tags."""
+    view = page.view
+    kept = [n for n, verdict in enumerate(verdicts) if verdict.reason is None]
+    seen: set[int] = {-1}
+    for n in kept:
+        node = view.marks[n].node
+        while node not in seen:
+            if view.nodes[node].key.partition(".")[2]:
+                return
+            seen.add(node)
+            node = view.nodes[node].parent
+    told = decide(view.lines, Facts(), page.text) if kept else []
+    stay = [n for n in kept if told[n].reason is None]
+    for n in kept if sum(view.lines[n].count for n in stay) >= LEAST_MAIN else ():
+        if told[n].reason is not None and (n > stay[-1] or view.lines[n].cue is not None):
+            verdicts[n] = told[n]
+
+
+def _drop_notices(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
+    """Removes what a publisher says of itself. The network of text is asked where there could be such a line."""
+    kept = [verdict.reason is None for verdict in verdicts]
+    for n, reason in find_notices(lines, kept, line_chances(lines)) if find_notices(lines, kept) else ():
+        verdicts[n] = Verdict(reason, NOTICE, 0.7)
 
 
 def _drop_digest(lines: Sequence[Line], verdicts: list[Verdict]) -> None:

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from index.cleaning.decide import Chances
 
 DOUBT: Final = 0.9
-"""The chance of belonging to the article from which on nothing is a notice."""
+"""The chance of belonging to the article from which on a notice needs one word more."""
+BEYOND_DOUBT: Final = 0.97
+"""The same from which on nothing is a notice."""
 LONGEST: Final = 80
 """Words of a notice."""
 TOPICS: Final = 3
@@ -43,7 +45,9 @@ _NAMED: Final = re.compile(
 """A person's name at the beginning of a line, and what begins to tell who that is."""
 
 
-def find_notices(lines: Sequence[Line], kept: Sequence[bool], chances: Sequence[Chances]) -> list[tuple[int, Reason]]:
+def find_notices(
+    lines: Sequence[Line], kept: Sequence[bool], chances: Sequence[Chances] | None = None
+) -> list[tuple[int, Reason]]:
     """The numbers of kept lines that are notices, with their reasons. Linear in the lines."""
     words = notice_words()
     open_lines = [n for n, stays in enumerate(kept) if stays and not _QUOTED.search(lines[n].text)]
@@ -53,8 +57,10 @@ def find_notices(lines: Sequence[Line], kept: Sequence[bool], chances: Sequence[
         line = lines[n]
         giving = len(words["giving"].intersection(line.words))
         topics = giving + len(words["publishing"].intersection(line.words))
-        told = not words["speech"].isdisjoint(line.words)
-        if topics >= TOPICS and not told and line.count <= LONGEST and chances[n].article < DOUBT:
+        chance = 0.0 if chances is None else chances[n].article
+        if line.count > LONGEST or chance >= BEYOND_DOUBT or not words["speech"].isdisjoint(line.words):
+            continue
+        if topics >= TOPICS + (chance >= DOUBT):
             found.append((n, "donation" if giving else "other"))
     others = sum(1 for n in open_lines if lines[n].sentence) - len(found)
     if others < FEWEST or len(addressed) - len(found) > READERS * others:

@@ -85,3 +85,25 @@ def test_no_word_is_of_two_opposed_kinds() -> None:
     words = notice_words()
     assert {"reader", "giving", "publishing", "author", "speech"} == set(words)
     assert words["speech"].isdisjoint(words["reader"] | words["giving"])
+
+
+def bare(*lines: str, between: str) -> str:
+    """A page without any class: all its lines, held apart by the same markup."""
+    text = between.join(["", *ARTICLE.splitlines()[1:], *lines, ""])
+    return f"<html><body><h1>Rebels leave Daraya</h1>{text}</body></html>"
+
+
+THREAD = ("4 comments", "Kilowatt", "Good riddance!! who fed them for four years??", "old goat", "you did, lol")
+
+
+@pytest.mark.parametrize("between", ["<p>", "<br><br>", "\n<div>"])
+def test_a_page_without_classes_is_cleaned_as_text(between: str) -> None:
+    article = clean(RawArticle("a.html", "html", bare(*THREAD, between=between)))
+    assert article.body.split("\n\n") == ARTICLE.splitlines()[1:]
+
+
+@pytest.mark.parametrize("notice", [*APPEALS[:3], AUTHORS[0]])
+def test_a_notice_among_the_paragraphs_of_a_page_goes(notice: str) -> None:
+    paragraphs = "".join(f'<p class="text">{line}</p>' for line in [*ARTICLE.splitlines()[1:], notice])
+    article = clean(RawArticle("a.html", "html", f'<article class="post"><h1>Rebels leave</h1>{paragraphs}</article>'))
+    assert article.body.split("\n\n") == ARTICLE.splitlines()[1:]
