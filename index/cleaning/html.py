@@ -22,7 +22,7 @@ from index.cleaning.linked import article_bodies, linked_data
 from index.cleaning.meta import declared_title, headlines, read_meta, without_site
 from index.cleaning.network import load_network
 from index.cleaning.notices import find_notices
-from index.cleaning.opinion import main_text, runs_of, shares_in, shingles
+from index.cleaning.opinion import main_text, runs_of, shares_in
 from index.cleaning.page import Mark, parse, read_blocks
 from index.cleaning.repeated import NOTHING, OF_HTML, Repeated, remove_repeated
 from index.cleaning.rules import Rules
@@ -120,6 +120,7 @@ def read_page(source: str, rules: Rules) -> Page | None:
     headline, title = _headline(lines, meta)
     view = markup.View(
         lines=lines,
+        runs=runs,
         marks=marks,
         nodes=nodes,
         main=main,
@@ -197,7 +198,7 @@ def decide_lines(view: markup.View, chances: Mapping[int, float]) -> list[Verdic
             if share >= 0.5 and verdicts[n].rule == "model":
                 verdicts[n] = Verdict(None, "main content", 0.5)
     drop_copies(view.lines, verdicts)
-    _drop_digest(view.lines, verdicts)
+    _drop_digest(view, verdicts)
     _cut_exchange(view, verdicts)
     return verdicts
 
@@ -242,18 +243,18 @@ def _drop_notices(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
         verdicts[n] = Verdict(reason, NOTICE, 0.7)
 
 
-def _drop_digest(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
+def _drop_digest(view: markup.View, verdicts: list[Verdict]) -> None:
     """Removes a block that has the article's paragraphs once more without a break, as some pages do for machines."""
     kept = [n for n, verdict in enumerate(verdicts) if verdict.reason is None]
-    long = [n for n in kept if lines[n].count >= DIGEST]
+    long = [n for n in kept if view.lines[n].count >= DIGEST]
     tellers: dict[tuple[str, ...], list[int]] = {}  # of each run, the first two: that is one beside any line's own
     for n in kept if long else ():
-        for run in shingles(lines[n].text):
+        for run in view.runs[n]:
             first = tellers.setdefault(run, [])
             if len(first) < 2:
                 first.append(n)
     for n in long:
-        runs = shingles(lines[n].text)
+        runs = view.runs[n]
         others = Counter(next((m for m in tellers[run] if m != n), n) for run in runs)
         told = len(runs) - others.pop(n, 0)
         if told and told >= RETOLD * len(runs) and max(others.values()) <= MOST_ALIKE * len(runs):

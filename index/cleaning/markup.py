@@ -14,6 +14,7 @@ from index.cleaning.cues import REASONS
 from index.cleaning.function_words import count_function_words
 from index.cleaning.lines import Line
 from index.cleaning.network import Numbers
+from index.cleaning.opinion import Runs
 from index.cleaning.page import BITS, Mark, Node
 from index.cleaning.signs import count_letters
 from index.cleaning.turns import running
@@ -57,11 +58,13 @@ Column = NDArray[Any]
 
 
 class View(NamedTuple):
-    """A page as the model looks at it. `main`, `declared` and `described` hold for each line how much of it the
-    library keeps, the declared body has (None where none is declared) and the description has; `title` is the
-    number of the headline's line; `exchange` says how much the elements around each line look like a thread."""
+    """A page as the model looks at it. `runs` are each line's runs of four words; `main`, `declared` and `described`
+    hold for each line how much of it the library keeps, the declared body has (None where none is declared) and the
+    description has; `title` is the number of the headline's line; `exchange` says how much the elements around each
+    line look like a thread."""
 
     lines: Sequence[Line]
+    runs: Sequence[Runs]
     marks: Sequence[Mark]
     nodes: Sequence[Node]
     main: Sequence[float]

@@ -46,7 +46,9 @@ def find_given(lines: Sequence[Line], given: str) -> int | None:
     wanted = _fold(given)
     if not wanted:
         return None
-    return next((n for n, line in enumerate(lines) if _fold(line.text) == wanted), None)
+    longest = max(wanted.split(), key=len)  # most lines are told by it alone
+    near = (n for n, line in enumerate(lines) if longest in line.text.lower())
+    return next((n for n in near if _fold(lines[n].text) == wanted), None)
 
 
 def _score(line: Line, page: str) -> float:
