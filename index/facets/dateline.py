@@ -16,7 +16,7 @@ REACH: Final = 120
 _CAPITAL: Final = "[A-ZÀ-ÞА-ЯЁІЇЄҐ]"
 _WORD: Final = rf"{_CAPITAL}[\w'’.-]*"
 _PLACE: Final = rf"{_WORD}(?:[ -](?:(?:al|el|ez|az|de|la|of|the|upon)[ -])?{_WORD}){{0,3}}"
-_PLACES: Final = rf"{_PLACE}(?:[,/] ?{_PLACE})?"
+_PLACES: Final = rf"{_PLACE}(?: \[{_PLACE}\])?(?:[,/] ?{_PLACE}){{0,2}}"
 _DASH: Final = r"(?:--|[-–—])"
 _NAME: Final = r"[^\W\d_][\w./& -]{1,30}"
 """Who filed a report, perhaps several (*Reuters/EP*)."""

@@ -30,6 +30,8 @@ def name(article: CleanArticle, field: str = "publisher") -> str | None:
         (("By Jane Doe, Reuters", sentences()), []),  # she may write for it or for this publisher
         (("App", sentences()), []),
         ((f"{sentences()} --Reuters",), ["Reuters"]),
+        ((f"RAFAH, Gaza Strip/CAIRO (Reuters) - Fighters left. {sentences()}",), ["Reuters"]),
+        ((f"Aden [Yemen], May 30 (Xinhua): Fighters left. {sentences()}",), ["Xinhua"]),
         ((f"ANKARA (AA) - Fighters left. {sentences()}",), ["Anadolu Agency"]),
         ((f"Reuters - Fighters left. {sentences()}",), ["Reuters"]),
         ((f"(AFP) - Fighters left. {sentences()}",), ["Agence France-Presse"]),

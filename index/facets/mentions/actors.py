@@ -9,6 +9,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Final
 
+from index.facets.dateline import REACH, filed_by
 from index.facets.mentions.cues import Cues, Head
 from index.facets.mentions.model import Actor, Mention
 from index.facets.mentions.namesakes import Bearer
@@ -58,7 +59,7 @@ def actor_mentions(
         if match.start < last and passage.text[max(0, match.start - 7) : match.start] == "of the ":
             found.append(Mention(passage, match.start, match.end, "part-of-name", list(match.names)))
         elif match.start >= last:
-            weak = match.weak or (not foreign and _in_small(names, match))
+            weak = match.weak or (not foreign and (_in_small(names, match) or _is_plain(match, cues)))
             found.append(Mention(passage, match.start, match.end, "literal", list(match.names), weak=weak))
             last = match.end
     return found
@@ -114,6 +115,12 @@ def _written_as_name(text: str) -> bool:
     return any("-" in word or word in ("regime", "junta") for word in words)
 
 
+def _is_plain(match: Match, cues: Cues) -> bool:
+    """Whether a name is of words that many countries call theirs so: *Internal Security Forces*."""
+    words = match.text.lower().split() if match.names[0].country is not None else ()
+    return len(words) > 1 and cues.words["actor.plain"].issuperset(words)
+
+
 def _in_small(names: Names, match: Match) -> bool:
     """Whether a name of ordinary words is in smaller letters than the list has it: *National defense forces* are
     those of many a country."""
@@ -141,6 +148,14 @@ def _somebody_else(passage: Passage, match: Match, before: Form, cues: Cues) -> 
 
 _INITIAL_SIGN: Final = re.compile(r"[.\"\u201d\u2019')](?:(?<= [A-Z]\.)|(?<=[a-z][^.])) [A-Z]")
 """What every such name holds: quick to see, and rare."""
+
+
+def _filed(mention: Mention) -> bool:
+    """Whether a name stands where datelines have who filed the report: *ADEN, Yemen (AA) -*."""
+    text = mention.passage.text
+    opening = text.rfind("\n", 0, mention.start) + 1
+    spans = filed_by(text[opening : opening + REACH]) if mention.start - opening < REACH else ()
+    return (mention.start - opening, mention.end - opening) in spans
 
 
 @dataclass(slots=True)
@@ -181,7 +196,10 @@ class Casting:
         sure = {m.name.id for m in mentions if not m.weak and len(m.names) == 1}
         for mention in mentions:
             if len(mention.names) > 1:
-                mention.names.sort(key=lambda name: (name.id not in sure, *self._unlikely(name)))
+                filed = _filed(mention)
+                mention.names.sort(
+                    key=lambda name: (filed and name.role != "source", name.id not in sure, *self._unlikely(name))
+                )
             name = mention.name
             doubtful = mention.weak or self._may_be_another(mention)
             if not doubtful or self.countries[name.country or ""] > 0 or (mention.weak and name.id in sure):

@@ -54,9 +54,11 @@ _ARTICLE: Final = re.compile(r"(?<![^\W_])(?:[ae]l|a(?:sh|th|dh|[drstnz]))-\Z", 
 _ARTICLED: Final = re.compile(r" (?:[ae]l|a(?:sh|th|dh|[drstnz]))-[A-Z]")
 _GOES_ON: Final = re.compile(r"-(?:\d|(?:e|i|ye)-)")
 """What makes of a place the name of an operation or a weapon (*Karbala-5*), or of another place (*Dasht-e-Archi*)."""
-_PART_OF: Final = re.compile(r" (?:district|neighbou?rhood|suburb|quarter|area) (?:of|in) (?:the )?")
+_PART_OF: Final = re.compile(
+    r" (?:district|neighbou?rhood|suburb|quarter|area) (?:of|in) (?:the )?(?:\w+ )?(?:(?:countryside|province) of )?"
+)
 """What stands between a part of a town and the town."""
-FARTHEST: Final = 25
+FARTHEST: Final = 50
 """Characters that it has at most."""
 
 
@@ -74,8 +76,6 @@ def place_mentions(
         if start < last or not _capitalised(text) or text.lower() in cues.words["place.never"]:
             continue
         if passage.text.startswith("-", end) and _GOES_ON.match(passage.text, end):
-            continue
-        if passage.text.startswith(" of", end) and text.lower().replace(" ", "-") in cues.words["place.sides"]:
             continue
         if kind == "literal":
             start = _with_article(passage.text, start)
@@ -328,6 +328,8 @@ class Resolver:
         name = mention.name
         if mention.kind == "adjective":
             return True
+        if mention.low.replace(" ", "-") in self._cues.words["place.sides"]:  # 70 miles North West of Mogadishu
+            return name.country is not None and self._spoken_of(name.country, mention)
         if mention.supported:
             return not self._astray(mention)
         if mention.weak or (mention.low in self._people and not self._famous(name)):
