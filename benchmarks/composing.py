@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 import textwrap
+from typing import NamedTuple
 
 BLURBS = {
     "donation": 0.5,
@@ -32,6 +33,13 @@ BULLETS = ("• ", "- ", "* ", "– ", "· ", "•\t")
 ZONES = ("", "", " GMT", " Uhr", "h", " - ")
 
 Row = tuple[str, int, str]
+
+
+class Frame(NamedTuple):
+    """What stands above an article and below it."""
+
+    head: list[Row]
+    tail: list[Row]
 
 
 def rows_of(document: dict) -> list[Row]:
@@ -112,7 +120,7 @@ def composites(documents: list[dict], count: int, rng: random.Random) -> list[di
     bodies = [document for document in documents if document["variant"] in ("leaky", "threads")]
     news = [document for document in bodies if document["set"] in NEWS]
     threads = [document for document in documents if document["variant"] == "threads"]
-    blurbs = _blurbs(documents)
+    blurbs = blurbs_of(documents)
     heads = _heads(documents)
     found = []
     for n in range(count):
@@ -129,7 +137,7 @@ def composites(documents: list[dict], count: int, rng: random.Random) -> list[di
             rows.append((rng.choice(HEADINGS), 0, "related"))
             rows += [(rng.choice(blurbs["related"]), 0, "related") for _ in range(rng.randrange(1, 6))]
         if rng.random() < 0.75:
-            rows += _thread(rng.choice(threads), rng)
+            rows += thread_of(rng.choice(threads), rng)
         document = with_rows({"id": f"composed/{n}", "site": body["site"], "variant": "composites"}, rows)
         spacing = rng.random()
         found.append(dense(document) if spacing < 0.4 else spaced(document) if spacing < 0.8 else document)
@@ -149,7 +157,7 @@ def _heads(documents: list[dict]) -> list[list[Row]]:
     return found
 
 
-def _blurbs(documents: list[dict]) -> dict[str, list[str]]:
+def blurbs_of(documents: list[dict]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for document in documents:
         if document["variant"] in ("full", "leaky"):
@@ -167,7 +175,7 @@ def _add_blurbs(rows: list[Row], blurbs: dict[str, list[str]], rng: random.Rando
             rows.insert(at, (rng.choice(blurbs[reason]), 0, reason))
 
 
-def _thread(document: dict, rng: random.Random) -> list[Row]:
+def thread_of(document: dict, rng: random.Random) -> list[Row]:
     rows = rows_of(document)
     told = [n for n, (_, label, reason) in enumerate(rows) if label == 0 and reason in ("comment", "comment-form")]
     if not told:
@@ -181,35 +189,36 @@ def _thread(document: dict, rng: random.Random) -> list[Row]:
     return thread
 
 
+def frames_of(documents: list[dict]) -> tuple[list[Frame], list[Frame]]:
+    """What stands around the articles of whole pages; and the same of the news sets alone."""
+    found = [(document["set"] in NEWS, *cut(document)) for document in documents if document["variant"] == "full"]
+    frames = [(news, Frame(head, tail)) for news, head, core, tail in found if core]
+    return [frame for _, frame in frames], [frame for news, frame in frames if news]
+
+
 def framed(documents: list[dict], count: int, rng: random.Random) -> list[dict]:
     """Articles between what stands above and below articles of other sites, so that many more layouts are seen than
     there are sites."""
-    frames = []
-    for document in documents:
-        if document["variant"] == "full":
-            head, core, tail = _cut(document)
-            if core:
-                frames.append((document["set"] in NEWS, head, tail))
-    news = [frame for frame in frames if frame[0]]
+    frames, news = frames_of(documents)
     bodies = [document for document in documents if document["variant"] in ("full", "leaky")]
     news_bodies = [document for document in bodies if document["set"] in NEWS]
     threads = [document for document in documents if document["variant"] == "threads"]
-    blurbs = _blurbs(documents)
+    blurbs = blurbs_of(documents)
     found = []
     for n in range(count):
         body = rng.choice(news_bodies if rng.random() < 0.6 else bodies)
-        rows = _cut(body)[1]
+        rows = cut(body)[1]
         if not rows:
             continue
         if rng.random() < 0.4:
-            rows = _with_insets(rows, blurbs, rng)
+            rows = with_insets(rows, blurbs, rng)
         if body.get("title") and rng.random() < 0.5:
             rows.insert(0, (body["title"], -1, ""))
-        head = rng.choice(news if rng.random() < 0.6 else frames)[1]
-        tail = rng.choice(news if rng.random() < 0.6 else frames)[2]
+        head = rng.choice(news if rng.random() < 0.6 else frames).head
+        tail = rng.choice(news if rng.random() < 0.6 else frames).tail
         head = [] if rng.random() < 0.15 else head[-rng.randrange(1, 70) :]
         if rng.random() < 0.3:
-            tail = _thread(rng.choice(threads), rng) + tail
+            tail = thread_of(rng.choice(threads), rng) + tail
         rows = head + rows + tail[: rng.randrange(1, 110)]
         document = with_rows({"id": f"framed/{n}", "site": body["site"], "set": body["set"], "variant": "framed"}, rows)
         spacing = rng.random()
@@ -221,7 +230,7 @@ def bare(documents: list[dict], count: int, rng: random.Random) -> list[dict]:
     """Articles with threads of other sites that have lost the names and times of their writers: only texts. Each site
     with threads is taken as often as another."""
     bodies = [document for document in documents if document["variant"] in ("leaky", "threads")]
-    blurbs = _blurbs(documents)
+    blurbs = blurbs_of(documents)
     sites: dict[str, list[dict]] = {}
     for document in documents:
         if document["variant"] == "threads":
@@ -234,9 +243,9 @@ def bare(documents: list[dict], count: int, rng: random.Random) -> list[dict]:
         if len(rows) < 2:
             continue
         if rng.random() < 0.3:
-            rows = _with_insets(rows, blurbs, rng)
+            rows = with_insets(rows, blurbs, rng)
         least = 5 if rng.random() < 0.9 else 1
-        thread = [row for row in _thread(rng.choice(rng.choice(told)), rng) if len(row[0].split()) >= least]
+        thread = [row for row in thread_of(rng.choice(rng.choice(told)), rng) if len(row[0].split()) >= least]
         rows += thread[: rng.randrange(1, 6)] if rng.random() < 0.2 else thread
         document = with_rows({"id": f"bare/{n}", "site": body["site"], "set": body["set"], "variant": "bare"}, rows)
         found.append(dense(document) if rng.random() < 0.4 else spaced(document))
@@ -249,7 +258,7 @@ def digests(documents: list[dict], count: int, rng: random.Random) -> list[dict]
     bodies = [document for document in documents if document["variant"] in ("leaky", "threads")]
     news = [document for document in bodies if document["set"] in NEWS]
     threads = [document for document in documents if document["variant"] == "threads"]
-    blurbs = _blurbs(documents)
+    blurbs = blurbs_of(documents)
     found = []
     for n in range(count):
         body = rng.choice(news if rng.random() < 0.6 else bodies)
@@ -269,7 +278,7 @@ def digests(documents: list[dict], count: int, rng: random.Random) -> list[dict]
             rows.append((rng.choice(HEADINGS), 0, "related"))
             rows += [(sign + rng.choice(blurbs["related"]), 0, "related") for _ in range(rng.randrange(2, 7))]
         if rng.random() < 0.55:
-            rows += _thread(rng.choice(threads), rng)
+            rows += thread_of(rng.choice(threads), rng)
         document = with_rows({"id": f"digest/{n}", "site": body["site"], "set": body["set"], "variant": "digest"}, rows)
         found.append(spaced(document) if rng.random() < 0.3 else dense(document))
     return found
@@ -325,14 +334,14 @@ def _item(sentence: str, rng: random.Random) -> str:
     return part[:1].lower() + part[1:] if rng.random() < 0.7 else part
 
 
-def _cut(document: dict) -> tuple[list[Row], list[Row], list[Row]]:
+def cut(document: dict) -> tuple[list[Row], list[Row], list[Row]]:
     """What stands above the article, from its first line to its last, and below."""
     rows = rows_of(document)
     body = [n for n, row in enumerate(rows) if row[1] == 1]
     return (rows[: body[0]], rows[body[0] : body[-1] + 1], rows[body[-1] + 1 :]) if body else (rows, [], [])
 
 
-def _with_insets(rows: list[Row], blurbs: dict[str, list[str]], rng: random.Random) -> list[Row]:
+def with_insets(rows: list[Row], blurbs: dict[str, list[str]], rng: random.Random) -> list[Row]:
     """With lists of related texts, captions and appeals between paragraphs: the article goes on behind them."""
     rows = list(rows)
     for _ in range(rng.choice((1, 1, 2, 3))):

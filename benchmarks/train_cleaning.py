@@ -28,6 +28,7 @@ from sklearn.linear_model import LogisticRegression
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from fit_network import Sample, fit, save
+from teasers import teased
 
 from index.cleaning.blocks import split_pieces
 from index.cleaning.features import NAMES, features
@@ -48,6 +49,7 @@ COMPOSITES = 2000
 FRAMED = 1000
 BARE = 700
 DIGESTS = 700
+TEASED = 900
 VARIANTS = ("full", "leaky", "threads")
 KINDS = 3
 """Article, page, comment: the order of `line_chances`."""
@@ -138,7 +140,8 @@ def made_of(documents: list[dict]) -> list[dict]:
     composed = composites(documents, COMPOSITES, rng)
     made = respaced(documents, rng) + reshaped(documents, rng) + sectioned(documents + composed, rng) + composed
     made += framed(documents, FRAMED, rng) + bare(documents, BARE, rng)
-    return made + digests(documents, DIGESTS, rng)
+    made += digests(documents, DIGESTS, rng)
+    return made + teased(documents, TEASED, rng)
 
 
 def statement(documents: list[dict]) -> str:
@@ -157,7 +160,7 @@ def train(documents: list[dict]) -> tuple[str, list[dict[str, np.ndarray]]]:
     print(len(pages), "and", len(extra), "made of their parts", flush=True)
     table = train_wording(pages, extra)
     samples = [page.sample() for page in pages + extra]
-    return table, [fit(samples, KINDS, EPOCHS, seed=seed) for seed in range(MEMBERS)]
+    return table, [fit(samples, KINDS, EPOCHS, seed, ends=True) for seed in range(MEMBERS)]
 
 
 def main() -> None:

@@ -2,9 +2,10 @@
 
 Rows of features go through a dense layer, then through blocks that each look at a line with one neighbour on either
 side, ever farther away (a dilated convolution over the lines), and twice through the means of what stands before and
-behind the line. Several such networks, trained from different beginnings, are evaluated side by side, and the mean of
-their answers counts. A file holds the features' names, their means and scales, the weights and a statement of what
-they were trained on; benchmarks/train_cleaning.py writes it.
+behind the line. A network may then say on which line the article begins and on which it ends, each a softmax over the
+page's lines, and look at every line once more, between these two. Several such networks, trained from different
+beginnings, are evaluated side by side, and the mean of their answers counts. A file holds the features' names, their
+means and scales, the weights and a statement of what they were trained on; benchmarks/train_cleaning.py writes it.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ CLIP: Final = 5.0
 """Scaled features are kept within."""
 STEPS: Final = (1, 2, 0, 4, 8, 0, 1)
 """How far the neighbours of each block are away; 0 stands for the means before and behind."""
+FIRMEST: Final = 10.0
+"""Scores of a line that the article may begin or end on are kept within."""
 
 Numbers = NDArray[np.float32]
 
@@ -49,6 +52,10 @@ class Network:
             around = _sides(state, step) if step else _means(state, weight)
             inner = _relu(around @ w[f"{n}.around.w"] + w[f"{n}.around.b"])
             state = state + inner @ w[f"{n}.on.w"] + w[f"{n}.on.b"]
+        if "ends.w" in w:
+            around = np.concatenate((_sides(state, 1), _between(state, w)), -1)
+            inner = _relu(around @ w["between.around.w"] + w["between.around.b"])
+            state = state + inner @ w["between.on.w"] + w["between.on.b"]
         scores = _relu(state) @ w["out.w"] + w["out.b"]
         chances = np.exp(scores - scores.max(-1, keepdims=True))
         mean: Numbers = (chances / chances.sum(-1, keepdims=True)).mean(0, dtype=np.float32)
@@ -77,6 +84,15 @@ def _means(state: Numbers, weight: Numbers) -> Numbers:
     before = (sums - own) / np.maximum(1.0, heavy - weight)
     behind = (sums[:, -1:] - sums + own) / np.maximum(1.0, heavy[-1:] - heavy + weight)
     return np.concatenate((state, before, behind), -1)
+
+
+def _between(state: Numbers, w: Mapping[str, Numbers]) -> Numbers:
+    """How likely the article has begun by each line, has ended before it, and has begun without ending."""
+    scores = np.exp(FIRMEST * np.tanh((np.maximum(state, 0) @ w["ends.w"] + w["ends.b"]) / FIRMEST))
+    shares = scores / scores.sum(1, keepdims=True)
+    sums = np.cumsum(shares, 1, dtype=np.float32)
+    begun, ended = sums[..., :1], sums[..., 1:] - shares[..., 1:]
+    return np.concatenate((begun, ended, begun * (1 - ended)), -1)
 
 
 @lru_cache(maxsize=4)

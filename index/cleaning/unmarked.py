@@ -23,7 +23,7 @@ BEGUN: Final = 8
 the headline."""
 OPENING: Final = 60
 """Words of an article before which no thread begins unmarked, and by which its voice is known."""
-OWN_VOICE: Final = 0.1
+OWN_VOICE: Final = 0.05
 """The mean chance of being a comment from which on an opening speaks as readers do. Reports have .00 to .03."""
 MOST: Final = 400
 """Words that such an article may go on for; more are a thread that has lost its names."""
@@ -86,13 +86,17 @@ def find_unmarked(
 
 def _last_of_series(lines: Sequence[Line], kept: Sequence[bool]) -> int:
     """The last of some entries that begin alike (*Day 3*, *Day 9*; *Hanan, 26*, *Mustafa, 11*), the first of which is
-    kept: a thread has no such order. -2 without any."""
+    kept or, if it has a number, stands right behind what is kept: a thread has no such order. -2 without any."""
     series: dict[str, list[int]] = {}
     for n, line in enumerate(lines):
         entry = _ENTRY.match(line.text)
         if entry is not None:
             series.setdefault(entry["word"] or ",", []).append(n)
-    ends = [found[-1] for found in series.values() if len(found) >= SERIES and kept[found[0]] and _grows(lines, found)]
+    ends = [
+        found[-1]
+        for word, found in series.items()
+        if len(found) >= SERIES and any(kept[max(0, found[0] - (word != ",")) : found[0] + 1]) and _grows(lines, found)
+    ]
     return max(ends, default=-2)
 
 

@@ -70,6 +70,23 @@ def test_a_network_is_evaluated_as_written() -> None:
     assert found[:, 0] == pytest.approx(wanted)
 
 
+def test_a_network_looks_between_the_lines_where_the_article_begins_and_ends() -> None:
+    """A line's own number says that the article begins there; the end is anywhere."""
+    layers = {"in.w": [[[1.0]]], "out.w": [[[1.0, 0.0]]], "mean": [0.0], "scale": [1.0]}
+    for n, _ in enumerate(STEPS):
+        layers |= {f"{n}.around.w": [[[0.0]] * 3], f"{n}.on.w": [[[0.0]]]}
+        layers |= {f"{n}.around.b": [[[0.0]]], f"{n}.on.b": [[[0.0]]]}
+    layers |= {"in.b": [[[0.0]]], "out.b": [[[0.0, 0.0]]], "ends.w": [[[1.0, 0.0]]], "ends.b": [[[0.0, 0.0]]]}
+    layers |= {"between.around.w": [[[0.0]] * 3 + [[0.0], [0.0], [1.0]]], "between.around.b": [[[0.0]]]}
+    layers |= {"between.on.w": [[[1.0]]], "between.on.b": [[[0.0]]]}
+    network = Network(("x",), "", {name: np.array(values, np.float32) for name, values in layers.items()})
+    begins = [math.exp(10 * math.tanh(score / 10)) for score in (0.0, 2.0, 0.0)]
+    begun = np.cumsum(begins) / sum(begins)
+    wanted = [own + sure * (1 - n / 3) for n, (own, sure) in enumerate(zip((0.0, 2.0, 0.0), begun, strict=True))]
+    found = network.chances(np.array([[0.0], [2.0], [0.0]], np.float32), np.array([1, 1, 1]))
+    assert found[:, 0] == pytest.approx([1 / (1 + math.exp(-score)) for score in wanted], rel=1e-5)
+
+
 TEXTS = st.lists(st.text(alphabet="aAbBzZ iI'.,!?:;|@1923 \u00e9\u0130\u0643\u4e2d\U0001f600", max_size=40), max_size=6)
 
 
