@@ -89,6 +89,8 @@ def read_rules(path: Path, *, trusted: bool = False) -> list[Wording]:
         raise ArchiveError(
             f"unknown key '{unknown[0]}': use reason and [[cue]]", path=str(path), line=line_of(rows, unknown[0], 0)
         )
+    if "reason" in data and data["reason"] not in REASONS:
+        raise ArchiveError(_no_reason(data["reason"]), path=str(path), line=line_of(rows, "reason", 0))
     entries = data.get("cue", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise ArchiveError(
@@ -100,6 +102,10 @@ def read_rules(path: Path, *, trusted: bool = False) -> list[Wording]:
         start = starts[number] if number < len(starts) else 0
         wordings.extend(_Entry(path, rows, start + 1, entry).wordings(data.get("reason"), trusted=trusted))
     return wordings
+
+
+def _no_reason(given: object) -> str:
+    return f"'{given}' is no reason: use one of {', '.join(REASONS)}"
 
 
 def _key(phrase: str) -> str:
@@ -141,7 +147,7 @@ class _Entry:
     def _cue(self, default: object) -> Cue:
         reason = self.table.get("reason", default)
         if reason not in REASONS:
-            raise self.bad(f"'{reason}' is no reason: use one of {', '.join(REASONS)}", "reason")
+            raise self.bad(_no_reason(reason), "reason")
         for key in ("source", "example"):
             said = self.table.get(key)
             if not isinstance(said, str) or not said.strip():

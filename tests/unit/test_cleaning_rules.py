@@ -206,6 +206,7 @@ def test_owners_cues_are_asked_first(tmp_path: Path) -> None:
         ('reason = "contact"\ncue = 3\n', "list of tables", 2),
         (cue(reason='"nonsense"', phrases='["a"]'), "is no reason: use one of", 2),
         ('[[cue]]\nphrases = ["a"]\nsource = "s"\nexample = "e"\n', "'None' is no reason", 1),
+        ('# Mine.\nreason = "nonsense"\n\n' + cue(phrases='["a"]'), "'nonsense' is no reason", 2),
         ('\n[[cue]]\nreason = "contact"\nphrases = ["a"]\nexample = "a"\n', "source and an example", 2),
         (cue(phrases='["a"]', example='""'), "source and an example", 4),
         (cue(phrases='["a"]', source="3"), "source and an example", 3),
