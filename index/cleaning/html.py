@@ -27,6 +27,7 @@ from index.cleaning.page import Mark, parse, read_blocks
 from index.cleaning.repeated import NOTHING, OF_HTML, Repeated, remove_repeated
 from index.cleaning.rules import Rules
 from index.cleaning.title import find_given, find_title
+from index.cleaning.unmarked import first_mark
 
 LARGEST: Final = 3_000_000
 """Characters of a page that are read as markup; no article is longer."""
@@ -217,8 +218,9 @@ def _ask_text_model(lines: Sequence[Line], chosen: Sequence[int], verdicts: list
 
 
 def _judge_as_text(page: Page, verdicts: list[Verdict]) -> None:
-    """Removes what the cleaning of text would remove by a cue, or from somewhere to the end, where no element around
-    what is kept has a class: such a page, of paragraphs or line breaks alone, is text between two tags."""
+    """Removes what the cleaning of text would remove by a cue, or from the mark of a thread to the end, where no
+    element around what is kept has a class: such a page, of paragraphs or line breaks alone, is text between two
+    tags."""
     view = page.view
     kept = [n for n, verdict in enumerate(verdicts) if verdict.reason is None]
     seen: set[int] = {-1}
@@ -231,8 +233,11 @@ def _judge_as_text(page: Page, verdicts: list[Verdict]) -> None:
             node = view.nodes[node].parent
     told = decide(view.lines, Facts(), page.text) if kept else []
     stay = [n for n in kept if told[n].reason is None]
-    for n in kept if sum(view.lines[n].count for n in stay) >= LEAST_MAIN else ():
-        if told[n].reason is not None and (n > stay[-1] or view.lines[n].cue is not None):
+    if sum(view.lines[n].count for n in stay) < LEAST_MAIN:
+        return
+    thread = max(stay[-1], first_mark(view.lines, [verdict.reason is None for verdict in verdicts]))
+    for n in kept:
+        if told[n].reason is not None and (n >= thread or view.lines[n].cue is not None):
             verdicts[n] = told[n]
 
 

@@ -106,5 +106,16 @@ def _grows(lines: Sequence[Line], entries: Sequence[int]) -> bool:
     return all(word is None or number < after for (word, number), (_, after) in pairwise(numbers))
 
 
+def first_mark(lines: Sequence[Line], kept: Sequence[bool]) -> int:
+    """The first line behind the beginning of the article that marks a thread; the number of lines without any."""
+    names = returning(lines)
+    said = 0
+    for n, line in enumerate(lines):
+        if said >= BEGUN and (names[n] or _marks_thread(line)):
+            return n
+        said += line.count * kept[n]
+    return len(lines)
+
+
 def _marks_thread(line: Line) -> bool:
     return line.cue is not None and line.cue.reason in ("comment", "comment-form")

@@ -107,3 +107,9 @@ def test_a_notice_among_the_paragraphs_of_a_page_goes(notice: str) -> None:
     paragraphs = "".join(f'<p class="text">{line}</p>' for line in [*ARTICLE.splitlines()[1:], notice])
     article = clean(RawArticle("a.html", "html", f'<article class="post"><h1>Rebels leave</h1>{paragraphs}</article>'))
     assert article.body.split("\n\n") == ARTICLE.splitlines()[1:]
+
+
+@pytest.mark.parametrize("between", ["<p>", "<br><br>"])
+def test_an_article_without_classes_keeps_its_end_where_nothing_marks_a_thread(between: str) -> None:
+    article = clean(RawArticle("a.html", "html", bare(*THREAD[2::2], between=between)))
+    assert all(line in article.body for line in THREAD[2::2])
