@@ -210,9 +210,12 @@ def main() -> None:
     if arguments.documents:
         labelled = rows(arguments.documents)
         for kind in FIELDS:
-            tallies, first = documents([row for row in labelled if kind in row], kind)
+            told = [row for row in labelled if kind in row]
+            if not told:
+                continue
+            tallies, first = documents(told, kind)
             show(f"documents, {kind}", tallies, arguments.errors)
-            if kind == "regions" and first:
+            if kind == "regions":
                 shares = ", ".join(f"{half} {counted['main'] / counted['n']:.3f}" for half, counted in first.items())
                 print(f"    first region is a main one: {shares}")
 
