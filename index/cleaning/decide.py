@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
@@ -106,7 +106,7 @@ def decide(lines: Sequence[Line], facts: Facts, page: str, repeated: Repeated = 
     _keep_next(lines, verdicts, chances, page)
     _cut_thread(lines, verdicts, table)
     _drop_pieces(lines, verdicts, table)
-    _drop_notices(lines, verdicts, chances)
+    drop_notices(lines, verdicts, lambda: chances)
     _keep_interview(lines, verdicts)
     drop_copies(lines, verdicts, MOST_COPIES)
     _keep_something(lines, verdicts, chances)
@@ -216,7 +216,7 @@ def _drop_pieces(lines: Sequence[Line], verdicts: list[Verdict], chances: NDArra
             verdicts[n] = Verdict("comment", THREAD, 1 - chance)
 
 
-def _drop_notices(lines: Sequence[Line], verdicts: list[Verdict], chances: Sequence[Chances]) -> None:
+def drop_notices(lines: Sequence[Line], verdicts: list[Verdict], chances: Callable[[], Sequence[Chances]]) -> None:
     """Removes what a publisher says of itself in an article that speaks to nobody."""
     for n, reason in find_notices(lines, [verdict.reason is None for verdict in verdicts], chances):
         verdicts[n] = Verdict(reason, NOTICE, 0.7)

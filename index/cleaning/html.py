@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -15,13 +16,21 @@ from index.articles import CleanArticle, Facts, PageMeta, RawArticle
 from index.cleaning import markup
 from index.cleaning.assemble import assemble
 from index.cleaning.blocks import MOST_PIECES, Piece
-from index.cleaning.decide import NOTICE, TWICE, Verdict, decide, drop_copies, line_chances, name_reasons, owners_word
+from index.cleaning.decide import (
+    TWICE,
+    Verdict,
+    decide,
+    drop_copies,
+    drop_notices,
+    line_chances,
+    name_reasons,
+    owners_word,
+)
 from index.cleaning.exchange import find_exchanges
 from index.cleaning.lines import Line, look
 from index.cleaning.linked import article_bodies, linked_data
 from index.cleaning.meta import declared_title, headlines, read_meta, without_site
 from index.cleaning.network import load_network
-from index.cleaning.notices import find_notices
 from index.cleaning.opinion import main_text, runs_of, shares_in
 from index.cleaning.page import Mark, parse, read_blocks
 from index.cleaning.repeated import NOTHING, OF_HTML, Repeated, remove_repeated
@@ -86,7 +95,7 @@ def clean_html(raw: RawArticle, rules: Rules, repeated: Repeated = NOTHING) -> C
     verdicts = decide_lines(page.view, chances)
     _ask_text_model(lines, sorted(chances), verdicts)
     _judge_as_text(page, verdicts)
-    _drop_notices(lines, verdicts)
+    drop_notices(lines, verdicts, cache(lambda: line_chances(lines)))
     shared = remove_repeated(lines, verdicts, repeated, OF_HTML)
     headline, title = raw.facts.title, page.view.title
     if headline is not None:
@@ -239,13 +248,6 @@ def _judge_as_text(page: Page, verdicts: list[Verdict]) -> None:
     for n in kept:
         if told[n].reason is not None and (n >= thread or view.lines[n].cue is not None):
             verdicts[n] = told[n]
-
-
-def _drop_notices(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
-    """Removes what a publisher says of itself. The network of text is asked where there could be such a line."""
-    kept = [verdict.reason is None for verdict in verdicts]
-    for n, reason in find_notices(lines, kept, line_chances(lines)) if find_notices(lines, kept) else ():
-        verdicts[n] = Verdict(reason, NOTICE, 0.7)
 
 
 def _drop_digest(view: markup.View, verdicts: list[Verdict]) -> None:

@@ -8,7 +8,7 @@ network is not sure and the rest of the article speaks to nobody.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
@@ -34,7 +34,7 @@ READERS: Final = 0.12
 FEWEST: Final = 3
 """Sentences by which that is told, at least."""
 LAST: Final = 2
-"""Kept lines at the end of an article, or above its first sentence, among which an author is introduced."""
+"""Kept lines at the end of an article, among which an author is introduced."""
 CALLING: Final = 14
 """Words of a line among which a calling stands."""
 _QUOTED: Final = re.compile(r"[\"\u201c\u201d\u201e\u00ab\u00bb]")
@@ -46,9 +46,10 @@ _NAMED: Final = re.compile(
 
 
 def find_notices(
-    lines: Sequence[Line], kept: Sequence[bool], chances: Sequence[Chances] | None = None
+    lines: Sequence[Line], kept: Sequence[bool], chances: Callable[[], Sequence[Chances]]
 ) -> list[tuple[int, Reason]]:
-    """The numbers of kept lines that are notices, with their reasons. Linear in the lines."""
+    """The numbers of kept lines that are notices, with their reasons. `chances` are asked for, perhaps several times,
+    only where the words of a line are those of a notice. Linear in the lines."""
     words = notice_words()
     open_lines = [n for n, stays in enumerate(kept) if stays and not _QUOTED.search(lines[n].text)]
     addressed = [n for n in open_lines if not words["reader"].isdisjoint(lines[n].words)]
@@ -57,10 +58,10 @@ def find_notices(
         line = lines[n]
         giving = len(words["giving"].intersection(line.words))
         topics = giving + len(words["publishing"].intersection(line.words))
-        chance = 0.0 if chances is None else chances[n].article
-        if line.count > LONGEST or chance >= BEYOND_DOUBT or not words["speech"].isdisjoint(line.words):
+        if topics < TOPICS or line.count > LONGEST or not words["speech"].isdisjoint(line.words):
             continue
-        if topics >= TOPICS + (chance >= DOUBT):
+        chance = chances()[n].article
+        if chance < BEYOND_DOUBT and topics >= TOPICS + (chance >= DOUBT):
             found.append((n, "donation" if giving else "other"))
     others = sum(1 for n in open_lines if lines[n].sentence) - len(found)
     if others < FEWEST or len(addressed) - len(found) > READERS * others:

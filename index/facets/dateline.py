@@ -76,10 +76,11 @@ def yearless_day(text: str, language: str | None) -> tuple[int, int] | None:
     return (month, int(match["day"] or match["first"])) if match and month is not None else None
 
 
-def heads_report(text: str, end: int) -> bool:
-    """Whether a place that heads a line and ends at text[end] tells where the report was written: *BEIRUT, May 3, 2018
-    (Reuters) -*."""
-    return _BEHIND.match(text, end) is not None
+def heads_report(text: str, start: int, end: int) -> bool:
+    """Whether a place, text[start:end], heads a line, or in capitals a sentence, and tells where the report was
+    written: *BEIRUT, May 3, 2018 (Reuters) -*, *MOSCOW (Sputnik)*."""
+    heads = start == 0 or text[start - 1] == "\n" or (text[start - 2] == "." and text[start:end].isupper())
+    return heads and (_BEHIND.match(text, end) is not None or agency_follows(text, end))
 
 
 def agency_follows(text: str, end: int) -> bool:

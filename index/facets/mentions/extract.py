@@ -14,9 +14,10 @@ from index.facets.mentions.cues import Cues, load_cues
 from index.facets.mentions.generic import undescribed
 from index.facets.mentions.grammar import described, states, units
 from index.facets.mentions.groups import groups
+from index.facets.mentions.inflected import inflected, possessives
 from index.facets.mentions.model import Actor, Mention
 from index.facets.mentions.namesakes import part_namesakes
-from index.facets.mentions.native import Grammar, describe, grammar_of, inflected, possessives
+from index.facets.mentions.native import Descriptions, Grammar, grammar_of
 from index.facets.mentions.passages import Passage
 from index.facets.mentions.people import people
 from index.facets.mentions.places import Resolver, place_mentions
@@ -176,7 +177,7 @@ def _cast(
         casting.add_initialled(passage, taken)
         units(casting, passage, named, taken)
         if grammar is not None:
-            describe(casting, setting, passage, grammar, here, named, taken)
+            Descriptions(casting, setting, passage, grammar, here, named, taken).add_all()
         described(casting, passage, here, taken)
         states(casting, here, taken)
         undescribed(casting, passage, setting, named, taken)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Final, cast
 
+from index.facets.dateline import heads_report
 from index.facets.mentions.passages import Passage
 from search.documents import Evidence, MentionKind
 from search.names import Name
@@ -41,6 +42,10 @@ class Mention:
     def name(self) -> Name:
         """What it is taken to mean."""
         return self.names[0]
+
+    def is_dateline(self) -> bool:
+        """Whether a place tells where the article, or a report in it, was written."""
+        return heads_report(self.passage.text, self.start, self.end)
 
     def evidence(self) -> Evidence:
         """What is kept of it."""

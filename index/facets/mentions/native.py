@@ -1,4 +1,4 @@
-"""Nationalities and described actors in other languages than English: *l'armée syrienne*, *die russische Luftwaffe*,
+"""Described actors in other languages than English: *l'armée syrienne*, *die russische Luftwaffe*,
 *las fuerzas del régimen*, *القوات الروسية*. What they name is said in English words (heads.tsv), so that the authority
 knows them. The words are data: nations.tsv, heads_native.tsv, native.toml."""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 import tomllib
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import product
 from operator import attrgetter
@@ -15,13 +15,12 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from index.facets.mentions.actors import Casting
-from index.facets.mentions.cues import Cues
 from index.facets.mentions.model import Mention
 from index.facets.mentions.passages import Passage
 from index.facets.mentions.setting import Setting
 from index.facets.mentions.taken import Taken
 from search.analysis import words as analysed
-from search.names import Name, Names
+from search.names import Name
 from search.names.tables import read_table
 
 _DATA: Final = Path(__file__).with_name("data")
@@ -32,14 +31,6 @@ _START: Final = attrgetter("start")
 
 FORCES: Final = frozenset({"army", "forces", "troops", "government forces"})
 """What a capital may have beside its government: *les forces de Damas*."""
-
-SHORTEST: Final = 5
-"""Letters of a name with the ending of the genitive, that shorter words have by chance."""
-LEAST: Final = 4
-"""The same of a possessive without its apostrophe: *Iraqs*."""
-DECLINED: Final = frozenset({"country", "capital", "governorate", "division", "city"})
-POSSESSING: Final = frozenset({"country", "capital", "governorate"})
-"""Places whose genitive is looked for, and whose possessive without an apostrophe."""
 
 LED_BY: Final = frozenset({"person", "armed_group"})
 """Actors that may stand behind a noun."""
@@ -72,68 +63,9 @@ class Grammar(NamedTuple):
     genitive: str
 
 
-def inflected(passage: Passage, grammar: Grammar, names: Names) -> list[Mention]:
-    """The mentions of countries by adjectives and peoples, and of places in the genitive, in text order: *syrienne*,
-    *российско*, *Aleppos*."""
-    return sorted((*_adjectives(passage, grammar, names), *_genitives(passage, grammar, names)), key=_START)
-
-
-def _genitives(passage: Passage, grammar: Grammar, names: Names) -> Iterator[Mention]:
-    if grammar.genitive:
-        yield from _ending_in(grammar.genitive, passage, names, SHORTEST, DECLINED)
-
-
-def possessives(passage: Passage, names: Names, cues: Cues) -> Iterator[Mention]:
-    """The mentions of countries and the like in an English text that lost its apostrophes: *Syrias*, *Irans*."""
-    for mention in _ending_in("s", passage, names, LEAST, POSSESSING):
-        if mention.text[:-1].lower() not in cues.words["place.also_people"]:
-            yield mention
-
-
-def _ending_in(ending: str, passage: Passage, names: Names, least: int, types: Set[str]) -> Iterator[Mention]:
-    for number, form in enumerate(passage.forms):
-        if form.capital and form.low.endswith(ending) and len(form.low) > least:
-            places = names.lookup("region", form.text[: -len(ending)])
-            known = [name for name in places if name.type in types]
-            if known:
-                yield Mention(passage, passage.starts[number], passage.ends[number], "literal", known)
-
-
-def _adjectives(passage: Passage, grammar: Grammar, names: Names) -> Iterator[Mention]:
-    for number, part in enumerate(passage.parts):
-        if part.key in grammar.adjectives:
-            country = names.get(grammar.adjectives[part.key])
-            if country is not None:
-                yield Mention(passage, *passage.span(number, number + 1), "adjective", [country])
-
-
-def describe(
-    casting: Casting,
-    setting: Setting,
-    passage: Passage,
-    grammar: Grammar,
-    regions: list[Mention],
-    actors: list[Mention],
-    taken: Taken,
-) -> None:
-    """Add the actors that a passage describes. `regions` and `actors` are those named in it; what is found is added to
-    `taken`."""
-    reading = _Reading(casting, setting, passage, grammar, regions, actors, taken)
-    keys = [part.key for part in passage.parts]
-    number = 0
-    while number < len(keys):
-        longest = grammar.openings.get(keys[number], 0)
-        for end in range(min(number + longest, len(keys)), number, -1):
-            noun = grammar.nouns.get(tuple(keys[number:end]))
-            if noun is not None and reading.joined(number, end):
-                reading.add(noun, number, end)
-                number = end - 1
-                break
-        number += 1
-
-
-class _Reading:
-    """Reads nouns of a passage by the nationality beside them."""
+class Descriptions:
+    """The described actors of a passage: nouns with the nationality beside them. `regions` and `actors` are those named
+    in it; what is found is added to `taken`."""
 
     def __init__(
         self,
@@ -151,17 +83,31 @@ class _Reading:
         self._actors = {actor.start: actor.name for actor in actors}
         self._regimes = Counter(actor.name.country or "" for actor in actors if self._is_regime(actor))
 
+    def add_all(self) -> None:
+        """Note the actors, of nouns that begin alike the longest."""
+        keys = [part.key for part in self._passage.parts]
+        number = 0
+        while number < len(keys):
+            longest = self._grammar.openings.get(keys[number], 0)
+            for end in range(min(number + longest, len(keys)), number, -1):
+                noun = self._grammar.nouns.get(tuple(keys[number:end]))
+                if noun is not None and self._joined(number, end):
+                    self._add(noun, number, end)
+                    number = end - 1
+                    break
+            number += 1
+
     def _is_regime(self, actor: Mention) -> bool:
         """Whether a listed government is called one: *régimen sirio*."""
         nouns = (self._grammar.nouns.get((key,)) for key in _keys(actor.text)) if actor.name.type == "state" else ()
         return any(noun is not None and noun.head == "regime" for noun in nouns)
 
-    def joined(self, first: int, end: int) -> bool:
+    def _joined(self, first: int, end: int) -> bool:
         """Whether nothing but spaces stands between some parts, or they are of one word."""
         owners, gaps = self._passage.owners, self._passage.gaps
         return all(owners[n] == owners[n - 1] or gaps[owners[n]] in (" ", "\u00a0") for n in range(first + 1, end))
 
-    def add(self, noun: Noun, first: int, end: int) -> None:
+    def _add(self, noun: Noun, first: int, end: int) -> None:
         """Note the actor that a noun from part `first` to `end` stands for."""
         start, stop = self._passage.span(first, end)
         if self._taken.touches(start, stop):
@@ -199,7 +145,7 @@ class _Reading:
         step, number = (-1, first - 1) if self._grammar.before else (1, end)
         others = BETWEEN
         keys = self._passage.parts
-        while 0 <= number < len(keys) and self.joined(min(number, number - step), max(number, number - step) + 1):
+        while 0 <= number < len(keys) and self._joined(min(number, number - step), max(number, number - step) + 1):
             key = keys[number].key
             country = self._casting.names.get(self._grammar.adjectives.get(key, ""))
             if country is None and self._grammar.before and others == BETWEEN:
@@ -233,7 +179,7 @@ class _Reading:
         governs = self._casting.cues.heads[noun.head].type == "state"
         links, parts = self._grammar.of | (self._grammar.inside if governs else frozenset()), self._passage.parts
         number, linked = end, _NONE in self._grammar.of
-        while number < len(parts) and number < end + 3 and self.joined(number - 1, number + 1):
+        while number < len(parts) and number < end + 3 and self._joined(number - 1, number + 1):
             start = self._passage.span(number, number + 1)[0]
             region = self._region(start)
             actor = self._actors.get(start)

@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
 
-from index.facets.dateline import agency_follows, heads_report
 from index.facets.mentions.cues import Cues
 from index.facets.mentions.model import Mention
 from index.facets.mentions.passages import Passage
@@ -104,7 +103,7 @@ class _Reader:
         """More where the preposition before the name says that something is there, less where it only comes or goes,
         and where somebody only speaks there."""
         lows, words = self._passage.lows, self._words
-        if self._is_dateline(mention):
+        if self._passage.place != "title" and mention.is_dateline():
             return TOLD
         last = self._passage.word_at(mention.start)
         for number in range(last - 1, max(0, last - 7) - 1, -1):
@@ -125,13 +124,6 @@ class _Reader:
         last = self._passage.word_at(mention.start)
         before = itertools.takewhile(lambda low: low not in self._words["prominence.clauses"], reversed(lows[:last]))
         return any(happens[low] for low in before)
-
-    def _is_dateline(self, mention: Mention) -> bool:
-        """Whether a place heads a report, and says where it was written."""
-        text = self._passage.text
-        if self._passage.place == "title" or (mention.start and text[mention.start - 1] != "\n"):
-            return False
-        return heads_report(text, mention.end) or agency_follows(text, mention.end)
 
     def _of_event(self, mention: Mention) -> bool:
         """Whether its sentence speaks of an attack."""

@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Final
 
-from index.facets.dateline import heads_report
 from index.facets.mentions.actors import Casting
 from index.facets.mentions.cues import Head
 from index.facets.mentions.model import Mention
@@ -36,7 +35,7 @@ class Setting:
         scenes: Counter[str] = Counter()
         dated: set[Place] = set()
         for place in places:
-            country, where, dateline = place.names[0].country, place.passage.place, _is_dateline(place)
+            country, where, dateline = place.names[0].country, place.passage.place, place.is_dateline()
             if not country:
                 continue
             acting = place.names[0].type in ("country", "capital")
@@ -161,10 +160,7 @@ class Setting:
         """Whose an army is that tells what its sentence says: of the country that acts in it first (*Israel struck a
         village in southern Lebanon, the army said*). None where it tells nothing."""
         behind = passage.word_at(offset) + words.count(" ") + 1
-        if (
-            passage.lows[behind : behind + 1] == []
-            or passage.lows[behind] not in self._casting.cues.words["quoted.reports"]
-        ):
+        if self._casting.cues.words["quoted.reports"].isdisjoint(passage.lows[behind : behind + 1]):
             return None
         acting = self._acting[passage.place]
         first = bisect_left(acting, (_opening(passage, offset), ""))
@@ -190,10 +186,3 @@ def _may_act(place: Mention) -> bool:
 def _opening(passage: Passage, offset: int) -> int:
     """Where the sentence around an offset begins, or shortly before."""
     return max(passage.text.rfind(". ", 0, offset), passage.text.rfind("\n", 0, offset))
-
-
-def _is_dateline(place: Mention) -> bool:
-    """Whether a place tells where an article was written: *BEIRUT, May 3, 2018 - Rebels ...*."""
-    text = place.passage.text
-    heads = place.start == 0 or text[place.start - 1] == "\n" or (text[place.start - 2] == "." and place.text.isupper())
-    return heads and heads_report(text, place.end)
