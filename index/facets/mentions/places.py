@@ -229,13 +229,17 @@ class Resolver:
 
     def _leave_outvoted(self) -> None:
         """Leave out countries where a division elsewhere of that name is meant: *Georgia* beside *Atlanta*."""
+        spellings: defaultdict[str, set[str]] = defaultdict(set)
+        for mention in self._mentions:
+            spellings[mention.names[0].id].add(mention.low)
         for mention in self._mentions:
             name = mention.names[0]
             if len(mention.names) > 1 and name.type == "country":
-                spoken = {other.low for other in self._mentions if other.names[0].id == name.id}
                 divisions = [other for other in mention.names[1:] if other.type in DIVISIONS]
                 # a second spelling is that of its people: *Georgian*
-                if len(spoken) == 1 and any(self._inside[other.id] > self._inside[name.id] for other in divisions):
+                if len(spellings[name.id]) == 1 and any(
+                    self._inside[other.id] > self._inside[name.id] for other in divisions
+                ):
                     mention.names = mention.names[1:]
 
     def resolve(self) -> list[Mention]:
