@@ -108,7 +108,8 @@ class CleanArticle:
     between them is white space, so that `page_text` can be shown whole, with reasons, at any time.
 
     For text and Markdown, `page_text` is the given text, character for character; for HTML it is the page's
-    visible text, a block a line. `title` and `body` are for readers: kept blocks parted by blank lines, Markdown
+    visible text, a block a line, with a declared article that is not shown behind it. `title` and `body` are for
+    readers: kept blocks parted by blank lines, Markdown
     signs and link targets left out. `spans` lead from the body back to the page text, in order; `title_spans` from
     the title, and there are none when the headline stands nowhere in the page text: the owner's word, or declared in
     the markup alone.

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -18,7 +17,9 @@ from numpy.typing import NDArray
 
 from index.articles import Facts, Reason
 from index.cleaning.apart import find_apart
+from index.cleaning.copies import MOST_COPIES, Runs, find_copies, find_digests, shingles
 from index.cleaning.features import features
+from index.cleaning.interviews import find_interview
 from index.cleaning.lines import Line
 from index.cleaning.network import load_network
 from index.cleaning.normal import normalize
@@ -42,12 +43,17 @@ NEXT_CHANCE: Final = 0.35
 """The same for a sentence or an item right behind what is kept, where the network thinks of no comment."""
 NEXT_WORDS: Final = 2
 """Of such a sentence, at least."""
-QUESTIONS: Final = 3
-"""Of an interview, at least."""
+STANDFIRST: Final = 3
+"""Lines behind a headline among which what sums the article up stands."""
+STANDFIRST_WORDS: Final = 8
+"""Of it, at least."""
+STANDFIRST_CHANCE: Final = 0.3
 LEAST_BEFORE: Final = 60
 """Words of the article that stand before any thread."""
 DOUBT: Final = 0.85
 """The mean chance of belonging to the article below which what is kept behind the heading of a thread goes with it."""
+DOUBT_OF_NAMED: Final = 0.97
+"""The same where the heading names the article, as WordPress has it: *4 Responses to "The bridge"*."""
 DOUBT_OF_TURNS: Final = 0.95
 """The same where people speak in turn."""
 CAP: Final = 60
@@ -60,11 +66,6 @@ BETWEEN: Final = 3
 """Lines from an alternative text to the caption, at most."""
 NUMBER: Final = 3
 """Words of what stands between them, at most: a number, "View gallery"."""
-COPY: Final = 12
-"""Words of a line that is kept once only, at least."""
-MOST_COPIES: Final = 0.3
-"""Of the words kept in a text, that may go as copies; where there are more, the text was saved twice as a whole, or is
-made of refrains."""
 TWICE: Final = "said twice"
 THREAD: Final = "comment thread"
 UNMARKED: Final = "no thread marked"
@@ -75,6 +76,7 @@ BULLETS: Final = ("- ", "* ", "+ ")
 """Of a list in Markdown, which a line's text has lost."""
 _QUOTATION: Final = re.compile(r"[\"\u201c\u201e\u00ab][^.!?]{1,120}[\"\u201d\u201c\u00bb]")
 """A first line that is nothing else is a headline."""
+_QUOTES: Final = frozenset('"\u201c\u201e\u00ab\u2018')
 _NOTED: Final = re.compile(r"[.!?]\s?\([^()]{1,60}\)$")
 """A sentence with a note behind it: a date, an agency."""
 
@@ -108,12 +110,13 @@ def decide(lines: Sequence[Line], facts: Facts, page: str, repeated: Repeated = 
     _drop_pieces(lines, verdicts, table)
     drop_notices(lines, verdicts, lambda: chances)
     _keep_interview(lines, verdicts)
-    drop_copies(lines, verdicts, MOST_COPIES)
+    drop_copies(lines, verdicts, lambda n: shingles(lines[n].text), MOST_COPIES)
     _keep_something(lines, verdicts, chances)
     shared = remove_repeated(lines, verdicts, repeated)
     title = find_title(lines, _first_paragraph(lines, verdicts), page, given=facts.title, never=shared)
     if title is not None:
         verdicts[title] = Verdict(None, "sources file" if facts.title else "headline", 0.9, title=True)
+        _keep_standfirst(lines, verdicts, chances, title)
     name_reasons(lines, verdicts, _are_comments(lines, chances))
     owners_word(lines, verdicts, facts)
     return verdicts
@@ -171,19 +174,21 @@ def _keep_next(lines: Sequence[Line], verdicts: list[Verdict], chances: Sequence
 
 
 def _keep_interview(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
-    """Questions and answers in turn, from early on, are an interview and no readers' quarrel: they stay."""
-    asks = [
-        n
-        for n, (line, after) in enumerate(pairwise(lines))
-        if line.text.endswith("?") and 2 < line.count <= 40 and after.count > 2 and not after.text.endswith("?")
-    ]
-    if len(asks) < QUESTIONS or verdicts[asks[0]].reason is not None:
-        return
-    if asks[-1] + 2 - asks[0] > 3.5 * len(asks):
-        return
-    for n in range(asks[0], asks[-1] + 2):
-        if verdicts[n].reason is not None and verdicts[n].rule in ("model", THREAD) and not lines[n].name:
+    """People who answer each other in an article are no readers' quarrel: they stay."""
+    for n in find_interview(lines, [verdict.reason is None for verdict in verdicts]):
+        if verdicts[n].reason is not None and verdicts[n].rule in ("model", THREAD):
             verdicts[n] = Verdict(None, "interview", 0.6)
+
+
+def _keep_standfirst(lines: Sequence[Line], verdicts: list[Verdict], chances: Sequence[Chances], title: int) -> None:
+    """What sums an article up between its headline and its first paragraph is its opening, and stays at a lower
+    chance."""
+    for n in range(title + 1, min(title + STANDFIRST, _first_paragraph(lines, verdicts))):
+        line, own = lines[n], verdicts[n]
+        doubtful = own.reason is not None and own.rule == "model" and line.cue is None and not line.bullet
+        likely = line.count >= STANDFIRST_WORDS and chances[n].article >= STANDFIRST_CHANCE
+        if doubtful and likely and line.norm != lines[title].norm:
+            verdicts[n] = Verdict(None, "standfirst", 0.5)
 
 
 def _first_paragraph(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> int:
@@ -202,6 +207,7 @@ def _cut_thread(lines: Sequence[Line], verdicts: list[Verdict], chances: NDArray
         if not rest[n] or rest[0] - rest[n] < LEAST_BEFORE:
             continue
         headed = _heads_comments(line) and comment[n] > 0 and article[n] < DOUBT * rest[n]
+        headed = headed or (_names_article(line) and article[n] < DOUBT_OF_NAMED * rest[n])
         if headed or (n in turns and article[n] < DOUBT_OF_TURNS * rest[n]):
             for later in range(n, len(lines)):
                 if verdicts[later].reason is None:
@@ -227,6 +233,11 @@ def _heads_comments(line: Line) -> bool:
     return cue is not None and cue.strength == "sure" and cue.reason in ("comment-form", "comment")
 
 
+def _names_article(line: Line) -> bool:
+    """Does a heading of comments name what they are on?"""
+    return _heads_comments(line) and line.count > 2 and not _QUOTES.isdisjoint(line.text)
+
+
 def _to_end(values: NDArray[Any]) -> list[float]:
     """The sums from each place to the end."""
     return list(np.cumsum(values[::-1])[::-1].tolist())
@@ -247,20 +258,15 @@ def _alternative_texts(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
                 break
 
 
-def drop_copies(lines: Sequence[Line], verdicts: list[Verdict], most: float = 1.0) -> None:
+def drop_copies(
+    lines: Sequence[Line], verdicts: list[Verdict], runs_of: Callable[[int], Runs], most: float = 1.0
+) -> None:
     """Of a paragraph that a page holds twice (in a summary, as a teaser, for another kind of screen) the first stays,
-    unless the copies are more than so much of the words kept."""
-    kept = [n for n, verdict in enumerate(verdicts) if verdict.reason is None]
-    seen: set[str] = set()
-    copies = []
-    for n in kept:
-        if lines[n].count >= COPY:
-            if lines[n].norm in seen:
-                copies.append(n)
-            seen.add(lines[n].norm)
-    if sum(lines[n].count for n in copies) <= most * sum(lines[n].count for n in kept):
-        for n in copies:
-            verdicts[n] = Verdict("other", TWICE, 0.9)
+    unless the copies are more than `most` of the words kept; of an article that it holds twice, the paragraphs."""
+    for n in find_copies(lines, [verdict.reason is None for verdict in verdicts], most):
+        verdicts[n] = Verdict("other", TWICE, 0.9)
+    for n in find_digests(lines, [verdict.reason is None for verdict in verdicts], runs_of):
+        verdicts[n] = Verdict("other", TWICE, 0.9)
 
 
 def _keep_something(lines: Sequence[Line], verdicts: list[Verdict], chances: Sequence[Chances]) -> None:

@@ -30,7 +30,10 @@ _SIGNS: Final = (
     "capitals", "upper case", "digits", "commas", "asks", "exclaims", "quotes", "small start", "word length", "colon",
     "year", "clock", "address", "inner stops", "bars",
 )  # fmt: skip
-_SPOKEN: Final = ("function words", "voice", "known words", "article wording", "comment wording")
+_SPOKEN: Final = (
+    "function words", "voice", "known words", "first person", "second person", "casual", "reported speech",
+    "article wording", "comment wording",
+)  # fmt: skip
 _PLACE: Final = ("from top", "from end", "part", "text before", "text after", "page text", "sentences near")
 _MARKERS: Final = ("comment-form", "comment", "related")
 """Reasons whose cues tell of more than their own line."""
@@ -131,20 +134,31 @@ def voices(texts: Sequence[str]) -> list[float]:
     return found
 
 
-def _voices(words: Words, signs: Signs) -> Column:
-    spoken = _per_line(words, vocabulary().sign[words.known])
-    signs_of = spoken + 2 * signs.shouts + signs.small + (signs.asks > 0) + (signs.exclaims > 0)
+def _voices(words: Words, signs: Signs, spoken: Sequence[Column] | None = None) -> Column:
+    first, second, casual, _ = count_voices(words) if spoken is None else spoken
+    signs_of = first + second + casual + 2 * signs.shouts + signs.small + (signs.asks > 0) + (signs.exclaims > 0)
     size = np.diff(words.first)
     voice = np.minimum(5.0, 10 * signs_of / np.maximum(6, size)) * np.where(signs.quoted, 0.3, 1.0)
     return np.where(size > 0, voice, 0.0)
 
 
+def count_voices(words: Words) -> list[Column]:
+    """How many words each line has of each kind of voice.py, in the language of most of the function words; in any
+    language, where there are none."""
+    table = vocabulary()
+    told = table.functions[:, words.known].sum(1)
+    kinds: Column = table.voices[:, int(told.argmax())] if told.max(initial=0) else np.any(table.voices, axis=1)
+    return [_per_line(words, kind[words.known]) for kind in kinds]
+
+
 def _spoken(words: Words, signs: Signs, counts: Column, sentence: Column) -> list[Column]:
     size = np.maximum(1, np.diff(words.first))
+    said = count_voices(words)
     return [
         _per_line(words, vocabulary().function[words.known]) / size,
-        _voices(words, signs),
+        _voices(words, signs, said),
         _about(words, counts, sentence),
+        *(np.minimum(3.0, 10 * kind / np.maximum(10, size)) for kind in said),
     ]
 
 

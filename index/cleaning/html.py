@@ -1,11 +1,11 @@
 """HTML pages: a model weighs what trafilatura takes for the main content against the markup and the wording.
 
-The page text holds every visible line, so that what trafilatura drops is a removed block like any other.
+The page text holds every visible line, so that what trafilatura drops is a removed block like any other. A declared
+article (JSON-LD) of which the page shows hardly anything comes behind them.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Final, NamedTuple
@@ -17,7 +17,6 @@ from index.cleaning import markup
 from index.cleaning.assemble import assemble
 from index.cleaning.blocks import MOST_PIECES, Piece
 from index.cleaning.decide import (
-    TWICE,
     Verdict,
     decide,
     drop_copies,
@@ -65,14 +64,10 @@ SURE_EXCHANGE: Final = 0.95
 MANY: Final = 3_000
 """Lines of a page, five times as many as nine in ten pages have; with more, trafilatura is not asked thoroughly, since
 one of its extractors takes the square of their number."""
-DIGEST: Final = 100
-"""Words of a block that may be the article once more, at least."""
-RETOLD: Final = 0.8
-"""Of its runs of four words: so many stand in other lines."""
-MOST_ALIKE: Final = 0.5
-"""And so many at most in any one of them: what two blocks of one kind share are their forms of words."""
 DECLARED: Final = 200
 """Characters of a declared body, at least."""
+SHOWN: Final = 0.2
+"""Of a declared body, in words: a page that shows less hides it."""
 
 
 class Page(NamedTuple):
@@ -83,6 +78,8 @@ class Page(NamedTuple):
     view: markup.View
     meta: PageMeta
     headline: str | None
+    hidden: str
+    """A declared body that the page does not show, a paragraph a line; else empty."""
 
 
 def clean_html(raw: RawArticle, rules: Rules, repeated: Repeated = NOTHING) -> CleanArticle:
@@ -108,8 +105,9 @@ def clean_html(raw: RawArticle, rules: Rules, repeated: Repeated = NOTHING) -> C
     if title is not None:
         verdicts[title] = Verdict(None, "headline", 0.9, title=True)
     name_reasons(lines, verdicts)
+    text, pieces, lines = _add_hidden(page, rules, verdicts)
     owners_word(lines, verdicts, raw.facts)
-    return assemble(raw, page.text, page.pieces, verdicts, markdown=False, meta=page.meta, title=headline)
+    return assemble(raw, text, pieces, verdicts, markdown=False, meta=page.meta, title=headline)
 
 
 def read_page(source: str, rules: Rules) -> Page | None:
@@ -128,18 +126,45 @@ def read_page(source: str, rules: Rules) -> Page | None:
     if len(lines) <= MANY and _is_doubtful(lines, marks, main):
         main = shares_in(runs, [main_text(tree, thorough=True)])
     headline, title = _headline(lines, meta)
+    declared = shares_in(runs, bodies) if sum(map(len, bodies)) > DECLARED else None
     view = markup.View(
         lines=lines,
         runs=runs,
         marks=marks,
         nodes=nodes,
         main=main,
-        declared=shares_in(runs, bodies) if sum(map(len, bodies)) > DECLARED else None,
+        declared=declared,
         described=shares_in(runs, [value for key, value in meta.declared if "description" in key]),
         title=title,
         exchange=find_exchanges(lines, marks, nodes),
     )
-    return Page(text, pieces, view, meta, headline)
+    return Page(text, pieces, view, meta, headline, _hidden_body(bodies, lines, declared))
+
+
+def _hidden_body(bodies: Sequence[str], lines: Sequence[Line], declared: Sequence[float] | None) -> str:
+    """The longest declared body, if the page shows hardly anything of any; else nothing."""
+    body = max(bodies, key=len, default="")
+    if declared is None or len(body) <= DECLARED:
+        return ""
+    shown = sum(line.count * share for line, share in zip(lines, declared, strict=True))
+    if shown >= SHOWN * len(body.split()):
+        return ""
+    body = body.encode("utf-8", "replace").decode()  # JSON may hold halves of surrogate pairs, which no file can
+    return "\n".join(filter(None, (" ".join(row.split()) for row in body.splitlines())))
+
+
+def _add_hidden(page: Page, rules: Rules, verdicts: list[Verdict]) -> tuple[str, list[Piece], Sequence[Line]]:
+    """The page's text, pieces and lines with the hidden body behind them, if it is more than what is kept of the page;
+    `verdicts` are extended, too."""
+    lines = page.view.lines
+    kept = sum(line.count for line, verdict in zip(lines, verdicts, strict=True) if verdict.reason is None)
+    if kept >= len(page.hidden.split()):
+        return page.text, page.pieces, lines
+    text = f"{page.text}\n{page.hidden}" if page.text else page.hidden
+    pieces = _pieces(text)
+    added = look(text, pieces[len(lines) :], rules, markdown=False)
+    verdicts.extend(Verdict(None, "declared body", 0.6) for _ in added)
+    return text, pieces, [*lines, *added]
 
 
 def _is_doubtful(lines: Sequence[Line], marks: Sequence[Mark], main: Sequence[float]) -> bool:
@@ -207,8 +232,7 @@ def decide_lines(view: markup.View, chances: Mapping[int, float]) -> list[Verdic
         for n, share in enumerate(view.main):
             if share >= 0.5 and verdicts[n].rule == "model":
                 verdicts[n] = Verdict(None, "main content", 0.5)
-    drop_copies(view.lines, verdicts)
-    _drop_digest(view, verdicts)
+    drop_copies(view.lines, verdicts, view.runs.__getitem__)
     _cut_exchange(view, verdicts)
     return verdicts
 
@@ -248,24 +272,6 @@ def _judge_as_text(page: Page, verdicts: list[Verdict]) -> None:
     for n in kept:
         if told[n].reason is not None and (n >= thread or view.lines[n].cue is not None):
             verdicts[n] = told[n]
-
-
-def _drop_digest(view: markup.View, verdicts: list[Verdict]) -> None:
-    """Removes a block that has the article's paragraphs once more without a break, as some pages do for machines."""
-    kept = [n for n, verdict in enumerate(verdicts) if verdict.reason is None]
-    long = [n for n in kept if view.lines[n].count >= DIGEST]
-    tellers: dict[tuple[str, ...], list[int]] = {}  # of each run, the first two: that is one beside any line's own
-    for n in kept if long else ():
-        for run in view.runs[n]:
-            first = tellers.setdefault(run, [])
-            if len(first) < 2:
-                first.append(n)
-    for n in long:
-        runs = view.runs[n]
-        others = Counter(next((m for m in tellers[run] if m != n), n) for run in runs)
-        told = len(runs) - others.pop(n, 0)
-        if told and told >= RETOLD * len(runs) and max(others.values()) <= MOST_ALIKE * len(runs):
-            verdicts[n] = Verdict("other", TWICE, 0.9)
 
 
 def _cut_exchange(view: markup.View, verdicts: list[Verdict]) -> None:

@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.cleaning import structure
+from index.cleaning.copies import Runs
 from index.cleaning.cues import REASONS
 from index.cleaning.function_words import count_function_words
 from index.cleaning.lines import Line
 from index.cleaning.network import Numbers
-from index.cleaning.opinion import Runs
 from index.cleaning.page import BITS, Mark, Node
 from index.cleaning.signs import count_letters
 from index.cleaning.turns import running

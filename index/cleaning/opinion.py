@@ -8,14 +8,13 @@ from typing import Any, Final
 
 from lxml import etree  # type: ignore[import-untyped]
 
+from index.cleaning.copies import Runs, shingles
 from index.cleaning.lines import Line
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 _WITHOUT_TEXT: Final = ("link", "meta", "style")
 """Elements of which trafilatura keeps nothing, and which it would copy and search a dozen times."""
-
-Runs = set[tuple[str, ...]]
 
 
 def main_text(tree: Any, *, thorough: bool) -> str:
@@ -44,11 +43,3 @@ def shares_in(runs: Sequence[Runs], texts: Iterable[str]) -> list[float]:
         for row in text.split("\n"):
             known |= shingles(row)
     return [len(own & known) / len(own) if own else 0.0 for own in runs]
-
-
-def shingles(text: str) -> Runs:
-    """Runs of four words; the whole of a shorter text."""
-    words = text.lower().strip("- |").split()
-    if len(words) < 4:
-        return {tuple(words)} if words else set()
-    return set(zip(words, words[1:], words[2:], words[3:], strict=False))

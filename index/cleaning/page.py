@@ -226,7 +226,8 @@ def _is_silent(node: Any, tag: str) -> bool:
 @lru_cache(maxsize=20_000)
 def _key(tag: str, classes: str) -> str:
     """What elements of one kind have in common: the tag and the class names, without numbers."""
-    return f"{tag}.{_DIGITS.sub('', classes[:80])}"
+    names = " ".join(classes[:80].split())  # a line break would end the key in a node's path
+    return f"{tag}.{_DIGITS.sub('', names)}"
 
 
 def _enter(node: Any, tag: str, state: _State, nodes: list[Node]) -> _State:

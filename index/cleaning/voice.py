@@ -1,16 +1,27 @@
-"""Words by which readers' comments give themselves away: first and second person, greetings, quarrel."""
+"""How people speak: words of the first and second person, of greetings and quarrel, of reported speech, by language.
+
+The same word may mean something else elsewhere (German *im* is no *I'm* that was typed in haste), so a page's words are
+told by the language that it is mostly written in.
+"""
 
 from __future__ import annotations
 
+from functools import lru_cache
+from importlib.resources import files
 from typing import Final
 
-_PERSON: Final = frozenset(
-    "i i'm i've i'd i'll im ive my me mine you you're you've you'll your yours u ur we're dont cant isnt"
-    " ich du dir dein mich mir"
-    " je j'ai tu vous moi yo tú usted mi ben sen bana я ты вы мне أنا أنت אני אתה minä sinä saya kamu".split()
-)
-_CASUAL: Final = frozenset(
-    "lol lmao wtf omg imo imho haha hahaha thanks thank thx btw wow yeah yep nope hi hello hey cheers please sorry"
-    " gonna wanna dude guys idiot idiots stupid bullshit troll fake trump congrats awesome merci danke gracias".split()
-)
-SIGNS: Final = _PERSON | _CASUAL
+from index.cleaning.normal import fold_words
+
+KINDS: Final = ("first", "second", "casual", "report")
+"""First person singular, second person, greetings and quarrel, reported speech."""
+
+
+@lru_cache(maxsize=1)
+def voice_words() -> dict[str, dict[str, frozenset[str]]]:
+    """Kind of `KINDS` -> language code -> its words (data/voice.tsv)."""
+    table = files("index.cleaning").joinpath("data/voice.tsv").read_text("utf-8")
+    found: dict[str, dict[str, frozenset[str]]] = {kind: {} for kind in KINDS}
+    for row in table.splitlines()[1:]:
+        kind, language, words, _ = row.split("\t")
+        found[kind][language] = frozenset(fold_words(words))
+    return found

@@ -17,8 +17,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from index.cleaning.function_words import all_function_words
-from index.cleaning.voice import SIGNS
+from index.cleaning import voice
+from index.cleaning.function_words import function_words
 
 LIMIT: Final = 6.0
 MOST_WORDS: Final = 80
@@ -34,7 +34,8 @@ Numbers = NDArray[Any]
 class Vocabulary:
     """Known words, numbered from 1; `size` is one more than there are. `weights` (kinds * size, 2) and `known` (is
     there any weight) stand at `kind * size + number`, kinds as in `KINDS`; `pairs` are sorted numbers
-    `first * size + second` with `pair_weights` (pairs, 2). `function` and `sign` (size) tell such words."""
+    `first * size + second` with `pair_weights` (pairs, 2). `functions` (languages, size) tells the function words of
+    each language, `function` (size) those of any, `voices` (kinds of voice.py, languages, size) how people speak."""
 
     numbers: dict[str, int]
     size: int
@@ -44,7 +45,8 @@ class Vocabulary:
     pair_weights: Numbers
     base: Numbers
     function: Numbers
-    sign: Numbers
+    functions: Numbers
+    voices: Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +149,12 @@ def make_vocabulary(rows: Any) -> Vocabulary:
             pairs[left, right] = weight
         else:
             plain[_kind(key)] = weight
-    functions = all_function_words()
-    names = {word for _, word in plain} | {word for pair in pairs for word in pair} | functions | SIGNS
+    spoken = [*function_words().values()]
+    said = [
+        [voice.voice_words()[kind].get(language, frozenset()) for language in function_words()] for kind in voice.KINDS
+    ]
+    names = {word for _, word in plain} | {word for pair in pairs for word in pair}
+    names = names.union(*spoken, *chain.from_iterable(said))
     numbers = {word: n for n, word in enumerate(sorted(names), 1)}
     size = len(numbers) + 1
     weights, known = np.zeros((len(KINDS) * size, 2)), np.zeros(len(KINDS) * size)
@@ -165,9 +171,18 @@ def make_vocabulary(rows: Any) -> Vocabulary:
         np.array([key for key, _ in keyed] or [0], np.int64),
         np.array([weight for _, weight in keyed] or [(0.0, 0.0)]),
         base,
-        np.array([False, *(word in functions for word in numbers)]),
-        np.array([False, *(word in SIGNS for word in numbers)]),
+        _members([frozenset().union(*spoken)], numbers)[0],
+        _members(spoken, numbers),
+        np.stack([_members(kind, numbers) for kind in said]),
     )
+
+
+def _members(sets: Sequence[frozenset[str]], numbers: dict[str, int]) -> Numbers:
+    """(sets, size): which words belong to each set."""
+    found = np.zeros((len(sets), len(numbers) + 1), bool)
+    for row, words in zip(found, sets, strict=True):
+        row[[numbers[word] for word in words]] = True
+    return found
 
 
 def _kind(key: str) -> tuple[str, str]:

@@ -8,13 +8,14 @@ from lxml import etree
 from index.articles import CleanArticle, PageMeta, RawArticle
 from index.cleaning import clean
 from index.cleaning.areas import find_area
+from index.cleaning.copies import shingles
 from index.cleaning.exchange import find_exchanges
 from index.cleaning.html import Page, read_page
 from index.cleaning.linked import LONGEST, article_bodies, linked_data
 from index.cleaning.markup import NAMES, rows
 from index.cleaning.meta import headlines, without_site
 from index.cleaning.network import load_network
-from index.cleaning.opinion import main_text, shares_in, shingles
+from index.cleaning.opinion import main_text, shares_in
 from index.cleaning.page import parse, read_blocks, read_lines, visible_lines
 from index.cleaning.rules import load_rules
 
@@ -208,6 +209,15 @@ def test_elements_know_the_ones_above() -> None:
     assert reading.nodes[one.node].path.split("\n") == ["body", "div.a", "p"]
     assert (one.inside, two.inside) == (0, 1)
     assert (one.bold, two.bold) == (0.0, 1.0)
+
+
+def test_a_path_has_three_keys_whatever_the_classes_hold() -> None:
+    reading = read_blocks(
+        parse('<body><div class="a1\n b"><section class="\n c"><p class="d\r\ne">One</p></section></div>')
+    )
+    paths = [node.path.split("\n") for node in reading.nodes]
+    assert paths[-1] == ["div.a b", "section.c", "p.d e"]
+    assert max(map(len, paths)) == 3
 
 
 def test_a_declared_body_is_read_without_markup() -> None:

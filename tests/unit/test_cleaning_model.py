@@ -14,12 +14,15 @@ from hypothesis import strategies as st
 from index.articles import RawArticle
 from index.cleaning import clean, features, markup
 from index.cleaning.blocks import split_pieces
+from index.cleaning.function_words import function_words
 from index.cleaning.lines import Line, look
 from index.cleaning.meta import declared_title
 from index.cleaning.network import STEPS, Network, load_network
+from index.cleaning.normal import fold_words
 from index.cleaning.rules import load_rules
 from index.cleaning.signs import count_signs
 from index.cleaning.title import find_title
+from index.cleaning.voice import KINDS, voice_words
 from index.cleaning.wording import LIMIT, keys, make_vocabulary, read_words, score, vocabulary
 
 
@@ -125,7 +128,9 @@ def test_wording_is_scored_as_its_keys_say(page: list[list[str]]) -> None:
 def test_the_vocabulary_of_an_empty_table_knows_the_words_of_voices() -> None:
     table = make_vocabulary([("", "0.5", "-0.5")])
     assert table.base.tolist() == [0.5, -0.5]
-    assert table.sign[table.numbers["lol"]]
+    casual = table.voices[KINDS.index("casual")]
+    assert casual[:, table.numbers["lol"]].any()
+    assert not casual[list(function_words()).index("ar"), table.numbers["lol"]]
     assert vocabulary().size > table.size
 
 
@@ -135,6 +140,28 @@ def test_wording_tells_comments_from_articles() -> None:
     said, talked = score(read_words([article, comment]), np.array([len(article), len(comment)]))
     assert said[1] < talked[1]
     assert said[0] > talked[0]
+
+
+def test_a_word_speaks_as_the_language_of_the_page_has_it() -> None:
+    german = ["Im Tal ist die Brücke im Mai wieder offen", "Ich finde das echt schön, danke dir und euch"]
+    english = ["im not sure that this is the end of the war", "You and your friends have the better of it, thanks"]
+    for texts in (german, english):
+        first, second, casual, report = map(list, features.count_voices(read_words(list(map(fold_words, texts)))))
+        assert first == ([0, 1] if texts is german else [1, 0])
+        assert second[1] >= 2
+        assert casual[0] == 0 < casual[1]
+        assert report == [0, 0]
+
+
+def test_without_function_words_any_language_counts() -> None:
+    first, *_ = features.count_voices(read_words([["ive"], ["ich"], ["brücke"]]))
+    assert list(first) == [1, 1, 0]
+
+
+def test_every_language_of_voices_has_function_words() -> None:
+    assert set(voice_words()) == set(KINDS)
+    for by_language in voice_words().values():
+        assert set(by_language) == set(function_words())
 
 
 @pytest.mark.parametrize(
