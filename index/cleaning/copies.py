@@ -15,10 +15,15 @@ MOST_COPIES: Final = 0.3
 made of refrains."""
 DIGEST: Final = 100
 """Words of a line that may be the article once more, at least."""
+SHARE: Final = 0.1
+"""Of the words kept: so many at least. So few lines are looked at."""
 RETOLD: Final = 0.8
 """Of its runs of four words: so many stand in other lines."""
 MOST_ALIKE: Final = 0.5
 """And so many at most in any one of them: what two blocks of one kind share are their forms of words."""
+
+LOOKS: Final = 12
+"""Runs of a block that are looked for at first."""
 
 Runs = set[tuple[str, ...]]
 
@@ -49,7 +54,9 @@ def find_digests(lines: Sequence[Line], kept: Sequence[bool], runs_of: Callable[
             blocks.append([])
         if kept[n]:
             blocks[-1].append(n)
-    long = [b for b, block in enumerate(blocks) if sum(lines[n].count for n in block) >= DIGEST]
+    words = [sum(lines[n].count for n in block) for block in blocks]
+    least = max(DIGEST, SHARE * sum(words))
+    long = [b for b, block in enumerate(blocks) if words[b] >= least and _may_be_retold(block, lines, kept)]
     if not long:
         return []
     runs: list[Runs] = [set().union(*map(runs_of, block)) for block in blocks]
@@ -60,6 +67,15 @@ def find_digests(lines: Sequence[Line], kept: Sequence[bool], runs_of: Callable[
             if len(first) < 2:
                 first.append(b)
     return [n for b in long if _is_retold(b, runs[b], tellers) for n in blocks[b]]
+
+
+def _may_be_retold(block: Sequence[int], lines: Sequence[Line], kept: Sequence[bool]) -> bool:
+    """Do some runs of a block, taken here and there, stand in other lines? A quick look, which few blocks pass."""
+    first, last = block[0], block[-1]
+    others = "".join([line.norm for n, line in enumerate(lines) if kept[n] and not first <= n <= last])
+    words = "".join([lines[n].norm for n in block]).split()
+    starts = range(0, len(words) - 3, max(1, len(words) // LOOKS))
+    return 2 * sum(f" {' '.join(words[at : at + 4])} " in others for at in starts) >= len(starts)
 
 
 def _is_retold(block: int, runs: Runs, tellers: dict[tuple[str, ...], list[int]]) -> bool:

@@ -145,10 +145,10 @@ def _voices(words: Words, signs: Signs, spoken: Sequence[Column] | None = None) 
 def count_voices(words: Words) -> list[Column]:
     """How many words each line has of each kind of voice.py, in the language of most of the function words; in any
     language, where there are none."""
-    table = vocabulary()
-    told = table.functions[:, words.known].sum(1)
-    kinds: Column = table.voices[:, int(told.argmax())] if told.max(initial=0) else np.any(table.voices, axis=1)
-    return [_per_line(words, kind[words.known]) for kind in kinds]
+    table, known = vocabulary(), words.known
+    told = table.functions[:, known[table.function[known]]].sum(1)
+    kinds: Column = table.voices[:, int(told.argmax())] if told.any() else np.any(table.voices, axis=1)
+    return [np.bincount(words.line[kind[known]], minlength=len(words.first) - 1) for kind in kinds]
 
 
 def _spoken(words: Words, signs: Signs, counts: Column, sentence: Column) -> list[Column]:
