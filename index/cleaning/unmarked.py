@@ -8,6 +8,7 @@ apart. What a thread leaves behind can: a heading, a form, names that come back 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -35,12 +36,17 @@ PROSE: Final = 4
 """Words of a sentence that counts, at least."""
 LONG: Final = 12
 """Words of a paragraph without a full stop that counts, at least."""
+ON: Final = 100
+"""Words of an article that goes on, at least."""
 SERIES: Final = 3
 """Entries of a series, at least."""
 _ENTRY: Final = re.compile(
     r"(?P<word>[^\W\d]{2,12})\s(?P<number>\d{1,3})(?=[.:,)\s\u2013-]|$)|[^\W\d][^,\d]{1,30}, \d{1,2}$"
 )
 """A numbered entry, or a name and an age."""
+_OPENING: Final = frozenset('"\u201c\u201e\u00ab')
+_QUOTE: Final = re.compile(r"(?P<opens>(?:^|(?<=[\s(\[]))[\"\u201c\u201e\u00ab](?=\S))|[\"\u201d\u201c\u00bb]")
+"""A sign that opens a quotation, or one that closes it."""
 
 
 def find_unmarked(
@@ -72,6 +78,9 @@ def find_unmarked(
             above = [n - 1] if said and doubtful[n - 1] and lines[n - 1].count < PROSE else []
             (rest if said >= OPENING else given).extend([*above, n])
         said += line.count if kept[n] or said < OPENING else 0
+    stays = list(map(max, find_quoted(lines), _goes_on(lines, kept))) if rest else []
+    given += [n for n in rest if stays[n]]
+    rest = [n for n in rest if not stays[n]]
     words = sum(lines[n].count for n in rest)
     own_voice = spoken >= OWN_VOICE * heard and words <= MOST
     no_thread = words < FEWEST and all(chances[n].article >= FAINT for n in rest)
@@ -82,6 +91,30 @@ def find_unmarked(
         return given
     after = sum(lines[n].count for n in rest if n > last + 1)
     return given + [n for n in rest if n <= last + 1 or after <= OPENING]
+
+
+def _goes_on(lines: Sequence[Line], kept: Sequence[bool]) -> list[bool]:
+    """Does the article go on behind each line, in the same line of text? A thread ends an article."""
+    found = [False] * len(lines)
+    after = 0
+    for n in range(len(lines) - 1, -1, -1):
+        found[n] = after >= ON
+        after = after + lines[n].count * kept[n] if lines[n].piece.joined else 0
+    return found
+
+
+def find_quoted(lines: Sequence[Line]) -> list[bool]:
+    """Is each line a quotation that stands there once: begins with one, ends within one, or inside one that a
+    sentence before it in the same line of text has begun?"""
+    times = Counter([line.norm for line in lines])
+    found: list[bool] = []
+    inside = False
+    for line in lines:
+        began = inside = inside and line.piece.joined
+        for mark in _QUOTE.finditer(line.text):
+            inside = mark["opens"] is not None
+        found.append((began or inside or line.text[:1] in _OPENING) and times[line.norm] == 1)
+    return found
 
 
 def _last_of_series(lines: Sequence[Line], kept: Sequence[bool]) -> int:

@@ -12,7 +12,7 @@ from index.cleaning.blocks import split_pieces
 from index.cleaning.decide import Chances
 from index.cleaning.lines import Line, look
 from index.cleaning.rules import load_rules
-from index.cleaning.unmarked import MOST, find_unmarked
+from index.cleaning.unmarked import MOST, find_quoted, find_unmarked
 
 FIRST_PERSON = {
     "letter": """To the pilot who flew over Atarib
@@ -214,6 +214,29 @@ def test_a_heading_or_a_name_that_comes_back_marks_a_thread() -> None:
     assert given_back(page(SPOKEN, "Petra", SPOKEN, "Wim", SPOKEN, "Petra", SPOKEN), {0, 2, 4, 6}) == [0]
     assert given_back(page(SPOKEN, "Petra", SPOKEN, "Wim", SPOKEN), {0, 1, 2, 3, 4}) == [0, 1, 2, 3, 4]
     assert given_back(page("3 comments", SPOKEN, SPOKEN), {1, 2}) == [1, 2]
+
+
+def test_what_an_article_quotes_is_no_comment() -> None:
+    said = ["“We leave the dead here.", "You would do the same, I think.”", '"Nobody asked us, and nobody will."']
+    assert given_back(page("Headline", OPENING, *said, SPOKEN), {2, 3, 4, 5}) == [2, 4], "a line begins anew"
+    assert given_back(page("Headline", OPENING, "Comments", *said), {3, 4, 5}) == []
+    assert given_back(page("Headline", OPENING, said[2], SPOKEN, said[2]), {2, 3, 4}) == [], "readers sign so"
+
+
+def test_a_quotation_goes_on_in_the_sentences_of_one_line() -> None:
+    said = 'The mayor added: "I do not know who did it. You may ask them yourself, sir. They are still here." I left.'
+    lines = page(f"{OPENING}{OPENING}{said} {SPOKEN}")
+    found = [line.text for line, quoted in zip(lines, find_quoted(lines), strict=True) if quoted]
+    assert " ".join(found) == said.removesuffix(" I left.")
+
+
+def test_what_an_article_goes_on_behind_in_one_line_is_no_thread() -> None:
+    lines = page(f"{OPENING}{OPENING}{SPOKEN} {OPENING}{OPENING}{SPOKEN}")
+    spoken = {n for n, line in enumerate(lines) if line.text == SPOKEN}
+    assert len(spoken) == 2
+    assert given_back(lines, spoken) == [min(spoken)]
+    apart = page(OPENING, OPENING, SPOKEN, OPENING, OPENING, SPOKEN)
+    assert given_back(apart, {2, 5}) == []
 
 
 DIARY = """Thirty-four days in the cellar of the conservatory
