@@ -35,6 +35,10 @@ ZONES = ("", "", " GMT", " Uhr", "h", " - ")
 Row = tuple[str, int, str]
 
 
+SINGLE = 0.3
+"""How often a document is told in a single line, half of them the article alone."""
+
+
 class Frame(NamedTuple):
     """What stands above an article and below it."""
 
@@ -88,6 +92,19 @@ def reshaped(documents: list[dict], rng: random.Random) -> list[dict]:
             rows = [(part, label, reason) for line, label, reason in rows_of(document)
                     for part in (textwrap.wrap(line, width) or [line])]  # fmt: skip
             found.append(with_rows(document, rows))
+    return found
+
+
+def joined(documents: list[dict], rng: random.Random) -> list[dict]:
+    """Some documents again in a single line, and some of their articles alone: of an article in one line every sentence
+    is judged, and most of them have no thread behind."""
+    found = []
+    for document in documents:
+        chance = rng.random()
+        if document["variant"] == "full" or chance > SINGLE:
+            continue
+        rows = [row for row in rows_of(dense(document)) if row[1] == 1 or chance > 0.5 * SINGLE]
+        found.append({**with_rows(document, rows), "joiner": " "})
     return found
 
 

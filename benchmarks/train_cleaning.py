@@ -21,7 +21,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import numpy as np
-from composing import bare, composites, digests, framed, reshaped, respaced, sectioned
+from composing import bare, composites, digests, framed, joined, reshaped, respaced, sectioned
 from scipy.sparse import csr_matrix
 from sets import held_back, part, read
 from sklearn.linear_model import LogisticRegression
@@ -141,7 +141,8 @@ def made_of(documents: list[dict]) -> list[dict]:
     made = respaced(documents, rng) + reshaped(documents, rng) + sectioned(documents + composed, rng) + composed
     made += framed(documents, FRAMED, rng) + bare(documents, BARE, rng)
     made += digests(documents, DIGESTS, rng)
-    return made + teased(documents, TEASED, rng)
+    made += teased(documents, TEASED, rng)
+    return made + joined(documents + composed, rng)
 
 
 def statement(documents: list[dict]) -> str:

@@ -53,9 +53,10 @@ def find_unmarked(
     lines: Sequence[Line], kept: Sequence[bool], doubtful: Sequence[bool], chances: Sequence[Chances]
 ) -> list[int]:
     """The numbers of the lines to give back: of those that the network alone has removed (`doubtful`), and would
-    rather call comments than page, with no mark of a thread before them, the ones in the opening; and the others, if
-    no mark follows either and the opening has a reader's voice itself, or they are too few for a thread. A short line
-    above one of them, a day or a name, comes along. Linear in the lines."""
+    rather call comments than page, with no mark of a thread before them, the ones in the opening, what is quoted, and
+    what the article goes on behind in the same line of text; and the others, if no mark follows either and the opening
+    has a reader's voice itself, or they are too few for a thread. A short line above one of them, a day or a name,
+    comes along. Linear in the lines."""
     comments = [one and chance.comment > chance.page for one, chance in zip(doubtful, chances, strict=True)]
     if not any(comments):
         return []
@@ -78,9 +79,10 @@ def find_unmarked(
             above = [n - 1] if said and doubtful[n - 1] and lines[n - 1].count < PROSE else []
             (rest if said >= OPENING else given).extend([*above, n])
         said += line.count if kept[n] or said < OPENING else 0
-    stays = list(map(max, find_quoted(lines), _goes_on(lines, kept))) if rest else []
-    given += [n for n in rest if stays[n]]
-    rest = [n for n in rest if not stays[n]]
+    if rest:
+        quoted, goes_on = find_quoted(lines), _goes_on(lines, kept)
+        given += [n for n in rest if quoted[n] or goes_on[n]]
+        rest = [n for n in rest if not (quoted[n] or goes_on[n])]
     words = sum(lines[n].count for n in rest)
     own_voice = spoken >= OWN_VOICE * heard and words <= MOST
     no_thread = words < FEWEST and all(chances[n].article >= FAINT for n in rest)

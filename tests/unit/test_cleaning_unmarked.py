@@ -273,4 +273,6 @@ def test_what_begins_alike_below_a_heading_of_comments_goes() -> None:
 
 
 def test_entries_whose_numbers_do_not_go_up_are_no_diary() -> None:
-    assert len(kept_entries(ENTRIES[0], *ENTRIES[:0:-1])) < len(ENTRIES)
+    entries = {2, 3, 4, 5}
+    assert given_back(page("Headline", OPENING, *ENTRIES), entries) == sorted(entries)
+    assert given_back(page("Headline", OPENING, ENTRIES[0], *ENTRIES[:0:-1]), entries) == []
