@@ -16,6 +16,7 @@ from index.articles import CleanArticle, Facts, PageMeta, RawArticle
 from index.cleaning import markup
 from index.cleaning.assemble import assemble
 from index.cleaning.blocks import MOST_PIECES, Piece
+from index.cleaning.copies import shingles
 from index.cleaning.decide import (
     Verdict,
     decide,
@@ -164,7 +165,9 @@ def _add_hidden(page: Page, rules: Rules, verdicts: list[Verdict]) -> tuple[str,
     pieces = _pieces(text)
     added = look(text, pieces[len(lines) :], rules, markdown=False)
     verdicts.extend(Verdict(None, "declared body", 0.6) for _ in added)
-    return text, pieces, [*lines, *added]
+    whole = [*lines, *added]
+    drop_copies(whole, verdicts, lambda n: shingles(whole[n].text))
+    return text, pieces, whole
 
 
 def _is_doubtful(lines: Sequence[Line], marks: Sequence[Mark], main: Sequence[float]) -> bool:

@@ -43,6 +43,12 @@ def test_a_body_that_is_shown_is_not_said_twice() -> None:
     assert "declared body" not in {block.rule for block in article.blocks}
 
 
+def test_an_opening_before_a_paywall_is_said_once() -> None:
+    said = [text.replace("Monday", day) for day in ("Friday", "Sunday") for text in SAID]
+    article = page(f"<article><p>{said[0]}</p></article>", "\n".join(said))
+    assert [article.body.count(text) for text in said] == [1] * len(said)
+
+
 def test_a_page_that_shows_another_article_keeps_it() -> None:
     article = page(f"<article>{paragraphs(OTHER)}</article>", "\n".join(SAID[:2]))
     assert all(text in article.body for text in OTHER)
