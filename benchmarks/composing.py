@@ -31,12 +31,10 @@ STOP = re.compile(r"(?<=[.!?])\s+(?=[\"“‘]?[^\W\d_a-z])")
 """Between two sentences."""
 BULLETS = ("• ", "- ", "* ", "– ", "· ", "•\t")
 ZONES = ("", "", " GMT", " Uhr", "h", " - ")
-
-Row = tuple[str, int, str]
-
-
 SINGLE = 0.3
 """How often a document is told in a single line, half of them the article alone."""
+
+Row = tuple[str, int, str]
 
 
 class Frame(NamedTuple):

@@ -21,7 +21,6 @@ RETOLD: Final = 0.8
 """Of its runs of four words: so many stand in other lines."""
 MOST_ALIKE: Final = 0.5
 """And so many at most in any one of them: what two blocks of one kind share are their forms of words."""
-
 LOOKS: Final = 12
 """Runs of a block that are looked for at first."""
 

@@ -25,6 +25,7 @@ from index.cleaning.network import load_network
 from index.cleaning.normal import normalize
 from index.cleaning.notices import find_notices
 from index.cleaning.repeated import NOTHING, Repeated, remove_repeated
+from index.cleaning.signs import QUOTES
 from index.cleaning.title import find_title
 from index.cleaning.turns import exchanges
 from index.cleaning.unmarked import find_unmarked
@@ -76,7 +77,6 @@ BULLETS: Final = ("- ", "* ", "+ ")
 """Of a list in Markdown, which a line's text has lost."""
 _QUOTATION: Final = re.compile(r"[\"\u201c\u201e\u00ab][^.!?]{1,120}[\"\u201d\u201c\u00bb]")
 """A first line that is nothing else is a headline."""
-_QUOTES: Final = frozenset('"\u201c\u201e\u00ab\u2018')
 _NOTED: Final = re.compile(r"[.!?]\s?\([^()]{1,60}\)$")
 """A sentence with a note behind it: a date, an agency."""
 
@@ -207,8 +207,8 @@ def _cut_thread(lines: Sequence[Line], verdicts: list[Verdict], chances: NDArray
         if not rest[n] or rest[0] - rest[n] < LEAST_BEFORE:
             continue
         headed = _heads_comments(line) and comment[n] > 0 and article[n] < DOUBT * rest[n]
-        headed = headed or (_names_article(line) and article[n] < DOUBT_OF_NAMED * rest[n])
-        if headed or (n in turns and article[n] < DOUBT_OF_TURNS * rest[n]):
+        named = _names_article(line) and article[n] < DOUBT_OF_NAMED * rest[n]
+        if headed or named or (n in turns and article[n] < DOUBT_OF_TURNS * rest[n]):
             for later in range(n, len(lines)):
                 if verdicts[later].reason is None:
                     verdicts[later] = Verdict("comment", THREAD, 0.7)
@@ -235,7 +235,7 @@ def _heads_comments(line: Line) -> bool:
 
 def _names_article(line: Line) -> bool:
     """Does a heading of comments name what they are on?"""
-    return _heads_comments(line) and line.count > 2 and not _QUOTES.isdisjoint(line.text)
+    return _heads_comments(line) and line.count > 2 and any(sign in line.text for sign in QUOTES)
 
 
 def _to_end(values: NDArray[Any]) -> list[float]:

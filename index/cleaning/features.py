@@ -130,12 +130,13 @@ def _signs(signs: Signs, words: Words) -> list[Column]:
 
 def voices(texts: Sequence[str]) -> list[float]:
     """How much each text, of one line, sounds like a comment and not like a report: roughly, signs in ten words."""
-    found: list[float] = _voices(read_words(list(map(fold_words, texts))), count_signs(texts)).tolist()
+    words = read_words(list(map(fold_words, texts)))
+    found: list[float] = _voices(words, count_signs(texts), count_voices(words)).tolist()
     return found
 
 
-def _voices(words: Words, signs: Signs, spoken: Sequence[Column] | None = None) -> Column:
-    first, second, casual, _ = count_voices(words) if spoken is None else spoken
+def _voices(words: Words, signs: Signs, said: Sequence[Column]) -> Column:
+    first, second, casual, _ = said
     signs_of = first + second + casual + 2 * signs.shouts + signs.small + (signs.asks > 0) + (signs.exclaims > 0)
     size = np.diff(words.first)
     voice = np.minimum(5.0, 10 * signs_of / np.maximum(6, size)) * np.where(signs.quoted, 0.3, 1.0)

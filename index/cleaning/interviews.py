@@ -39,7 +39,7 @@ def _questions(lines: Sequence[Line], kept: Sequence[bool]) -> list[int]:
 
 
 def _transcript(lines: Sequence[Line], kept: Sequence[bool]) -> list[int]:
-    """What people say behind their names in capitals, if most of it is kept anyway."""
+    """What people say behind their names in capitals, if the first and half of it are kept anyway."""
     said = [n for n, line in enumerate(lines) if _is_said(line.text[:SPEAKER])]
     stay = [n for n in said if kept[n]]
     return said if len(said) >= SPEAKERS and stay[:1] == said[:1] and len(stay) >= len(said) // 2 else []

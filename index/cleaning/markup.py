@@ -16,7 +16,7 @@ from index.cleaning.function_words import count_function_words
 from index.cleaning.lines import Line
 from index.cleaning.network import Numbers
 from index.cleaning.page import BITS, Mark, Node
-from index.cleaning.signs import count_letters
+from index.cleaning.signs import QUOTES, count_letters
 from index.cleaning.turns import running
 
 _AREAS: Final = (
@@ -50,7 +50,6 @@ _SIGHT: Final = 200
 """Characters of a line whose letters are counted."""
 _DEEP: Final = 20
 _PERSON: Final = frozenset("i i'm me my we you your it's don't thanks please".split())
-_QUOTES: Final = '"\u201c\u201e\u00ab\u2018'
 _COMMENTS: Final = (REASONS.index("comment"), REASONS.index("comment-form"))
 
 Column = NDArray[Any]
@@ -150,7 +149,7 @@ def _text(lines: Sequence[Line], cues: Column, at: Column) -> list[Column]:
         digits / sight,
         np.array([text.count(",") for text in texts]) / size,
         np.array(["?" in text for text in texts]),
-        np.array([text[:1] in _QUOTES for text in texts]),
+        np.array([text[:1] in QUOTES for text in texts]),
         np.array([text[-1:] == ":" for text in texts]),
         length / size,
         np.minimum(4, np.array([copies[line.norm] for line in seen])),

@@ -9,12 +9,14 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+QUOTES: Final = '"\u201c\u201e\u00ab\u2018'
+"""Signs that open a quotation."""
 _LAST: Final = 0xFFFF
 """Code points from here on (mostly pictures) are taken as this one."""
 _UPPER, _LOWER, _DIGIT, _WORD = 1, 2, 4, 8
 _SETS: Final = (
     ".!?\u2026\u3002", ".!?", "!?", ":;", ")(DPp", " '\u2019", ":.", "|\u00bb\u203a>\u2022\u00b7",
-    '"\u201c\u201e\u00ab\u2018',
+    QUOTES,
 )  # fmt: skip
 _BITS: Final = {signs: 2 * _WORD << n for n, signs in enumerate(_SETS)}
 """Signs that count alike. One look into a table tells of all of them, in a bit for each."""
@@ -78,7 +80,7 @@ def count_signs(texts: Sequence[str]) -> Signs:
         per_line(digit & _shift(_in(kind, ":."), 1) & _shift(digit, 2) & _shift(digit, 3) & ~_shift(word, 4)),
         per_line((points == 64) & _shift(word, 1)),
         per_line(_in(kind, "|\u00bb\u203a>\u2022\u00b7")),
-        _in(kind[starts], '"\u201c\u201e\u00ab\u2018') & (length > 0),
+        _in(kind[starts], QUOTES) & (length > 0),
         lower[starts] & (length > 0),
         (tail == 58) & (length > 0),
     )
